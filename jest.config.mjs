@@ -1,0 +1,24 @@
+/** One configuration for every package: specs stand beside their source and import the source, never dist. */
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+      target: 'es2022',
+    },
+    module: { type: 'es6' },
+  },
+];
+
+export default {
+  roots: ['<rootDir>/libs', '<rootDir>/tools'],
+  testMatch: ['**/*.spec.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': swc },
+  transformIgnorePatterns: ['/node_modules/', '/dist/'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testEnvironment: '<rootDir>/tools/jest-environment.mjs',
+  testEnvironmentOptions: { customExportConditions: ['@contrapposto/source', 'node', 'node-addons', 'import', 'require', 'default'] },
+  modulePathIgnorePatterns: ['/dist/'],
+};
