@@ -19,6 +19,6 @@ export default {
   transformIgnorePatterns: ['/node_modules/', '/dist/'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironment: '<rootDir>/tools/jest-environment.mjs',
-  testEnvironmentOptions: { customExportConditions: ['@contrapposto/source', 'node', 'node-addons', 'import', 'require', 'default'] },
+  testEnvironmentOptions: { customExportConditions: ['@contrapposto/source', 'node', 'node-addons'] },
   modulePathIgnorePatterns: ['/dist/'],
 };
