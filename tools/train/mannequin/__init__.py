@@ -1,0 +1,1 @@
+"""Synthesis and training of Contrapposto's bundled model, `models/mannequin`."""

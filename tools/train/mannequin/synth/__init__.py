@@ -1,0 +1,1 @@
+"""The synthesizer: articulated figures in twenty scene styles, with exact keypoints."""
