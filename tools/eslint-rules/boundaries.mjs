@@ -1,0 +1,43 @@
+/**
+ * Who may import whom: the picture of docs/architecture.md as data, read by the rule `import-boundaries`.
+ *
+ * `imports`   the workspace projects that a project may name, always by package name.
+ * `pure`      no `node:*` and no npm package at all in its source (its specs may read golden files).
+ * A project that is missing here may not contain source: a new folder begins with a row in this table.
+ */
+export const PROJECTS = {
+  'libs/tensor': { imports: [], pure: true },
+  'libs/pose': { imports: ['libs/tensor'], pure: true },
+  'libs/model-core': { imports: ['libs/tensor', 'libs/pose'], pure: true },
+  'libs/eval': { imports: ['libs/tensor', 'libs/pose'], pure: true },
+  'libs/datasets': { imports: ['libs/tensor', 'libs/pose'] },
+  'libs/backends': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core'] },
+  'libs/platform': { imports: ['libs/pose', 'libs/datasets'] },
+  'apps/admin': { imports: ['libs/pose'] },
+  'apps/api': { imports: ['libs/pose', 'libs/datasets', 'libs/platform'] },
+  'apps/worker': {
+    imports: [
+      'libs/tensor',
+      'libs/pose',
+      'libs/model-core',
+      'libs/eval',
+      'libs/datasets',
+      'libs/backends',
+      'libs/platform',
+    ],
+  },
+  'tools/cli': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core', 'libs/backends'] },
+  'tools/bench': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core', 'libs/backends'] },
+  'tools/eslint-rules': { imports: [] },
+};
+
+/** npm packages that only one place may import: a file, or a folder where the path ends in `/`. */
+export const CONFINED_PACKAGES = {
+  'onnxruntime-node': 'libs/backends/src/onnx/runtime.ts',
+  '@prisma/client': 'libs/platform/src/',
+  '@prisma/adapter-pg': 'libs/platform/src/',
+  pg: 'libs/platform/src/',
+};
+
+/** The scope under which the projects are published; `@contrapposto/pose` is `libs/pose`. */
+export const SCOPE = '@contrapposto/';
