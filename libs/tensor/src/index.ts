@@ -1,1 +1,6 @@
-export {};
+export { BYTES_PER_ELEMENT, type DType, type TypedArrayOf } from './dtype.js';
+export { TensorError, type TensorErrorCode } from './errors.js';
+export { createTensor, type Tensor } from './tensor.js';
+export { assertShape, countElements, formatShape, hasSameShape, type ShapePattern } from './shape.js';
+export { float16ToFloat32, float32ToFloat16, fromFloat16Bits, toFloat16Bits } from './float16.js';
+export { concatBatch, concatChannels, reshape, sliceBatch } from './layout.js';
