@@ -1,1 +1,19 @@
-export {};
+export { CanceledError, ModelCoreError, type ModelCoreErrorCode } from './errors.js';
+export type { Autoencoder, Denoiser, LatentDistribution, TextEncoder, Tokenized, Tokenizer } from './ports.js';
+export { type PoseFit, type Recipe, type RecipeModel } from './recipe.js';
+export { SCHEDULER_NAMES, type SchedulerName } from './schedulers/names.js';
+export {
+  PIPELINE_STAGES,
+  type CancelSignal,
+  type LatentPreview,
+  type PipelineEvent,
+  type PipelineOptions,
+  type PipelineParts,
+  type PipelineResult,
+  type PipelineStage,
+  type PipelineWarning,
+  type PipelineWarningCode,
+  type RgbImage,
+  type StageEvent,
+  type StepEvent,
+} from './pipeline-types.js';

@@ -1,0 +1,49 @@
+import type { Pose } from '@contrapposto/pose';
+import type { SchedulerName } from './schedulers/names.js';
+
+/** Which picture a recipe means depends on the exact weights: `digest` is theirs. */
+export interface RecipeModel {
+  readonly name: string;
+  readonly version?: string;
+  /** SHA-256 of the model folder's weights and configs, as the backend computes it. */
+  readonly digest: string;
+}
+
+/** How a pose whose canvas is not the picture's is brought onto it. */
+export type PoseFit = 'letterbox' | 'stretch' | 'none';
+
+/**
+ * Everything that decides a picture's pixels, and nothing else. The same recipe means the same picture; it travels in
+ * the PNG's text chunk as canonical JSON (see recipe-json.ts).
+ */
+export interface Recipe {
+  readonly schemaVersion: 1;
+  readonly model: RecipeModel;
+  /** `humansd` concatenates the encoded skeleton to the latents; `text-only` is plain Stable Diffusion. */
+  readonly family: 'humansd' | 'text-only';
+  /** The people to draw, on their own canvas. null for text-only. */
+  readonly pose: Pose | null;
+  readonly poseFit: PoseFit;
+  /** How the skeleton is drawn, e.g. `humansd-v1`; null for text-only. */
+  readonly rendererProfile: string | null;
+  /** Longest side in pixels of the canvas on which the skeleton is drawn before it is averaged down; null: the picture's own. */
+  readonly renderSize: number | null;
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  /** 0..2^53 - 1. torch seeds its CPU generator with the low 32 bits, and so do we. */
+  readonly seed: number;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly scheduler: SchedulerName;
+  /** Length of the timestep schedule, 1..1000. */
+  readonly numInferenceSteps: number;
+  /** 1: no guidance and half the work. 0..50. */
+  readonly guidanceScale: number;
+  /** Share of fresh noise per DDIM step, 0..1. The other schedulers take none. */
+  readonly eta: number;
+  /** The mode of the encoded skeleton, or a sample of it, as HumanSD's published code takes. */
+  readonly poseLatents: 'mode' | 'sample';
+  /** Start from pure noise at the second timestep: HumanSD's published demo runs 49 of 50 steps so. */
+  readonly skipFirstStep: boolean;
+}
