@@ -1,7 +1,23 @@
+import { readVectors } from '../../../tools/golden/vector-file.js';
 import { float16ToFloat32, float32ToFloat16, fromFloat16Bits, toFloat16Bits } from './float16.js';
 
 const everyPattern = Uint16Array.from({ length: 0x10000 }, (_, bits) => bits);
 const isNaNPattern = (bits: number): boolean => (bits & 0x7c00) === 0x7c00 && (bits & 0x3ff) !== 0;
+const isNaNBits32 = (bits: number): boolean => (bits & 0x7fffffff) > 0x7f800000;
+const golden = readVectors('tensor-float16');
+
+/** Places where the patterns differ, unless both are some NaN. */
+function differences<A extends Uint16Array | Uint32Array>(
+  actual: A,
+  expected: A,
+  isNaN: (bits: number) => boolean,
+): number[] {
+  expect(actual.length).toBe(expected.length);
+  return Array.from(expected.keys()).filter((index) => {
+    const [a, e] = [actual[index] ?? 0, expected[index] ?? 0];
+    return a !== e && !(isNaN(a) && isNaN(e));
+  });
+}
 
 describe('float16', () => {
   it('takes every finite and infinite pattern there and back unchanged', () => {
@@ -13,9 +29,20 @@ describe('float16', () => {
   it('keeps a NaN a NaN with its sign', () => {
     const back = float32ToFloat16(float16ToFloat32(everyPattern));
     const lost = [...everyPattern].filter(
-      (bits) => isNaNPattern(bits) && (!isNaNPattern(back[bits] ?? 0) || ((back[bits] ?? 0) & 0x8000) !== (bits & 0x8000)),
+      (bits) =>
+        isNaNPattern(bits) && (!isNaNPattern(back[bits] ?? 0) || ((back[bits] ?? 0) & 0x8000) !== (bits & 0x8000)),
     );
     expect(lost).toEqual([]);
+  });
+
+  it('widens every pattern as numpy does, bit for bit', () => {
+    const bits = new Uint32Array(float16ToFloat32(everyPattern).buffer);
+    expect(differences(bits, golden.uint32('widened'), isNaNBits32)).toEqual([]);
+  });
+
+  it('narrows 60,000 float32 values as numpy does', () => {
+    const narrowed = float32ToFloat16(new Float32Array(golden.uint32('source').buffer));
+    expect(differences(narrowed, golden.uint16('narrowed'), isNaNPattern)).toEqual([]);
   });
 
   it('agrees with its own scalar form on every pattern', () => {

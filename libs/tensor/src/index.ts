@@ -4,3 +4,4 @@ export { createTensor, type Tensor } from './tensor.js';
 export { assertShape, countElements, formatShape, hasSameShape, type ShapePattern } from './shape.js';
 export { float16ToFloat32, float32ToFloat16, fromFloat16Bits, toFloat16Bits } from './float16.js';
 export { concatBatch, concatChannels, reshape, sliceBatch } from './layout.js';
+export { createGenerator, randn, type Generator } from './random.js';

@@ -72,7 +72,13 @@ export function reshape<D extends DType>(tensor: Tensor<D>, dims: readonly numbe
 }
 
 /** The one place where two arrays known to have the same dtype lose that knowledge to the compiler. */
-function copyInto<D extends DType>(target: Tensor<D>, source: Tensor<D>, start: number, size: number, at: number): void {
+function copyInto<D extends DType>(
+  target: Tensor<D>,
+  source: Tensor<D>,
+  start: number,
+  size: number,
+  at: number,
+): void {
   const from = source.data.subarray(start, start + size);
   (target.data as { set(values: typeof from, offset: number): void }).set(from, at);
 }

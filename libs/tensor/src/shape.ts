@@ -48,7 +48,7 @@ export function hasSameShape(a: readonly number[], b: readonly number[]): boolea
 
 function matchShape(dims: readonly number[], pattern: ShapePattern): Record<string, number> | null {
   if (dims.length !== pattern.length) return null;
-  const sizes: Record<string, number> = {};
+  const sizes = Object.create(null) as Record<string, number>;
   for (const [axis, wanted] of pattern.entries()) {
     const dim = dims[axis] ?? 0;
     const required = typeof wanted === 'number' ? wanted : (sizes[wanted] ?? dim);
