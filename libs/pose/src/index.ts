@@ -1,1 +1,20 @@
-export {};
+export { PoseError, type PoseErrorCode } from './errors.js';
+export type {
+  BoundingBox,
+  CanvasSize,
+  Keypoint,
+  PersonPose,
+  Pose,
+  PoseWarning,
+  PoseWarningCode,
+  Rgb,
+  SkeletonName,
+  Visibility,
+} from './types.js';
+export { isLabelled, UNLABELLED } from './keypoint.js';
+export { assertSkeleton, type Limb, type SkeletonDefinition, type SkeletonPalette } from './skeletons/definition.js';
+export { getSkeleton, isSkeletonName, SKELETONS } from './skeletons/registry.js';
+export { convertPose, type ConversionReport, type ConvertPoseOptions } from './convert-pose.js';
+export type { RendererProfile } from './render/profile.js';
+export { getRendererProfile, RENDERER_PROFILE_NAMES, type RendererProfileOptions } from './render/profiles.js';
+export { renderSkeleton, type RenderedSkeleton } from './render/render-skeleton.js';

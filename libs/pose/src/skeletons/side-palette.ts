@@ -1,0 +1,19 @@
+import { type Limb, type SkeletonPalette } from './definition.js';
+
+const LEFT = '#00ff00';
+const RIGHT = '#ff8000';
+const MIDDLE = '#3399ff';
+
+function colourOf(...names: readonly string[]): string {
+  if (names.some((name) => name.startsWith('left_')) && !names.some((name) => name.startsWith('right_'))) return LEFT;
+  if (names.some((name) => name.startsWith('right_')) && !names.some((name) => name.startsWith('left_'))) return RIGHT;
+  return MIDDLE;
+}
+
+/** Left green, right orange, the middle blue: what mmpose and T2I-Adapter's key poses show for COCO joints. */
+export function createSidePalette(keypointNames: readonly string[], limbs: readonly Limb[]): SkeletonPalette {
+  return {
+    limbs: limbs.map(([from, to]) => colourOf(keypointNames[from]!, keypointNames[to]!)),
+    keypoints: keypointNames.map((name) => colourOf(name)),
+  };
+}
