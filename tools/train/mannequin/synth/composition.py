@@ -134,7 +134,7 @@ def _frame(rng: np.random.Generator, camera: Camera, placed: list[_Placed], widt
     low, high = boxes[:, 0].min(axis=0), boxes[:, 1].max(axis=0)
     size = high - low
     canvas = np.array([width, height], dtype=np.float64)
-    fill = rng.uniform(0.66, 0.94)
+    fill = rng.uniform(0.72, 0.95)
     scale = min(fill * height / size[1], rng.uniform(0.86, 0.96) * width / size[0])
     room = canvas - size * scale
     corner = room * np.clip(0.5 + rng.normal(0.0, 0.22, 2), 0.08, 0.92)
@@ -171,5 +171,12 @@ def _see(camera: Camera, one: _Placed) -> tuple[ProjectedPerson, float]:
     person = ProjectedPerson(
         xy=xy, depth=depth, px_per_m=camera.focal / depth, face_normal=face, head_up=up, chest_normal=chest,
         body=one.body, action=one.action, phrase=action.phrase, prop=action.prop,
+        prop_hand=_leading_hand(action.prop_hand, one.figure.mirrored),
     )
     return person, float(camera.project(below)[0][1])
+
+
+def _leading_hand(written: str | None, mirrored: bool) -> str | None:
+    if written is None or not mirrored:
+        return written
+    return "left" if written == "right" else "right"

@@ -77,11 +77,15 @@ def _compile(action: str, variant: int) -> _Ranges:
     return _Ranges(low, high - low, noise, together)
 
 
-def _draw_angles(rng: np.random.Generator, ranges: _Ranges) -> np.ndarray:
+def _draw_angles(rng: np.random.Generator, ranges: _Ranges, legs_from_ground: bool) -> np.ndarray:
     """(S, 3) degrees, not yet inside the limits."""
     place = rng.random(ranges.low.shape)[ranges.together]
     wobble = rng.standard_normal(ranges.low.shape) * (NOISE_DEGREES * ranges.noise)
     angles = ranges.low + ranges.span * place + wobble
+    if legs_from_ground:
+        lean, tilt, _ = angles[SEGMENT["pelvis"]].tolist()
+        angles[SEGMENT["left_thigh"], :2] += lean, tilt
+        angles[SEGMENT["right_thigh"], :2] += lean, -tilt
     for side in _SIDES:
         angles[SEGMENT[f"{side}_clavicle"], 1] = _shrug(*angles[SEGMENT[f"{side}_upper_arm"], :2].tolist())
     return angles
@@ -104,6 +108,8 @@ class PosedFigure:
     face_normal: np.ndarray
     head_up: np.ndarray
     chest_normal: np.ndarray
+    mirrored: bool
+    """Whether left and right were swapped against the written pose."""
 
 
 def pose_figure(rng: np.random.Generator, action: str, body: Body) -> PosedFigure:
@@ -111,15 +117,15 @@ def pose_figure(rng: np.random.Generator, action: str, body: Body) -> PosedFigur
     poses = ACTIONS[action].poses
     variant = int(rng.integers(len(poses)))
     mirrored = bool(rng.random() < 0.5)
-    angles = _draw_angles(rng, _compile(action, variant))
     pose = poses[variant]
+    angles = _draw_angles(rng, _compile(action, variant), pose.legs_from_ground)
     figure = Figure(build_skeleton(body), mirror_angles(angles) if mirrored else angles)
     _plant(figure, pose, mirrored)
     _touch(rng, figure, pose, mirrored)
     _level(figure, pose, mirrored)
     _flatten_feet(figure, pose, mirrored)
     low, high = _bounds(pose.lift)
-    return _set_down(figure, (low + (high - low) * rng.random()) / 100.0 * body.height)
+    return _set_down(figure, (low + (high - low) * rng.random()) / 100.0 * body.height, mirrored)
 
 
 def _side_of(name: str, mirrored: bool) -> str:
@@ -187,11 +193,11 @@ def _flatten_feet(figure: Figure, pose: Pose, mirrored: bool) -> None:
         figure.set_hinge(foot, float(np.degrees(np.arctan2(up[2], up[1]))))
 
 
-def _set_down(figure: Figure, lift: float) -> PosedFigure:
+def _set_down(figure: Figure, lift: float, mirrored: bool) -> PosedFigure:
     joints = figure.joints()
     joints[:, 1] -= (joints[:, 1] - figure.skeleton.flesh).min() - lift
     head, chest = figure.rotation[SEGMENT["head"]], figure.rotation[SEGMENT["chest"]]
-    return PosedFigure(joints, figure.angles, head[:, 2].copy(), head[:, 1].copy(), chest[:, 2].copy())
+    return PosedFigure(joints, figure.angles, head[:, 2].copy(), head[:, 1].copy(), chest[:, 2].copy(), mirrored)
 
 
 def sample_person_pose3d(rng: np.random.Generator, action: str) -> np.ndarray:

@@ -16,7 +16,7 @@ A pose is an array `angles` of shape (S, 3), degrees, one row per segment, in an
 | foot               | plantar flexion (toes down)     | -                              | -                            |
 
 Left and right share their signs, so mirroring is a swap of rows and two changes of sign. A segment's rotation in its
-parent is Rx Rz Ry of the signed angles.
+`FRAME` is Rx Rz Ry of the signed angles.
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ SEGMENTS: tuple[str, ...] = (
 )
 SEGMENT: dict[str, int] = {name: i for i, name in enumerate(SEGMENTS)}
 PARENT: tuple[int, ...] = (-1, 0, 1, 2, 3, 2, 2, 5, 6, 7, 8, 9, 10, 0, 0, 13, 14, 15, 16)
+FRAME: tuple[int, ...] = tuple(SEGMENT["chest"] if name.endswith("upper_arm") else parent
+                               for name, parent in zip(SEGMENTS, PARENT, strict=True))
+"""The segment in whose axes a rotation is measured: the parent, but for the upper arm, which is measured against the
+chest, so that a raised shoulder moves an arm without turning it."""
 
 _LIMITS_BY_PART: dict[str, tuple[tuple[float, float], tuple[float, float], tuple[float, float]]] = {
     "pelvis": ((-360, 360), (-360, 360), (-360, 360)),
@@ -47,7 +51,7 @@ _LIMITS_BY_PART: dict[str, tuple[tuple[float, float], tuple[float, float], tuple
     "upper_arm": ((-65, 190), (-50, 185), (-95, 95)),
     "forearm": ((0, 150), (0, 0), (0, 0)),
     "hand": ((-75, 75), (0, 0), (0, 0)),
-    "thigh": ((-50, 150), (-30, 95), (-50, 80)),
+    "thigh": ((-50, 150), (-30, 100), (-50, 80)),
     "shin": ((0, 155), (0, 0), (0, 0)),
     "foot": ((-40, 75), (0, 0), (0, 0)),
 }
@@ -183,7 +187,7 @@ def _joint_offsets(unit: float, head: float) -> np.ndarray:
 
 
 def local_rotations(angles: np.ndarray) -> np.ndarray:
-    """Rotation of every segment in its parent. (S, 3) degrees to (S, 3, 3)."""
+    """Rotation of every segment in its frame. (S, 3) degrees to (S, 3, 3)."""
     radians = np.radians(angles * _SIGNS)
     (sa, sb, sc), (ca, cb, cc) = np.sin(radians).T, np.cos(radians).T
     out = np.empty((len(angles), 3, 3))
@@ -232,7 +236,7 @@ class Figure:
         rotation, origin, offsets, local = self.rotation, self.origin, self.skeleton.offsets, self.local
         for row in rows:
             parent = PARENT[row]
-            np.matmul(rotation[parent], local[row], out=rotation[row])
+            np.matmul(rotation[FRAME[row]], local[row], out=rotation[row])
             origin[row] = origin[parent] + rotation[parent] @ offsets[row]
 
     def joints(self) -> np.ndarray:
@@ -275,7 +279,7 @@ class Figure:
         hinge = math.radians(self.angles[lower, 0] * _SIGNS[lower, 0])
         here = self.rotation[upper] @ np.array([0.0, -a - b * math.cos(hinge), -b * math.sin(hinge)])
         rotation = rotation_between(here, wanted) @ self.rotation[upper]
-        local = self.rotation[PARENT[upper]].T @ rotation
+        local = self.rotation[FRAME[upper]].T @ rotation
         angles = _angles_of(local, upper, self.angles[upper])
         self.angles[upper] = np.minimum(np.maximum(angles, LIMITS[upper, :, 0]), LIMITS[upper, :, 1])
         self._refresh((upper, lower, end))

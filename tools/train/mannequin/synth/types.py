@@ -66,6 +66,8 @@ class ProjectedPerson:
     """The action as a caption says it: 'dancing', 'sitting on the ground', 'throwing a punch'."""
     prop: str | None = None
     """What the action needs in the hands or under the body ('ball', 'sword', 'chair', ...), or None."""
+    prop_hand: str | None = None
+    """'left' or 'right': the hand that leads (holds a one-handed prop, draws the bow, strums). None: either will do."""
 
 
 @dataclass(frozen=True)

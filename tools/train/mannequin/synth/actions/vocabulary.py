@@ -56,6 +56,8 @@ class Pose:
     """What must rest on the ground together; the figure is tilted until it does."""
     planted: tuple[str, ...] = FEET
     """Feet that stand flat. With two, the leg that is too long bends."""
+    legs_from_ground: bool = False
+    """Flexion and abduction of the legs are measured from the vertical, not from the trunk that `root` leans."""
     lift: Amount = 0.0
     """Height of the lowest point over the ground, in hundredths of the body's height."""
 
@@ -73,6 +75,8 @@ class Action:
     """Centre and spread, degrees of turn from the camera (90 is the profile), from which the action reads; the side is
     random. None: any azimuth, mostly the front."""
     prop: str | None = None
+    prop_hand: str | None = None
+    """Hand that holds the prop, 'left' or 'right' as written; None: both hands, or none."""
     weight: float = 1.0
     upright: bool = True
-    """Whether the figure is taller than it is long."""
+    """Whether the head is the highest part and the feet the lowest."""
