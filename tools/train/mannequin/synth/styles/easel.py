@@ -1,0 +1,225 @@
+"""Brushes shared by the styles: canvases, fills, textures and finishes.
+
+A working canvas is RGBA uint8 (H, W, 4) that skia draws into; finishes take and give RGB uint8 (H, W, 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+import cv2
+import numpy as np
+import skia
+
+from ..figure import Part
+from ..look import Rgb
+from ..shapes import Shape
+
+Fill = Callable[[Shape], skia.Paint | None]
+
+
+class Easel:
+    """A canvas of one colour to paint on."""
+
+    def __init__(self, w: int, h: int, color: Sequence[int] = (255, 255, 255)) -> None:
+        self.w, self.h = w, h
+        self.pixels = np.empty((h, w, 4), np.uint8)
+        self.pixels[:] = (*color[:3], color[3] if len(color) > 3 else 255)
+        self.surface = skia.Surface(self.pixels, colorType=skia.kRGBA_8888_ColorType)
+        self.canvas = self.surface.getCanvas()
+
+    @property
+    def rgb(self) -> np.ndarray:
+        """(H, W, 3) uint8 copy of what is painted."""
+        return np.ascontiguousarray(self.pixels[..., :3])
+
+    def put(self, rgb: np.ndarray) -> None:
+        """Replace the painting by (H, W, 3) uint8; later strokes go on top."""
+        self.pixels[..., :3] = rgb
+        self.pixels[..., 3] = 255
+
+    def paint(self, shapes: Iterable[Shape], fill: Fill, line: Fill | None = None) -> None:
+        """Draw shapes in order: the line first, so that only its outer half remains, then the fill over it."""
+        for shape in shapes:
+            if line is not None and shape.outline and (stroke := line(shape)) is not None:
+                self.canvas.drawPath(shape.path, stroke)
+            if (paint := fill(shape)) is not None:
+                self.canvas.drawPath(shape.path, paint)
+
+
+def shapes_of(parts: Iterable[Part]) -> list[Shape]:
+    """The figures' shapes in drawing order."""
+    return [shape for part in parts for shape in part.shapes]
+
+
+def paint_of(color: Sequence[float], alpha: float = 1.0) -> skia.Paint:
+    """Solid fill; `alpha` 0..1."""
+    r, g, b = (int(min(255, max(0, c))) for c in color[:3])
+    return skia.Paint(Color=skia.Color(r, g, b, int(255 * alpha)), AntiAlias=True)
+
+
+def pen(color: Sequence[float], width: float, alpha: float = 1.0, wobble: float = 0.0, seed: int = 0) -> skia.Paint:
+    """Round stroke; `wobble` pixels of hand-drawn deviation."""
+    paint = paint_of(color, alpha)
+    paint.setStyle(skia.Paint.kStroke_Style)
+    paint.setStrokeWidth(width)
+    paint.setStrokeCap(skia.Paint.kRound_Cap)
+    paint.setStrokeJoin(skia.Paint.kRound_Join)
+    if wobble:
+        paint.setPathEffect(skia.DiscretePathEffect.Make(9.0, wobble, seed))
+    return paint
+
+
+def mix(a: Sequence[float], b: Sequence[float], t: float) -> Rgb:
+    """Colour `t` of the way from `a` to `b`."""
+    return tuple(int(x + (y - x) * t) for x, y in zip(a[:3], b[:3], strict=True))  # type: ignore[return-value]
+
+
+def luminance(color: Sequence[float]) -> float:
+    """Rec. 601 luma, 0..1."""
+    return float(0.299 * color[0] + 0.587 * color[1] + 0.114 * color[2]) / 255
+
+
+def gray(value: float) -> Rgb:
+    """Neutral of `value` 0..1."""
+    v = int(255 * min(1.0, max(0.0, value)))
+    return v, v, v
+
+
+def saturate(color: Sequence[float], amount: float) -> Rgb:
+    """Push a colour away from (amount > 1) or towards its gray."""
+    level = luminance(color) * 255
+    return tuple(int(min(255, max(0, level + (c - level) * amount))) for c in color[:3])  # type: ignore[return-value]
+
+
+def _argb(color: Sequence[float]) -> int:
+    return skia.Color(*(int(min(255, max(0, c))) for c in color[:3]))
+
+
+def across(shape: Shape, colors: Sequence[Sequence[float]], stops: Sequence[float]) -> skia.Paint:
+    """Gradient across a rounded shape, lit from the upper left: the first colour is the lit side."""
+    if shape.axis is None:
+        return paint_of(colors[len(colors) // 2])
+    (x0, y0), (x1, y1), radius = shape.axis
+    direction = np.array([x1 - x0, y1 - y0])
+    length = float(np.hypot(*direction))
+    radius = max(radius, 1.0)
+    cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
+    if length < radius * 0.9:
+        center = skia.Point(cx - radius * 0.35, cy - radius * 0.4)
+        shader = skia.GradientShader.MakeRadial(center, radius * 1.5, [_argb(c) for c in colors], list(stops))
+    else:
+        normal = np.array([direction[1], -direction[0]]) / length
+        if normal @ (-0.8, -0.6) < 0:
+            normal = -normal
+        a, b = (cx + normal[0] * radius, cy + normal[1] * radius), (cx - normal[0] * radius, cy - normal[1] * radius)
+        shader = skia.GradientShader.MakeLinear([skia.Point(*a), skia.Point(*b)], [_argb(c) for c in colors], list(stops))
+    return skia.Paint(Shader=shader, AntiAlias=True)
+
+
+def rounded(shape: Shape, color: Sequence[float], light: float = 0.35, dark: float = 0.45, tint: Sequence[float] = (255, 255, 255), shade: Sequence[float] = (20, 16, 40)) -> skia.Paint:
+    """Soft volume: `color` between a lit and a shaded side."""
+    if shape.material in ("mark", "white"):
+        return paint_of(color)
+    return across(shape, [mix(color, tint, light), color, mix(color, shade, dark)], [0.0, 0.42, 1.0])
+
+
+def falling(shape: Shape, top: Sequence[float], bottom: Sequence[float], h: int) -> skia.Paint:
+    """Vertical gradient over the shape's own height (at most the canvas)."""
+    bounds = shape.path.getBounds()
+    y0, y1 = max(0.0, bounds.top()), min(float(h), bounds.bottom())
+    shader = skia.GradientShader.MakeLinear([skia.Point(0, y0), skia.Point(0, max(y1, y0 + 1))], [_argb(top), _argb(bottom)])
+    return skia.Paint(Shader=shader, AntiAlias=True)
+
+
+def backdrop_fill(h: int, tone: Callable[[Rgb], Rgb]) -> Fill:
+    """Fill places with toned colours and their vertical gradients."""
+    def fill(shape: Shape) -> skia.Paint:
+        if shape.color2 is None:
+            return paint_of(tone(shape.color))
+        return falling(shape, tone(shape.color), tone(shape.color2), h)
+    return fill
+
+
+def glow(canvas: skia.Canvas, x: float, y: float, radius: float, color: Sequence[float], alpha: float) -> None:
+    """A soft disc of light added to what is painted."""
+    inner, outer = skia.Color(*(int(c) for c in color[:3]), int(255 * alpha)), skia.Color(*(int(c) for c in color[:3]), 0)
+    paint = skia.Paint(Shader=skia.GradientShader.MakeRadial(skia.Point(x, y), max(radius, 1.0), [inner, outer]), AntiAlias=True)
+    canvas.drawCircle(x, y, radius, paint)
+
+
+def shadow_under(canvas: skia.Canvas, feet: Iterable[tuple[float, float, float]], alpha: float = 0.35, color: Sequence[float] = (0, 0, 0)) -> None:
+    """Contact shadows, one per figure: (x, y, half width)."""
+    for x, y, half in feet:
+        canvas.save()
+        canvas.translate(x, y)
+        canvas.scale(1, 0.22)
+        glow(canvas, 0, 0, half, color, alpha)
+        canvas.restore()
+
+
+@lru_cache(maxsize=32)
+def clouds(h: int, w: int, cell: int, seed: int = 0) -> np.ndarray:
+    """Smooth noise, (h, w) float32 in -1..1, with blobs of about `cell` pixels."""
+    small = np.random.default_rng(seed).normal(0, 0.45, (max(2, h // cell), max(2, w // cell))).astype(np.float32)
+    return np.clip(cv2.resize(small, (w, h), interpolation=cv2.INTER_CUBIC), -1, 1)
+
+
+@lru_cache(maxsize=32)
+def grain(h: int, w: int, seed: int = 0) -> np.ndarray:
+    """Fine paper tooth, (h, w) float32 about -1..1."""
+    fine = np.random.default_rng(seed + 7).normal(0, 0.5, (h, w)).astype(np.float32)
+    return np.clip(cv2.GaussianBlur(fine, (0, 0), 0.9) * 2.2, -1, 1)
+
+
+def shifted(rng: np.random.Generator, texture: np.ndarray) -> np.ndarray:
+    """A texture moved about at random, so that no two pictures have the same paper."""
+    return np.roll(texture, (int(rng.integers(texture.shape[0])), int(rng.integers(texture.shape[1]))), (0, 1))
+
+
+def times(rgb: np.ndarray, factor: np.ndarray) -> np.ndarray:
+    """Multiply (H, W, 3) uint8 by (H, W) or (H, W, 3) float32, saturating."""
+    if factor.ndim == 2:
+        factor = cv2.merge([factor, factor, factor])
+    return cv2.multiply(rgb, factor, dtype=cv2.CV_8U)
+
+
+def vignette(h: int, w: int, strength: float) -> np.ndarray:
+    """(h, w) float32 darkening towards the corners."""
+    return _vignette(h, w, round(strength, 2))
+
+
+@lru_cache(maxsize=16)
+def _vignette(h: int, w: int, strength: float) -> np.ndarray:
+    y, x = np.mgrid[-1:1:h * 1j, -1:1:w * 1j].astype(np.float32)
+    return (1 - strength * np.clip((x * x + y * y) / 2, 0, 1)).astype(np.float32)
+
+
+def bloom(rgb: np.ndarray, sigma: float, amount: float) -> np.ndarray:
+    """Light that spills over: a blurred copy of the bright parts added to the picture."""
+    h, w = rgb.shape[:2]
+    small = cv2.resize(rgb, (w // 4, h // 4), interpolation=cv2.INTER_AREA)
+    small = cv2.GaussianBlur(small, (0, 0), sigma / 4)
+    return cv2.addWeighted(rgb, 1.0, cv2.resize(small, (w, h)), amount, -40 * amount)
+
+
+def soften(rgb: np.ndarray, sigma: float) -> np.ndarray:
+    """Blur by way of a quarter-size copy: cheap, for backgrounds."""
+    h, w = rgb.shape[:2]
+    small = cv2.resize(rgb, (w // 4, h // 4), interpolation=cv2.INTER_AREA)
+    return cv2.resize(cv2.GaussianBlur(small, (0, 0), max(sigma / 4, 0.3)), (w, h), interpolation=cv2.INTER_LINEAR)
+
+
+def warp(rng: np.random.Generator, rgb: np.ndarray, amount: float, cell: int = 12) -> np.ndarray:
+    """Wobble a picture by `amount` pixels of smooth noise."""
+    h, w = rgb.shape[:2]
+    xs, ys = _grid(h, w)
+    dx, dy = shifted(rng, clouds(h, w, cell, 1)), shifted(rng, clouds(h, w, cell, 2))
+    return cv2.remap(rgb, xs + dx * amount, ys + dy * amount, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+
+
+@lru_cache(maxsize=8)
+def _grid(h: int, w: int) -> tuple[np.ndarray, np.ndarray]:
+    ys, xs = np.mgrid[0:h, 0:w].astype(np.float32)
+    return xs, ys
