@@ -33,7 +33,7 @@ export const PROJECTS = {
 
 /** npm packages that only one place may import: a file, or a folder where the path ends in `/`. */
 export const CONFINED_PACKAGES = {
-  'onnxruntime-node': 'libs/backends/src/onnx/runtime.ts',
+  'onnxruntime-node': 'libs/backends/src/onnx/session.ts',
   '@prisma/client': 'libs/platform/src/',
   '@prisma/adapter-pg': 'libs/platform/src/',
   pg: 'libs/platform/src/',

@@ -33,7 +33,7 @@ describe('import-boundaries', () => {
     ['libs/pose/src/a.spec.ts', "import { readFileSync } from 'node:fs';"],
     ['libs/pose/src/a.spec.ts', "import fc from 'fast-check';"],
     ['libs/backends/src/a.ts', "import { fork } from 'node:child_process';"],
-    ['libs/backends/src/onnx/runtime.ts', "import * as ort from 'onnxruntime-node';"],
+    ['libs/backends/src/onnx/session.ts', "import * as ort from 'onnxruntime-node';"],
     ['tools/cli/src/a.ts', "import { startBackendProcess } from '@contrapposto/backends';"],
     ['tools/cli/src/a.ts', "import sharp from 'sharp';"],
     ['apps/api/src/a.ts', "import { enqueue } from '@contrapposto/platform';"],
