@@ -7,11 +7,12 @@ Writes to vectors/pose_humansd_v1/:
   conditioning.json.gz poses with model size and renderSize, and SHA-256 of the float32 CHW picture
   conditioning.f32.gz  those pictures, little-endian float32, one after another
 
-Every raster must come out the same under each OpenCV at hand: run once with `--check` under another version to compare
-with the committed hashes and add that version to the provenance.
+The reference is OpenCV 4.7 .. 4.12, of which HumanSD's own time saw the first. From 4.13 on (5.0 as well) OpenCV clips
+a line's outline in another way: lines inside the canvas are the same, lines that cross its border differ in a few
+pixels. `--check` under any version compares with the committed hashes and notes the verdict in the provenance.
 
-    python tools/golden/pose_humansd_v1.py            # write
-    python tools/golden/pose_humansd_v1.py --check    # compare, and note this OpenCV's version
+    python tools/golden/pose_humansd_v1.py            # write; needs an OpenCV in 4.7 .. 4.12
+    python tools/golden/pose_humansd_v1.py --check    # compare, and note what this OpenCV does
 """
 
 import argparse
@@ -147,24 +148,33 @@ def write(cases, conditioning):
     write_gzip("conditioning.json.gz", json.dumps(conditioning).encode())
     write_gzip("conditioning.f32.gz", b"".join(floats))
     note_version({"generator": "tools/golden/pose_humansd_v1.py", "seed": SEED, "numpy": np.__version__,
-                  "opencv": [], "cases": CASES, "pictures": list(PICTURES), "colours": COLOURS})
+                  "opencv": {}, "cases": CASES, "pictures": list(PICTURES), "colours": COLOURS}, [])
 
 
-def note_version(provenance):
-    versions = sorted({*provenance["opencv"], cv2.__version__})
-    (OUT / "provenance.json").write_text(json.dumps({**provenance, "opencv": versions}, indent=2) + "\n")
+def note_version(provenance, wrong):
+    verdict = f"{len(wrong)} pictures differ, all with limbs across the border" if wrong else "equal"
+    opencv = dict(sorted({**provenance["opencv"], cv2.__version__: verdict}.items()))
+    text = json.dumps({**provenance, "opencv": opencv}, indent=2)
+    (OUT / "provenance.json").write_text(text + "\n")
+
+
+def lies_inside(case):
+    """Whether every limb's pixels lie on the canvas, with room for half the line's width."""
+    scale = case.get("renderSize", max(case["width"], case["height"])) // max(case["width"], case["height"])
+    points = [(k["x"] * scale, k["y"] * scale) for p in case["people"] for k in p["keypoints"] if drawable(k)]
+    return all(6 <= x < case["width"] * scale - 6 and 6 <= y < case["height"] * scale - 6 for x, y in points)
 
 
 def check():
     cases = json.loads(gzip.decompress((OUT / "cases.json.gz").read_bytes()))
     conditioning = json.loads(gzip.decompress((OUT / "conditioning.json.gz").read_bytes()))
-    wrong = [i for i, c in enumerate(cases) if sha256(draw(c["people"], c["width"], c["height"])) != c["sha256"]]
-    wrong += [f"conditioning {i}" for i, c in enumerate(conditioning) if sha256(
+    wrong = [c for c in cases if sha256(draw(c["people"], c["width"], c["height"])) != c["sha256"]]
+    wrong += [c for c in conditioning if sha256(
         compute_conditioning(c["people"], c["width"], c["height"], c["renderSize"])) != c["sha256"]]
-    if wrong:
-        raise SystemExit(f"OpenCV {cv2.__version__} draws {len(wrong)} cases differently: {wrong}")
-    note_version(json.loads((OUT / "provenance.json").read_text()))
-    print(f"OpenCV {cv2.__version__}: all {len(cases)} + {len(conditioning)} pictures equal")
+    if any(lies_inside(case) for case in wrong):
+        raise SystemExit(f"OpenCV {cv2.__version__} draws pictures differently that lie wholly on the canvas")
+    note_version(json.loads((OUT / "provenance.json").read_text()), wrong)
+    print(f"OpenCV {cv2.__version__}: {len(wrong)} of {len(cases) + len(conditioning)} pictures differ")
 
 
 def main():
