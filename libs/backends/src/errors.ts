@@ -1,0 +1,75 @@
+/** What every error of this package says: what was expected, what came, where, and what to do about it. */
+export interface ErrorReport {
+  readonly expected: string;
+  readonly got: string;
+  /** File, tensor, config key or plugin the problem was found in. */
+  readonly where: string;
+  readonly advice?: string;
+}
+
+/** Codes are stable: callers switch on them, messages may be reworded. */
+export type BackendErrorCode =
+  | 'MODEL_FOLDER_NOT_FOUND'
+  | 'MODEL_FILE_MISSING'
+  | 'MODEL_FILE_UNREADABLE'
+  | 'MODEL_CLASS_UNKNOWN'
+  | 'CONFIG_INVALID'
+  | 'CONFIG_UNSUPPORTED'
+  | 'CONFIG_CONTRADICTS_WEIGHTS'
+  | 'WEIGHTS_MISSING'
+  | 'WEIGHTS_TRUNCATED'
+  | 'WEIGHTS_CORRUPT'
+  | 'WEIGHTS_DTYPE_UNSUPPORTED'
+  | 'RECIPE_UNSUPPORTED'
+  | 'PLUGIN_NOT_FOUND'
+  | 'PLUGIN_INVALID'
+  | 'BACKEND_UNAVAILABLE'
+  | 'BACKEND_FAILED'
+  | 'BACKEND_CRASHED'
+  | 'BACKEND_TIMEOUT'
+  | 'BACKEND_DISPOSED'
+  | 'RUN_ABORTED';
+
+/** Base of all errors that this package throws on purpose. */
+export class BackendError extends Error {
+  override readonly name: string = 'BackendError';
+  readonly code: BackendErrorCode;
+
+  constructor(code: BackendErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+
+  static of(code: BackendErrorCode, report: ErrorReport, options?: ErrorOptions): BackendError {
+    return new this(code, formatReport(report), options);
+  }
+}
+
+/** A model folder that cannot be used: missing, truncated, contradictory or unsupported. The caller can fix the folder. */
+export class ModelFolderError extends BackendError {
+  override readonly name: string = 'ModelFolderError';
+}
+
+/** The backend's process ended while it was needed. Whatever it was doing is lost; its caller is not. */
+export class BackendCrashedError extends BackendError {
+  override readonly name: string = 'BackendCrashedError';
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+
+  constructor(message: string, exitCode: number | null, signal: string | null) {
+    super('BACKEND_CRASHED', message);
+    this.exitCode = exitCode;
+    this.signal = signal;
+  }
+}
+
+/** "Expected A, got B (where). Advice." */
+export function formatReport({ expected, got, where, advice }: ErrorReport): string {
+  const problem = `Expected ${expected}, got ${got} (${where}).`;
+  return advice === undefined ? problem : `${problem} ${advice}`;
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

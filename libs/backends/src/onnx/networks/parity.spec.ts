@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createTensor, type Tensor } from '@contrapposto/tensor';
+import { readVectors, type Vectors } from '../../../../../tools/golden/vector-file.js';
+import { ConfigReader } from '../config-reader.js';
+import { Session } from '../session.js';
+import { openWeightsFile, type WeightsFile } from '../weights.js';
+import { buildDecoder, buildEncoder, readAutoencoderConfig } from './autoencoder.js';
+import { buildClipText, readClipTextConfig } from './clip-text.js';
+import { buildUNet, readUNetConfig } from './unet.js';
+
+const MODELS = join(dirname(fileURLToPath(import.meta.url)), '../../../../../tools/golden/vectors/onnx');
+/** Relative to the reference's largest value. */
+const TOLERANCE = 1e-4;
+
+interface Case {
+  readonly network: keyof typeof NETWORKS;
+  readonly inputs: Record<string, string>;
+  readonly outputs: Record<string, string>;
+}
+
+const NETWORKS = {
+  unet: {
+    files: ['unet', 'diffusion_pytorch_model.safetensors'],
+    build: (config: ConfigReader, file: WeightsFile) => buildUNet(readUNetConfig(config), file, 'unet/config.json'),
+  },
+  vae_encoder: {
+    files: ['vae', 'diffusion_pytorch_model.safetensors'],
+    build: (config: ConfigReader, file: WeightsFile) => buildEncoder(readAutoencoderConfig(config), file, 'vae/config.json'),
+  },
+  vae_decoder: {
+    files: ['vae', 'diffusion_pytorch_model.safetensors'],
+    build: (config: ConfigReader, file: WeightsFile) => buildDecoder(readAutoencoderConfig(config), file, 'vae/config.json'),
+  },
+  text_encoder: {
+    files: ['text_encoder', 'model.safetensors'],
+    build: (config: ConfigReader, file: WeightsFile) => buildClipText(readClipTextConfig(config), file, 'text_encoder/config.json'),
+  },
+} as const;
+
+describe.each(['sd15', 'humansd', 'settings'])('the networks of %s compute what diffusers and transformers compute', (model) => {
+  const vectors = readVectors(`onnx/${model}/golden`);
+  const { cases } = vectors.meta as { cases: Case[] };
+
+  it.each(cases.map((item, index) => [item.network, index, item] as const))('%s, case %i', async (_name, _index, item) => {
+    const session = await openNetwork(model, item.network);
+    const outputs = await session.run(readTensors(vectors, item.inputs));
+    expect(Object.keys(outputs)).toEqual(Object.keys(item.outputs));
+    for (const [name, expected] of Object.entries(readTensors(vectors, item.outputs))) {
+      expect(outputs[name]?.dims).toEqual(expected.dims);
+      expect(relativeError(outputs[name]!.data, expected.data as Float32Array)).toBeLessThan(TOLERANCE);
+    }
+    await session.dispose();
+  });
+});
+
+async function openNetwork(model: string, network: keyof typeof NETWORKS): Promise<Session> {
+  const { files, build } = NETWORKS[network];
+  const [folder, weights] = files;
+  const config = JSON.parse(readFileSync(join(MODELS, model, folder, 'config.json'), 'utf8'));
+  const file = await openWeightsFile(join(MODELS, model, folder, weights), join(MODELS, model));
+  return Session.open(network, build(new ConfigReader(config, `${folder}/config.json`), file), file.folder, { threads: 1 });
+}
+
+function readTensors(vectors: Vectors, keys: Record<string, string>): Record<string, Tensor | Tensor<'int32'>> {
+  const read = (key: string) =>
+    key.endsWith('.ids')
+      ? createTensor('int32', vectors.shape(key), new Int32Array(vectors.uint32(key)))
+      : createTensor('float32', vectors.shape(key), vectors.float32(key));
+  return Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, read(key)]));
+}
+
+function relativeError(actual: Float32Array, expected: Float32Array): number {
+  const scale = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  return actual.reduce((worst, value, index) => Math.max(worst, Math.abs(value - expected[index]!)), 0) / scale;
+}

@@ -1,0 +1,73 @@
+import { availableParallelism } from 'node:os';
+import type { Tensor } from '@contrapposto/tensor';
+import * as ort from 'onnxruntime-node';
+import { BackendError, messageOf } from '../errors.js';
+
+/** The only file that knows onnxruntime-node. */
+
+export interface SessionOptions {
+  /** Threads of one run; all that the machine offers by default. */
+  readonly threads?: number;
+}
+
+export type Feeds = Readonly<Record<string, Tensor<'float32'> | Tensor<'int32'>>>;
+
+/** One network, ready to run. Runs block the event loop of their process: host them in a backend process. */
+export class Session {
+  private constructor(
+    private readonly session: ort.InferenceSession,
+    private readonly label: string,
+  ) {}
+
+  /**
+   * @param model the bytes of an ONNX model
+   * @param folder where the files lie that its external data names; nothing outside it can be read
+   * @throws BackendError BACKEND_FAILED
+   */
+  static async open(label: string, model: Uint8Array, folder: string | null, options: SessionOptions = {}): Promise<Session> {
+    try {
+      return new Session(await ort.InferenceSession.create(model, sessionOptions(folder, options)), label);
+    } catch (cause) {
+      throw failure(label, 'to open', cause);
+    }
+  }
+
+  /** Runs the network; the results are float32 tensors of their own memory, by output name. */
+  async run(feeds: Feeds): Promise<Readonly<Record<string, Tensor>>> {
+    const inputs = Object.entries(feeds).map(([name, { dtype, data, dims }]) => [name, toOrt(dtype, data, dims)] as const);
+    try {
+      const outputs = await this.session.run(Object.fromEntries(inputs));
+      return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, fromOrt(tensor)]));
+    } catch (cause) {
+      throw failure(this.label, 'to run', cause);
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.session.release();
+  }
+}
+
+function sessionOptions(folder: string | null, { threads }: SessionOptions): ort.InferenceSession.SessionOptions {
+  const external = folder === null ? {} : { model_external_initializers_file_folder_path: folder };
+  return {
+    intraOpNumThreads: threads ?? availableParallelism(),
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+    extra: { session: external },
+  };
+}
+
+function toOrt(dtype: 'float32' | 'int32', data: Float32Array | Int32Array, dims: readonly number[]): ort.Tensor {
+  return new ort.Tensor(dtype, data, dims) as ort.Tensor;
+}
+
+function fromOrt(tensor: ort.Tensor): Tensor {
+  return { dtype: 'float32', dims: tensor.dims, data: tensor.data as Float32Array };
+}
+
+function failure(label: string, action: string, cause: unknown): BackendError {
+  const report = { expected: `ONNX Runtime ${action} the network`, got: messageOf(cause), where: label };
+  return BackendError.of('BACKEND_FAILED', report, { cause });
+}
