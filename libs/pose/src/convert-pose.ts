@@ -36,7 +36,8 @@ export interface ConvertPoseOptions {
 /** Joints that stand between others: the only ones that can be made rather than copied. */
 const MIDPOINTS: Readonly<Record<string, readonly [string, string]>> = { neck: ['left_shoulder', 'right_shoulder'] };
 
-type JointSource = { kind: 'kept'; index: number } | { kind: 'middle'; of: readonly [number, number] } | { kind: 'none' };
+type JointSource =
+  { kind: 'kept'; index: number } | { kind: 'middle'; of: readonly [number, number] } | { kind: 'none' };
 
 function planJoint(name: string, from: SkeletonDefinition): JointSource {
   const index = from.keypointNames.indexOf(name);

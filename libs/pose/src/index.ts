@@ -18,3 +18,13 @@ export { convertPose, type ConversionReport, type ConvertPoseOptions } from './c
 export type { RendererProfile } from './render/profile.js';
 export { getRendererProfile, RENDERER_PROFILE_NAMES, type RendererProfileOptions } from './render/profiles.js';
 export { renderSkeleton, type RenderedSkeleton } from './render/render-skeleton.js';
+export { findNearMisses, suggest } from './near-miss.js';
+export {
+  computeConditioning,
+  drawConditioning,
+  type Conditioning,
+  type ConditioningSize,
+} from './render/compute-conditioning.js';
+export { fitPose, type FittedPose, type PoseFitMode } from './fit-pose.js';
+export type { AxisTransform } from './axis-transform.js';
+export { mirrorPose } from './mirror-pose.js';

@@ -61,6 +61,13 @@ export function findCanvasWarnings(pose: Pose, canvas: CanvasSize): PoseWarning[
   );
 }
 
+/** Whether any labelled joint of a person, crowds apart, lies on the pose's canvas. */
+export function hasJointOnCanvas(pose: Pose): boolean {
+  return pose.people.some(
+    (person) => !person.crowd && person.keypoints.some((joint) => isLabelled(joint) && isInside(joint, pose)),
+  );
+}
+
 /** The warning of a picture that would be all background. */
 export function createEmptyWarning(pose: Pose): PoseWarning {
   const people = pose.people.filter((person) => !person.crowd && person.keypoints.some((joint) => isLabelled(joint)));

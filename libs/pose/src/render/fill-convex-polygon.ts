@@ -77,7 +77,7 @@ export function fillConvexPolygon(raster: Raster, vertices: readonly Vertex[]): 
   const backward = new Chain(vertices, top, -1, firstRow);
   let budget = vertices.length;
 
-  for (let row = firstRow; row <= lastRow; ) {
+  for (let row = firstRow; row <= lastRow;) {
     for (const chain of [forward, backward]) {
       if (row < chain.endRow) continue;
       const used = chain.takeEdge(row, budget);

@@ -3,9 +3,7 @@ import { suggest } from '../near-miss.js';
 import { humansdV1 } from './humansd-v1.js';
 import { type RendererProfile } from './profile.js';
 
-export type RendererProfileOptions = Partial<
-  Pick<RendererProfile, 'keypointScoreThreshold' | 'personScoreThreshold'>
->;
+export type RendererProfileOptions = Partial<Pick<RendererProfile, 'keypointScoreThreshold' | 'personScoreThreshold'>>;
 
 const PROFILES: readonly RendererProfile[] = [humansdV1];
 
