@@ -55,8 +55,10 @@ _NEAREST, _FARTHEST = 2.2, 7.0
 """Distance of the camera in extents of its subject: a wide-angle lens close by, a long lens far away."""
 
 
-def sample_elevation(rng: np.random.Generator) -> float:
-    """Degrees by which the camera looks down: mostly eye level, at times from above or below."""
+def sample_elevation(rng: np.random.Generator, wanted: tuple[float, float] | None) -> float:
+    """Degrees by which the camera looks down: as `wanted`, else mostly eye level, at times from above or below."""
+    if wanted is not None:
+        return float(rng.uniform(*wanted))
     kind = rng.random()
     if kind < 0.76:
         return float(rng.normal(4.0, 4.0))

@@ -30,10 +30,13 @@ _FAMILIES = {family: tuple(n for n, a in ACTIONS.items() if a.family == family) 
 _SAME_ACTION, _SAME_FAMILY = 0.35, 0.80
 """In a group: chance to do what the first does; chance to do that or something of its family."""
 
-_CROPPED_SCENES = 0.10
+_CROPPED_SCENES = 0.12
 """Share of pictures whose canvas cuts somebody; with groups cut at one person this crops about 8 % of the figures."""
 
-_OUTLINE_METRES = 0.05
+_NEAREST_VIEW = 1.5
+"""How often its standing height a curled-up figure may fill: it is not blown up to the size of the canvas."""
+
+_OUTLINE_METRES = 0.06
 """Flesh, hair and clothes beyond the joints."""
 
 
@@ -96,7 +99,7 @@ def _place_people(rng: np.random.Generator, names: list[str]) -> list[_Placed]:
     order = rng.permutation(len(names))
     opponents = len(names) == 2 and all(ACTIONS[name].family == "fight" for name in names)
     placed: list[_Placed] = []
-    edge = 0.0
+    edge = previous = 0.0
     for seat, index in enumerate(order):
         body, name = sample_body(rng), names[index]
         figure = pose_figure(rng, name, body)
@@ -106,7 +109,8 @@ def _place_people(rng: np.random.Generator, names: list[str]) -> list[_Placed]:
         turn = yaw_rotation(azimuth)
         joints = figure.joints @ turn.T
         left, right = joints[:, 0].min() - _OUTLINE_METRES, joints[:, 0].max() + _OUTLINE_METRES
-        overlap = rng.uniform(-0.08, 0.30) * min(right - left, 1.0) if seat else 0.0
+        overlap = rng.uniform(-0.08, 0.34) * min(right - left, previous) if seat else 0.0
+        previous = right - left
         back = rng.uniform(-0.35, 0.35) if len(names) > 1 else 0.0
         place = np.array([edge - left - overlap, 0.0, back])
         edge += right - left - overlap
@@ -118,7 +122,7 @@ def _aim(rng: np.random.Generator, placed: list[_Placed]) -> Camera:
     everyone = np.concatenate([one.joints for one in placed])
     low, high = everyone.min(axis=0), everyone.max(axis=0)
     extent = max(float((high - low).max()), 1.2)
-    return look_at((low + high) / 2, sample_distance(rng, extent), sample_elevation(rng))
+    return look_at((low + high) / 2, sample_distance(rng, extent), sample_elevation(rng, ACTIONS[placed[0].action].elevation))
 
 
 def _bounds(camera: Camera, one: _Placed) -> np.ndarray:
@@ -134,12 +138,18 @@ def _frame(rng: np.random.Generator, camera: Camera, placed: list[_Placed], widt
     low, high = boxes[:, 0].min(axis=0), boxes[:, 1].max(axis=0)
     size = high - low
     canvas = np.array([width, height], dtype=np.float64)
-    fill = rng.uniform(0.72, 0.95)
-    scale = min(fill * height / size[1], rng.uniform(0.86, 0.96) * width / size[0])
+    fill = rng.uniform(0.75, 0.97)
+    tallest = max(one.body.height for one in placed) * camera.focal / _distance(camera, placed)
+    scale = min(fill * height / size[1], rng.uniform(0.86, 0.96) * width / size[0], _NEAREST_VIEW * fill * height / tallest)
     room = canvas - size * scale
     corner = room * np.clip(0.5 + rng.normal(0.0, 0.22, 2), 0.08, 0.92)
     camera = framed(camera, scale, tuple(corner - low * scale))
     return _cut(rng, camera, boxes * scale + (corner - low * scale), canvas) if rng.random() < _CROPPED_SCENES else camera
+
+
+def _distance(camera: Camera, placed: list[_Placed]) -> float:
+    """Mean depth of everybody, metres."""
+    return float(np.mean([one.joints.mean(axis=0) for one in placed], axis=0) @ camera.axes[2] - camera.position @ camera.axes[2])
 
 
 def _cut(rng: np.random.Generator, camera: Camera, boxes: np.ndarray, canvas: np.ndarray) -> Camera:

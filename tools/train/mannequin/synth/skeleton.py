@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -51,7 +50,7 @@ _LIMITS_BY_PART: dict[str, tuple[tuple[float, float], tuple[float, float], tuple
     "upper_arm": ((-65, 190), (-50, 185), (-95, 95)),
     "forearm": ((0, 150), (0, 0), (0, 0)),
     "hand": ((-75, 75), (0, 0), (0, 0)),
-    "thigh": ((-50, 150), (-30, 100), (-50, 80)),
+    "thigh": ((-50, 150), (-30, 140), (-50, 80)),
     "shin": ((0, 155), (0, 0), (0, 0)),
     "foot": ((-40, 75), (0, 0), (0, 0)),
 }
@@ -140,26 +139,8 @@ _FLESH: dict[str, float] = {
 }
 
 
-@lru_cache(maxsize=512)
-def build_skeleton(body: Body) -> Skeleton:
-    """Bones of `body`: at rest the crown stands `body.height` above the soles."""
-    head = _HEAD_SHARE * body.head_scale * body.height
-    unit = (body.height - head) / (1.0 - _HEAD_SHARE)
-    offsets = _segment_offsets(unit, _SHOULDER_HALF[body.kind], _HIP_HALF[body.kind])
-    joint_offset = _joint_offsets(unit, head)
-    flesh = np.array([_FLESH.get(_part(name), 0.0) for name in JOINTS]) * unit
-    flesh[JOINT["head"]] = 0.47 * head
-    return Skeleton(
-        height=body.height,
-        offsets=offsets,
-        joint_segment=np.array([SEGMENT[_CARRIER[name]] for name in JOINTS]),
-        joint_offset=joint_offset,
-        flesh=flesh,
-    )
-
-
-def _segment_offsets(unit: float, shoulder_half: float, hip_half: float) -> np.ndarray:
-    """(S, 3) metres; the numbers are shares of an adult's standing height."""
+def _segment_shares(shoulder_half: float, hip_half: float) -> np.ndarray:
+    """(S, 3) shares of an adult's standing height."""
     place: dict[str, tuple[float, float, float]] = {
         "spine": (0, 0.085, 0), "chest": (0, 0.095, 0), "neck": (0, 0.102, -0.006), "head": (0, 0.043, 0.008),
     }
@@ -169,21 +150,41 @@ def _segment_offsets(unit: float, shoulder_half: float, hip_half: float) -> np.n
             f"{side}_forearm": (0, -0.172, 0), f"{side}_hand": (0, -0.150, 0),
             f"{side}_thigh": (sign * hip_half, -0.012, 0), f"{side}_shin": (0, -0.243, 0), f"{side}_foot": (0, -0.243, 0),
         }
-    return np.array([place.get(name, (0, 0, 0)) for name in SEGMENTS]) * unit
+    return np.array([place.get(name, (0, 0, 0)) for name in SEGMENTS])
 
 
-def _joint_offsets(unit: float, head: float) -> np.ndarray:
-    """(J, 3) metres; face joints are shares of the head's height, the rest sit at their segment's origin."""
-    place: dict[str, tuple[float, float, float]] = {
-        "head": (0, 0.50, 0.04), "head_top": (0, 1.0, 0.0), "nose": (0, 0.38, 0.52),
-        "left_eye": (0.155, 0.50, 0.42), "right_eye": (-0.155, 0.50, 0.42),
-        "left_ear": (0.36, 0.44, 0.0), "right_ear": (-0.36, 0.44, 0.0),
-    }
-    share: dict[str, tuple[float, float, float]] = {
-        f"{side}_{end}": at for side in ("left", "right") for end, at in (("hand", (0, -0.095, 0)), ("toe", (0, -0.03, 0.115)))
-    }
-    zero = (0.0, 0.0, 0.0)
-    return np.array([place.get(n, zero) for n in JOINTS]) * head + np.array([share.get(n, zero) for n in JOINTS]) * unit
+def _joint_table(place: dict[str, tuple[float, float, float]]) -> np.ndarray:
+    """(J, 3); joints without a place sit at their segment's origin."""
+    return np.array([place.get(name, (0.0, 0.0, 0.0)) for name in JOINTS])
+
+
+_OFFSET_SHARES = {kind: _segment_shares(_SHOULDER_HALF[kind], _HIP_HALF[kind]) for kind in _SHOULDER_HALF}
+_FACE_SHARES = _joint_table({
+    "head": (0, 0.50, 0.04), "head_top": (0, 1.0, 0.0), "nose": (0, 0.38, 0.52),
+    "left_eye": (0.155, 0.50, 0.42), "right_eye": (-0.155, 0.50, 0.42),
+    "left_ear": (0.36, 0.44, 0.0), "right_ear": (-0.36, 0.44, 0.0),
+})
+"""(J, 3) shares of the head's height."""
+_TIP_SHARES = _joint_table({
+    f"{side}_{end}": at for side in ("left", "right") for end, at in (("hand", (0, -0.095, 0)), ("toe", (0, -0.03, 0.115)))
+})
+_FLESH_SHARES = np.array([_FLESH.get(_part(name), 0.0) for name in JOINTS])
+_JOINT_SEGMENT = np.array([SEGMENT[_CARRIER[name]] for name in JOINTS])
+
+
+def build_skeleton(body: Body) -> Skeleton:
+    """Bones of `body`: at rest the crown stands `body.height` above the soles."""
+    head = _HEAD_SHARE * body.head_scale * body.height
+    unit = (body.height - head) / (1.0 - _HEAD_SHARE)
+    flesh = _FLESH_SHARES * unit
+    flesh[JOINT["head"]] = 0.47 * head
+    return Skeleton(
+        height=body.height,
+        offsets=_OFFSET_SHARES[body.kind] * unit,
+        joint_segment=_JOINT_SEGMENT,
+        joint_offset=_FACE_SHARES * head + _TIP_SHARES * unit,
+        flesh=flesh,
+    )
 
 
 def local_rotations(angles: np.ndarray) -> np.ndarray:

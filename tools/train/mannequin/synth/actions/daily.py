@@ -8,8 +8,8 @@ _LEFT_ON_HIP = {"left_arm": Touch("pelvis", (9.5, 6, 1))}
 _ON_HIPS = {**_LEFT_ON_HIP, "right_arm": Touch("pelvis", (-9.5, 6, 1))}
 _AKIMBO: Angles = (-15, 45, -10, 95)
 _RELAXED: Angles = ((5, 18), 6, (5, 25), (15, 35))
-_SEATED: Angles = ((78, 92), (2, 14), (0, 10), (75, 100))
-_SIT = {"planted": (), "legs": _SEATED}
+_ON_A_SEAT = {"planted": (), "legs": ((78, 92), (2, 14), (0, 10), (75, 100))}
+_CROSS_LEGGED = {"planted": (), "legs": ((84, 92), (42, 52), (62, 74), (120, 133), 20)}
 _BEFORE_CHEST: Angles = ((20, 40), (10, 25), -35, 100)
 
 ACTIONS: dict[str, Action] = {
@@ -91,8 +91,10 @@ ACTIONS: dict[str, Action] = {
     "thinking": Action("thinking", family="gesture", weight=1.2, poses=(
         Pose(right_arm=(35, 10, -30, 135), left_arm=(25, 10, -60, 95), head=((5, 18), (-10, 0), (-10, 10)),
              touch={"right_arm": Touch("head", (-1.5, -2, 8)), "left_arm": Touch("right_forearm", (2, -1, 3))}, wrists=20),
+    )),
+    "sitting_in_thought": Action("sitting on a rock, deep in thought", family="sitting", prop="rock", facing=(50, 40), poses=(
         Pose(right_arm=(60, 5, -20, 135), left_arm=((35, 50), 0, -40, (75, 95)), head=((12, 25), -6, 0), root=((5, 12), 0, 0),
-             waist=((18, 32), 0, 0), touch={"right_arm": Touch("head", (-1.5, -2, 8))}, wrists=20, **_SIT),
+             waist=((18, 32), 0, 0), touch={"right_arm": Touch("head", (-1.5, -2, 8))}, wrists=20, **_ON_A_SEAT),
     )),
     "hugging_oneself": Action("hugging oneself", family="gesture", poses=(
         Pose(arms=(40, -5, -55, 120), touch={"left_arm": Touch("chest", (-9, (1, 6), 8)),
@@ -117,34 +119,34 @@ ACTIONS: dict[str, Action] = {
         Pose(right_arm=(50, 15, -20, 130), touch={"right_arm": Touch("head", (-1.5, -1, 11))}, head=((-15, 2), (-8, 8), (-10, 10)),
              left_arm=((0, 50), (30, 85), 20, (10, 60)), legs=(0, (3, 12), 8, 3), wrists=10),
     )),
-    "playing_guitar": Action("playing the guitar", family="music", prop="guitar", weight=1.5, facing=(0, 45), poses=(
+    "playing_guitar": Action("playing the guitar", family="music", prop="guitar", prop_hand="right", weight=1.5, facing=(0, 45), poses=(
         Pose(right_arm=(5, 25, -40, 90), left_arm=(25, 45, -10, 75), head=((5, 20), 0, (0, 25)), legs=(0, (3, 11), 8, 3),
              touch={"right_arm": Touch("chest", (-3, (-12, -8), 12)), "left_arm": Touch("chest", ((22, 25), (-3, 4), 12))}, wrists=20),
         Pose(right_arm=(5, 25, -40, 90), left_arm=(25, 45, -10, 75), head=((5, 22), 0, (0, 25)), waist=((3, 10), 0, 0),
              touch={"right_arm": Touch("chest", (-3, (-9, -6), 13)), "left_arm": Touch("chest", ((22, 25), (-1, 4), 13))},
-             wrists=20, **_SIT),
+             wrists=20, **_CROSS_LEGGED),
     )),
-    "playing_violin": Action("playing the violin", family="music", prop="violin", weight=1.3, facing=(10, 50), poses=(
+    "playing_violin": Action("playing the violin", family="music", prop="violin", prop_hand="right", weight=1.3, facing=(10, 50), poses=(
         Pose(left_arm=(50, 35, 10, 85), right_arm=(40, 45, -35, 85), head=((4, 12), (8, 16), (18, 32)), wrists=10,
              touch={"left_arm": Touch("chest", (18, (10, 13), 17)), "right_arm": Touch("chest", ((-14, -6), (4, 9), (17, 20)))}),
     )),
-    "playing_flute": Action("playing the flute", family="music", prop="flute", facing=(10, 50), poses=(
+    "playing_flute": Action("playing the flute", family="music", prop="flute", prop_hand="right", facing=(10, 50), poses=(
         Pose(left_arm=(60, 20, -30, 120), right_arm=(50, 45, -30, 115), head=((2, 10), (-6, 2), (0, 15)), wrists=10,
              touch={"left_arm": Touch("head", (-5, 1, 10)), "right_arm": Touch("head", (-13, 0, 10))}),
     )),
     "playing_drums": Action("playing the drums", family="music", prop="drum", facing=(0, 45), poses=(
         Pose(left_arm=((15, 35), (15, 30), -15, (80, 100)), right_arm=((45, 80), (25, 50), 10, (80, 115)), head=((5, 18), 0, 0),
-             waist=((4, 12), 0, 0), wrists=(-10, 10), **_SIT),
+             waist=((4, 12), 0, 0), wrists=(-10, 10), **_CROSS_LEGGED),
     )),
     "reading": Action("reading a book", family="daily", prop="book", weight=1.4, poses=(
         Pose(arms=(30, 12, -25, 105), head=((18, 30), 0, 0), wrists=10,
              touch={"left_arm": Touch("chest", (5, (-2, 5), 20)), "right_arm": Touch("chest", (-5, (-2, 5), 20))}),
         Pose(arms=(30, 12, -25, 105), head=((18, 30), 0, 0), waist=((6, 14), 0, 0), wrists=10,
-             touch={"left_arm": Touch("chest", (5, (-4, 3), 20)), "right_arm": Touch("chest", (-5, (-4, 3), 20))}, **_SIT),
+             touch={"left_arm": Touch("chest", (5, (-4, 3), 20)), "right_arm": Touch("chest", (-5, (-4, 3), 20))}, **_CROSS_LEGGED),
     )),
-    "writing": Action("writing at a desk", family="daily", prop="desk", facing=(35, 40), poses=(
+    "writing": Action("writing in a book", family="daily", prop="book", facing=(35, 40), poses=(
         Pose(right_arm=(40, 15, -35, 85), left_arm=((35, 45), 15, -45, (75, 90)), head=((20, 32), 0, 0), waist=((14, 26), 0, 0),
-             touch={"right_arm": Touch("chest", (-3, -8, (20, 24)))}, wrists=10, **_SIT),
+             touch={"right_arm": Touch("chest", (-3, -8, (20, 24)))}, wrists=10, **_CROSS_LEGGED),
     )),
     "talking_on_the_phone": Action("talking on the phone", family="daily", prop="phone", prop_hand="right", poses=(
         Pose(right_arm=(40, 30, -15, 140), touch={"right_arm": Touch("head", (-6.5, 4, 2))}, head=((0, 10), (-14, -4), (-12, 12)),
@@ -162,17 +164,17 @@ ACTIONS: dict[str, Action] = {
     "drinking": Action("drinking from a cup", family="daily", prop="cup", prop_hand="right", weight=1.2, poses=(
         Pose(right_arm=(55, 25, -20, 135), touch={"right_arm": Touch("head", (-2, 1, 10.5))}, head=((-20, -4), 0, (-6, 6)), wrists=10),
         Pose(right_arm=(55, 25, -20, 135), touch={"right_arm": Touch("head", (-2, 1, 10.5))}, head=((-18, -2), 0, (-6, 6)),
-             left_arm=((25, 40), 10, -20, (60, 90)), wrists=10, **_SIT),
+             left_arm=((25, 40), 10, -20, (60, 90)), wrists=10, **_CROSS_LEGGED),
     )),
-    "eating": Action("eating at a table", family="daily", prop="desk", facing=(25, 40), poses=(
-        Pose(right_arm=(50, 20, -25, 130), touch={"right_arm": Touch("head", (-1.5, -1, 12))}, head=((4, 16), 0, 0),
-             left_arm=((35, 48), 12, -30, (75, 95)), waist=((6, 16), 0, 0), wrists=20, **_SIT),
+    "eating": Action("eating from a bowl", family="daily", prop="cup", prop_hand="right", facing=(25, 40), poses=(
+        Pose(right_arm=(50, 20, -25, 130), touch={"right_arm": Touch("head", (-1.5, -2, 12))}, head=((4, 16), 0, 0),
+             left_arm=((35, 48), 12, -30, (75, 95)), waist=((6, 16), 0, 0), wrists=20, **_CROSS_LEGGED),
     )),
     "carrying": Action("carrying a box", family="work", prop="box", weight=1.3, poses=(
         Pose(arms=(25, 12, -10, 90), touch={"left_arm": Touch("chest", (9, (-8, -3), 19)), "right_arm": Touch("chest", (-9, (-8, -3), 19))},
              root=((-6, 0), 0, 0), left_leg=((0, 22), 3, 4, (5, 20)), wrists=10),
     )),
-    "carrying_overhead": Action("carrying a basket on the head", family="work", prop="basket", poses=(
+    "carrying_overhead": Action("carrying a basket on the head", family="work", prop="basket", prop_hand="right", poses=(
         Pose(right_arm=(30, 140, 60, 60), touch={"right_arm": Touch("head", (-8, (15, 19), 2))}, head=(0, 0, 0),
              left_leg=((5, 20), 3, 4, (5, 20))),
         Pose(arms=(30, 140, 60, 60), touch={"left_arm": Touch("head", (8, (15, 19), 2)), "right_arm": Touch("head", (-8, (15, 19), 2))},
@@ -181,19 +183,19 @@ ACTIONS: dict[str, Action] = {
     "pushing": Action("pushing something heavy", family="work", facing=(80, 25), poses=(
         Pose(root=((22, 38), 0, 0), waist=((0, 10), 0, 0), head=((-22, -5), 0, 0), legs_from_ground=True,
              left_leg=((25, 42), 4, 4, (50, 70)), right_leg=((-40, -28), 4, 4, (3, 18), 15), arms=((95, 118), (4, 14), 0, (8, 40)),
-             wrists=(-60, -35), planted=("left_foot",)),
+             wrists=(35, 60), planted=("left_foot",)),
     )),
     "pulling": Action("pulling a rope", family="work", prop="rope", facing=(80, 25), poses=(
         Pose(root=((-28, -14), 0, 0), waist=((0, 12), 0, 0), legs_from_ground=True, left_leg=((28, 42), 5, 5, (8, 25)),
              right_leg=((10, 22), 5, 8, (50, 68)), arms=(65, 5, -10, 30), wrists=0,
              touch={"left_arm": Touch("chest", (2, (0, 5), (29, 33))), "right_arm": Touch("chest", (-2, (0, 5), (17, 22)))}),
     )),
-    "sweeping": Action("sweeping the floor", family="work", prop="broom", facing=(30, 50), poses=(
+    "sweeping": Action("sweeping the floor", family="work", prop="broom", prop_hand="right", facing=(30, 50), poses=(
         Pose(root=((5, 12), 0, 0), waist=((10, 22), 0, (-15, -5)), head=((15, 28), 0, 0), legs_from_ground=True,
              left_leg=((5, 18), 5, 5, 12), right_leg=((-12, 0), 5, 8, 8), right_arm=(30, 20, -30, 100), left_arm=(35, 10, -40, 40),
              touch={"right_arm": Touch("chest", (-10, (3, 7), 15)), "left_arm": Touch("pelvis", (-6, (2, 6), (24, 28)))}),
     )),
-    "digging": Action("digging with a shovel", family="work", prop="shovel", facing=(45, 40), poses=(
+    "digging": Action("digging with a shovel", family="work", prop="shovel", prop_hand="right", facing=(45, 40), poses=(
         Pose(root=((18, 30), 0, 0), waist=((20, 35), 0, (-14, -4)), head=((8, 20), 0, 0), legs_from_ground=True,
              left_leg=((25, 38), 6, 5, (30, 50)), right_leg=((-18, -8), 6, 8, (10, 20)), right_arm=(30, 15, -20, 70),
              left_arm=(45, 10, -20, 25), touch={"right_arm": Touch("pelvis", (-9, 13, 17)), "left_arm": Touch("pelvis", (-3, (-4, 0), 30))}),
@@ -211,7 +213,7 @@ ACTIONS: dict[str, Action] = {
         Pose(right_arm=((60, 85), (0, 20), 0, (15, 50)), wrists=0),
     )),
     "sitting_on_a_chair": Action("sitting on a chair", family="sitting", prop="chair", weight=2.0, poses=(
-        Pose(arms=((22, 35), (4, 12), -10, (50, 70)), waist=((0, 10), (-5, 5), 0), **_SIT),
+        Pose(arms=((22, 35), (4, 12), -10, (50, 70)), waist=((0, 10), (-5, 5), 0), **_ON_A_SEAT),
         Pose(planted=(), left_leg=(82, 4, 4, 88), right_leg=((98, 108), (-14, -8), 0, (75, 95), 20), waist=((-4, 8), (-5, 5), 0),
              left_arm=((22, 35), 4, -20, (55, 75)), right_arm=((22, 35), 4, -20, (55, 75))),
         Pose(planted=(), legs=((76, 88), (12, 24), 10, (80, 98)), root=((5, 14), 0, 0), waist=((15, 28), 0, 0), head=((-12, 8), 0, 0),

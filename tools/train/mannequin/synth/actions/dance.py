@@ -51,7 +51,7 @@ ACTIONS: dict[str, Action] = {
     )),
     "breakdancing": Action("breakdancing", family="dance", upright=False, weight=1.2, facing=(30, 60), poses=(
         Pose(planted=(), root=((150, 180), (-12, 12), 0), waist=((5, 20), (-10, 10), (-14, 14)), head=((-10, 10), 0, 0), left_leg=((40, 90), (10, 45), 15, (40, 100), 30), right_leg=((-15, 25), (15, 50), 15, (50, 110), 30),
-             left_arm=((120, 145), (8, 20), 0, (40, 70)), right_arm=((120, 145), (8, 20), 0, (40, 70)), wrists=-70, supports=("left_hand", "right_hand")),
+             left_arm=((120, 145), (8, 20), 0, (40, 70)), right_arm=((120, 145), (8, 20), 0, (40, 70)), wrists=70, supports=("left_hand", "right_hand")),
         Pose(planted=(), root=((-48, -36), 0, 0), waist=((0, 14), 0, (-8, 8)), head=((8, 26), 0, 0), left_leg=((52, 68), (8, 18), 5, (85, 100), 10), right_leg=((95, 120), (5, 25), 5, (5, 30), 20), left_arm=((-62, -52), (5, 15), 0, (0, 8)),
              right_arm=((0, 30), (70, 110), 20, (5, 40)), supports=("left_hand", "left_foot"), wrists=-30),
     )),

@@ -40,28 +40,28 @@ ACTIONS: dict[str, Action] = {
         Pose(root=((8, 20), 0, 0), waist=((10, 22), 0, 0), head=((-12, 2), 0, 0), legs=((98, 112), (24, 38), (24, 36), (118, 132)),
              arms=((60, 80), (6, 16), -20, (30, 70))),
     )),
-    "lying_on_the_back": Action("lying on the back", family="lying", facing=_SIDEWAYS, upright=False, weight=1.3, poses=(
+    "lying_on_the_back": Action("lying on the back", family="lying", facing=_SIDEWAYS, elevation=(5, 55), upright=False, weight=1.3, poses=(
         Pose(planted=(), root=((-92, -88), 0, 0), waist=(0, (-5, 5), 0), legs=((-2, 4), (3, 16), 15, (0, 6), 25), arms=((-4, 4), (10, 70), 20, (0, 40))),
         Pose(planted=(), root=((-92, -88), 0, 0), waist=(0, 0, 0), left_leg=((52, 64), 4, 0, (95, 112), 30), right_leg=((0, 4), 5, 10, (0, 8), 25),
              left_arm=(-6, (120, 145), 75, (70, 100)), right_arm=((8, 18), 5, -35, (60, 85))),
     )),
-    "lying_on_the_side": Action("lying on the side", family="lying", facing=(0, 30), upright=False, weight=1.2, poses=(
+    "lying_on_the_side": Action("lying on the side", family="lying", facing=(0, 30), elevation=(3, 35), upright=False, weight=1.2, poses=(
         Pose(planted=(), root=(0, 78, 0), waist=(0, (-28, -16), 0), head=(0, (-24, -12), 0), left_leg=((0, 20), -8, 0, (10, 40), 25),
              right_leg=((5, 40), (-2, 8), 0, (20, 60), 25), left_arm=(35, 95, 60, 120), touch={"left_arm": Touch("head", (5.5, 6, 0))},
              right_arm=((5, 30), 0, -10, (10, 40))),
     )),
-    "lying_on_the_front": Action("lying on the front", family="lying", facing=(75, 35), upright=False, poses=(
+    "lying_on_the_front": Action("lying on the front", family="lying", facing=(75, 35), elevation=(3, 30), upright=False, poses=(
         Pose(planted=(), root=((86, 92), 0, 0), waist=((-42, -28), 0, 0), head=((-32, -12), 0, 0), legs=((-3, 3), (3, 12), 5, (0, 90), 50),
              arms=((55, 68), (6, 16), -20, (78, 92))),
     )),
-    "sleeping": Action("sleeping curled up on the ground", family="lying", facing=(0, 40), upright=False, poses=(
+    "sleeping": Action("sleeping curled up on the ground", family="lying", facing=(0, 40), elevation=(25, 60), upright=False, poses=(
         Pose(planted=(), root=(0, 88, 0), waist=((20, 38), 0, 0), head=((10, 30), (-10, 0), 0), legs=((70, 105), (-4, 2), 0, (80, 120), 30),
              left_arm=(70, 5, -20, 120), right_arm=((50, 75), 0, -20, (60, 100)), touch={"left_arm": Touch("head", (5, 3, 3))}),
     )),
     "crawling": Action("crawling", family="lying", facing=_PROFILE, upright=False, weight=1.2, poses=(
         Pose(planted=(), root=((84, 94), 0, 0), waist=((-8, 6), 0, (-8, 8)), head=((-50, -15), 0, (-15, 15)), left_leg=((92, 112), 4, 0, (85, 105), 60),
              right_leg=((62, 80), 4, 0, (75, 95), 60), left_arm=((70, 85), 4, 0, (0, 15)), right_arm=((98, 118), 4, 0, (0, 15)),
-             supports=(*HANDS, *KNEES), wrists=(-70, -55)),
+             supports=(*HANDS, *KNEES), wrists=(55, 72)),
     )),
     "falling": Action("falling", family="falling", upright=False, weight=1.6, poses=(
         Pose(planted=(), root=((-75, -40), (-20, 20), (-20, 20)), waist=((0, 25), 0, 0), head=((5, 25), 0, 0), left_leg=((30, 75), (5, 25), 5, (10, 50), 25),

@@ -81,9 +81,9 @@ ACTIONS: dict[str, Action] = {
     )),
     "doing_push_ups": Action("doing push-ups", family="sport", facing=(82, 25), upright=False, poses=(
         Pose(planted=(), root=((76, 88), 0, 0), waist=((-4, 4), 0, 0), head=((-30, -5), 0, 0), legs=((-4, 4), (2, 7), 0, (0, 4), -30), arms=((78, 92), (4, 14), -10, (0, 8)),
-             supports=("left_hand", "right_hand", "left_foot", "right_foot"), wrists=-72),
+             supports=("left_hand", "right_hand", "left_foot", "right_foot"), wrists=72),
         Pose(planted=(), root=((82, 90), 0, 0), waist=((-4, 4), 0, 0), head=((-30, -5), 0, 0), legs=((-4, 4), (2, 7), 0, (0, 4), -30), arms=((-10, 15), (30, 45), 0, (85, 105)),
-             supports=("left_hand", "right_hand", "left_foot", "right_foot"), wrists=-72),
+             supports=("left_hand", "right_hand", "left_foot", "right_foot"), wrists=72),
     )),
     "skateboarding": Action("riding a skateboard", family="board", prop="skateboard", facing=(20, 50), poses=(
         Pose(root=((10, 22), 0, 0), waist=((4, 14), 0, 0), head=((-8, 4), 0, (25, 55)), legs=((45, 68), (18, 28), 10, (52, 76)), arms=((0, 35), (55, 95), 10, (5, 40))),

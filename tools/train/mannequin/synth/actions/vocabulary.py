@@ -74,6 +74,8 @@ class Action:
     facing: tuple[float, float] | None = None
     """Centre and spread, degrees of turn from the camera (90 is the profile), from which the action reads; the side is
     random. None: any azimuth, mostly the front."""
+    elevation: tuple[float, float] | None = None
+    """Degrees by which the camera looks down on the action. None: as it happens, mostly eye level."""
     prop: str | None = None
     prop_hand: str | None = None
     """Hand that holds the prop, 'left' or 'right' as written; None: both hands, or none."""
