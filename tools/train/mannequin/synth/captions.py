@@ -29,7 +29,12 @@ def _one(rng: np.random.Generator, person: ProjectedPerson, look: Look, color: b
     words = _article(noun)
     if rng.random() < dressed:
         words += " " + _wearing(look, False, color)
-    return f"{words} {person.phrase}"
+    return f"{words} {_doing(person)}"
+
+
+def _doing(person: ProjectedPerson) -> str:
+    """The action without a place of its own: the backdrop decides where it is."""
+    return person.phrase.replace(" on a stage", "")
 
 
 def _group(people: Sequence[ProjectedPerson]) -> str:
@@ -47,7 +52,7 @@ def _many(rng: np.random.Generator, people: Sequence[ProjectedPerson], looks: Se
     words = f"{_article(medium)} of {_group(people)}" if medium else _group(people)
     if len({look.outfit.word for look in looks}) == 1 and rng.random() < 0.8:
         words += " " + _wearing(looks[0], True, color and len({look.color_word for look in looks}) == 1)
-    return f"{words} {people[0].phrase}"
+    return f"{words} {_doing(people[0])}"
 
 
 def write_caption(

@@ -72,8 +72,8 @@ def _segment(t: _Tailor, a: str, b: str, radii: tuple[float, float], cover: floa
     if cover > 0:
         cover = min(cover, 1.0)
         end = t.at(a) + (t.at(b) - t.at(a)) * cover
-        hem = (r0 + (r1 - r0) * cover) * 1.14 + t.radius(b, wide)
-        shapes.append(t.limb_shape(t.at(a), end, r0 * 1.14, hem, color, t.material))
+        hem = (r0 + (r1 - r0) * cover) * 1.1 + t.radius(b, wide)
+        shapes.append(t.limb_shape(t.at(a), end, r0 * 1.1, hem, color, t.material))
     return shapes
 
 
@@ -134,12 +134,12 @@ def _torso(t: _Tailor) -> tuple[Shape, float]:
     ls, rs, lh, rh = (t.at(n) for n in ("left_shoulder", "right_shoulder", "left_hip", "right_hip"))
     spine, chest, neck = t.at("spine"), t.at("chest"), t.at("neck")
     woman = t.person.body.kind in ("woman", "girl")
-    waist, hips = t.radius("spine", 0.098 if woman else 0.112), t.radius("pelvis", 0.108 if woman else 0.1)
+    waist, hips = t.radius("spine", 0.084 if woman else 0.102), t.radius("pelvis", 0.102 if woman else 0.094)
     inward = 0.12
     shoulders = [(ls + (chest - ls) * inward, t.radius("left_shoulder", 0.07)), (rs + (chest - rs) * inward, t.radius("right_shoulder", 0.07))]
     across = (lh - rh) * 0.12
     side = (ls - rs) * 0.1
-    upper = hull([*shoulders, (chest, t.radius("chest", 0.12)), (spine + side, waist), (spine - side, waist)])
+    upper = hull([*shoulders, (chest, t.radius("chest", 0.112)), (spine + side, waist), (spine - side, waist)])
     lower = hull([(lh, hips), (rh, hips), (spine + across, waist), (spine - across, waist)])
     body = Shape(union(upper, lower), t.top, t.material, axis=(tuple(neck), tuple(t.at("pelvis")), t.radius("chest", 0.17)))
     depth = t.mean_depth("left_shoulder", "right_shoulder", "left_hip", "right_hip")
@@ -200,14 +200,21 @@ def _cape(t: _Tailor) -> None:
     t.add("cape", depth + 0.02, [Shape(polygon(flat), t.look.cloth, "cloth", axis=(tuple(t.at("neck")), tuple(hem), float(np.linalg.norm(side)) + 6))])
 
 
+def left_of(out: np.ndarray, up: np.ndarray) -> np.ndarray:
+    """Unit vector to the left of a figure that faces `out` with its crown `up`; (3,) each, camera axes."""
+    x = up[1] * out[2] - up[2] * out[1]
+    y = up[2] * out[0] - up[0] * out[2]
+    z = up[0] * out[1] - up[1] * out[0]
+    return np.array([x, y, z]) / max(float(np.sqrt(x * x + y * y + z * z)), 1e-6)
+
+
 class _Skull:
     """The head as an ellipsoid; caps of it (face, hair, hat) become outlines on the canvas."""
 
     def __init__(self, t: _Tailor) -> None:
         up = np.asarray(t.person.head_up, np.float64)
         out = np.asarray(t.person.face_normal, np.float64)
-        across = np.cross(up, out)
-        across /= max(np.linalg.norm(across), 1e-6)
+        across = left_of(out, up)
         half = float(t.px[JOINT["head"]]) * 0.128 * t.person.body.head_scale
         self.size = half
         self.up, self.out, self.across = up, out, across
@@ -260,8 +267,8 @@ def _features(t: _Tailor, skull: _Skull) -> list[Shape]:
         if facing < 0.45 and float((skull.out * 0.8 + outward * 0.6)[2]) > 0:
             continue
         eye = t.at(f"{side}_eye")
-        shapes.append(Shape(skia.Path.Circle(float(eye[0]), float(eye[1]), r * 0.19), (250, 248, 244), "white", outline=False))
-        shapes.append(Shape(skia.Path.Circle(float(eye[0]), float(eye[1]), r * 0.125), (30, 24, 30), "mark", outline=False))
+        shapes.append(Shape(skia.Path.Circle(float(eye[0]), float(eye[1]), r * 0.15), (250, 248, 244), "white", outline=False))
+        shapes.append(Shape(skia.Path.Circle(float(eye[0]), float(eye[1]), r * 0.105), (30, 24, 30), "mark", outline=False))
     nose = t.at("nose")
     shade = tuple(int(c * 0.72) for c in t.look.skin)
     shapes.append(Shape(hull([(nose, r * 0.07), (nose + skull.up[:2] * r * 0.22, r * 0.04)]), shade, "skin", outline=False))
@@ -277,7 +284,7 @@ def _hair_behind(t: _Tailor, skull: _Skull) -> list[Shape]:
     crown = skull.point(0, 0.18, -0.2)
     if style == "long":
         fall = skull.point(0, 0, -0.35) * 0.45 + (t.at("chest") + (skull.point(0, 0, -0.5) - skull.center)) * 0.55
-        return [Shape(hull([(crown, r * 0.96), (skull.point(0, -0.5, -0.3), r * 0.95), (fall, r * 0.72)]), hair, "hair", axis=(tuple(crown), tuple(fall), r))]
+        return [Shape(hull([(crown, r * 0.96), (skull.point(0, -0.5, -0.3), r * 0.9), (fall, r * 0.66)]), hair, "hair", axis=(tuple(crown), tuple(fall), r))]
     if style == "bob":
         low = skull.point(0, -0.55, -0.25)
         return [Shape(hull([(crown, r * 0.95), (low, r * 0.92)]), hair, "hair", axis=(tuple(crown), tuple(low), r))]
@@ -306,9 +313,10 @@ def _head(t: _Tailor) -> None:
     covering, material = (look.skin, "skin") if bald else (look.hair, "hair")
     if look.hair_style == "helmet":
         covering, material = look.cloth, "metal"
-    shapes = [Shape(skull.silhouette(1.02 if bald else 1.1, (0.0, 0.0) if bald else (0.06, -0.05)), covering, material, axis)]
+    shapes = [Shape(skull.silhouette(1.02 if bald else 1.08, (0.0, 0.0) if bald else (0.13, -0.05)), covering, material, axis)]
     if not bald:
-        shapes.append(Shape(skull.cap(-0.42, 0.9, 0.22), look.skin, "skin", axis, outline=False))
+        shapes.append(Shape(skull.cap(-0.5, 0.86, 0.08), look.skin, "skin", axis, outline=False))
+        shapes.append(Shape(skull.cap(-0.9, 0.42, 0.42), look.skin, "skin", axis, outline=False))
     if look.hair_style in ("bald", "short", "bun", "ponytail"):
         for side in ("left", "right"):
             if t.depth[JOINT[f"{side}_ear"]] <= t.depth[JOINT["head"]] + 0.03:

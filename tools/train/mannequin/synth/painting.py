@@ -7,7 +7,7 @@ import numpy as np
 import skia
 
 from .captions import write_caption
-from .figure import Part, build_figure
+from .figure import Part, build_figure, left_of
 from .look import Look, sample_look
 from .places import PLACES, build_place
 from .styles import STYLES
@@ -96,11 +96,11 @@ def _keypoints(geometry: SceneGeometry, parts: list[Part], owners: np.ndarray, p
     """(M, 17, 3) float32 ground truth by the owner's part in front at each joint."""
     out = np.zeros((len(geometry.people), 17, 3), np.float32)
     for i, person in enumerate(geometry.people):
-        for k in range(17):
-            x, y = person.xy[k]
+        turned_away = _turned_away(person)
+        for k, (x, y) in enumerate(person.xy[:17].tolist()):
             if not (0 <= x < geometry.width and 0 <= y < geometry.height):
                 continue
-            seen = _faces_viewer(person, k) and _in_front(parts, owners, part_ids, i, k, x * SUPERSAMPLING, y * SUPERSAMPLING)
+            seen = k not in turned_away and _in_front(parts, owners, part_ids, i, k, x * SUPERSAMPLING, y * SUPERSAMPLING)
             out[i, k] = (x, y, 2 if seen else 1)
     return out
 
@@ -108,18 +108,15 @@ def _keypoints(geometry: SceneGeometry, parts: list[Part], owners: np.ndarray, p
 def _in_front(parts: list[Part], owners: np.ndarray, part_ids: np.ndarray, person: int, joint: int, x: float, y: float) -> bool:
     cx, cy, r = int(x), int(y), _SEEN_RADIUS
     window = np.s_[max(0, cy - r):cy + r + 1, max(0, cx - r):cx + r + 1]
-    for index in np.unique(part_ids[window][owners[window] == person + 1]):
-        if joint in parts[index - 1].joints:
-            return True
-    return False
+    return any(joint in parts[index - 1].joints for index in set(part_ids[window][owners[window] == person + 1].tolist()))
 
 
-def _faces_viewer(person: ProjectedPerson, joint: int) -> bool:
-    """Whether the skull itself leaves a point of the face in sight."""
-    out, up = np.asarray(person.face_normal, np.float64), np.asarray(person.head_up, np.float64)
-    left = np.cross(up, out)
-    normal = {0: out, 1: out * 0.8 + left * 0.6, 2: out * 0.8 - left * 0.6, 3: left - out * 0.15, 4: -left - out * 0.15}.get(joint)
-    return normal is None or float(normal[2]) < 0.12
+def _turned_away(person: ProjectedPerson) -> set[int]:
+    """Points of the face that the skull itself hides."""
+    out = np.asarray(person.face_normal, np.float64)
+    left = left_of(out, np.asarray(person.head_up, np.float64))
+    normals = (out, out * 0.8 + left * 0.6, out * 0.8 - left * 0.6, left - out * 0.15, -left - out * 0.15)
+    return {k for k, normal in enumerate(normals) if normal[2] >= 0.12}
 
 
 def _extents(owners: np.ndarray, people: int) -> tuple[np.ndarray, np.ndarray]:

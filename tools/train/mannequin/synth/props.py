@@ -9,6 +9,7 @@ import skia
 
 from .look import Rgb
 from .shapes import Shape, capsule, ellipse, hull, polygon
+from .skeleton import JOINT_SWAP
 from .types import JOINT, ProjectedPerson
 
 Placed = list[tuple[float, list[Shape]]]
@@ -22,9 +23,10 @@ class _Holder:
     """The joints of the figure that a prop is fixed to."""
 
     def __init__(self, person: ProjectedPerson, scale: float) -> None:
-        self.xy = person.xy * scale
+        lead = JOINT_SWAP if person.prop_hand == "left" else slice(None)  # props are drawn for a leading right hand
+        self.xy = person.xy[lead] * scale
         self.px = float(person.px_per_m[JOINT["pelvis"]]) * scale * person.body.height / 1.7
-        self.depths = person.depth
+        self.depths = person.depth[lead]
 
     def at(self, name: str) -> np.ndarray:
         return self.xy[JOINT[name]]
@@ -170,7 +172,7 @@ def _umbrella(h: _Holder) -> Placed:
     canopy = skia.Path()
     canopy.addArc(skia.Rect.MakeXYWH(float(top[0] - h.px * 0.55), float(top[1] - h.px * 0.1), h.px * 1.1, h.px * 0.9), 180, 180)
     canopy.close()
-    return [(h.depth("right_wrist") + 0.05, [_rod(palm + (0, h.px * 0.1), top, h.px * 0.016, h.px * 0.016, (70, 50, 40)), Shape(canopy, (214, 52, 60), "prop")])]
+    return [(h.depth("head") + 0.6, [_rod(palm + (0, h.px * 0.1), top, h.px * 0.016, h.px * 0.016, (70, 50, 40)), Shape(canopy, (214, 52, 60), "prop")])]
 
 
 def _barbell(h: _Holder) -> Placed:
@@ -206,6 +208,89 @@ def _hoop(h: _Holder) -> Placed:
         ring.addOval(skia.Rect.MakeXYWH(float(c[0] - radius), float(c[1] - radius * 0.5), 2 * radius, radius))
     ring.setFillType(skia.PathFillType.kEvenOdd)
     return [(h.depth("pelvis") - 0.3, [Shape(ring, (236, 70, 120), "prop")])]
+
+
+def _bouquet(h: _Holder) -> Placed:
+    hand = (h.at("right_hand") + h.at("right_wrist")) / 2
+    top = hand - np.array([0, h.px * 0.2])
+    petals = [_disc(top + h.px * np.array([dx, dy]), h.px * 0.06, color) for dx, dy, color in (
+        (-0.08, 0.02, (236, 80, 110)), (0.08, 0.02, (250, 206, 80)), (0, -0.06, (240, 110, 170)), (0, 0.06, (244, 244, 240)))]
+    return [(h.depth("right_wrist") - 0.08, [_rod(hand + (0, h.px * 0.1), top, h.px * 0.02, h.px * 0.04, (66, 140, 70)), *petals])]
+
+
+def _desk(h: _Holder) -> Placed:
+    px, hands = h.px, (h.at("left_wrist") + h.at("right_wrist")) / 2
+    top = max(hands[1], h.at("spine")[1]) + px * 0.06
+    floor = max(h.at("left_ankle")[1], h.at("right_ankle")[1], top + px * 0.4)
+    a, b = hands[0] - px * 0.5, hands[0] + px * 0.5
+    legs = [_rod(np.array([x, top]), np.array([x, floor]), px * 0.03, px * 0.026, WOOD) for x in (a + px * 0.06, b - px * 0.06)]
+    board = Shape(polygon([(a, top), (b, top), (b, top + px * 0.07), (a, top + px * 0.07)]), (160, 104, 60), "prop")
+    return [*_chair(h), (min(h.depth("left_wrist"), h.depth("right_wrist")) + 0.12, [*legs, board])]
+
+
+def _drum(h: _Holder) -> Placed:
+    px, hands = h.px, (h.at("left_hand") + h.at("right_hand")) / 2
+    top = hands[1] + px * 0.12
+    side = polygon([(hands[0] - px * 0.24, top), (hands[0] + px * 0.24, top), (hands[0] + px * 0.22, top + px * 0.26), (hands[0] - px * 0.22, top + px * 0.26)])
+    drum = [Shape(side, (186, 44, 44), "prop"), Shape(ellipse((hands[0], top), px * 0.24, px * 0.06), (240, 232, 212), "prop")]
+    sticks: Placed = []
+    for side_name in ("left", "right"):
+        hand = h.at(f"{side_name}_hand")
+        sticks.append((h.depth(f"{side_name}_wrist") - 0.08, [_rod(hand, np.array([hands[0] * 0.6 + hand[0] * 0.4, top]), px * 0.014, px * 0.014, WOOD)]))
+    return [(h.depth("left_wrist", "right_wrist") + 0.1, drum), *sticks]
+
+
+def _carried_box(h: _Holder) -> Placed:
+    px, c = h.px, (h.at("left_hand") + h.at("right_hand")) / 2
+    w = max(px * 0.2, abs(h.at("left_hand")[0] - h.at("right_hand")[0]) * 0.5)
+    body = Shape(polygon([c + (-w, -px * 0.24), c + (w, -px * 0.24), c + (w, px * 0.06), c + (-w, px * 0.06)]), (196, 150, 96), "prop")
+    return [(h.depth("left_wrist", "right_wrist") + 0.08, [body])]
+
+
+def _basket(h: _Holder) -> Placed:
+    px, top = h.px, h.at("head_top")
+    bowl = polygon([top + (-px * 0.26, -px * 0.2), top + (px * 0.26, -px * 0.2), top + (px * 0.16, px * 0.02), top + (-px * 0.16, px * 0.02)])
+    fruit = [_disc(top + (px * dx, -px * 0.22), px * 0.07, color) for dx, color in ((-0.13, (220, 60, 50)), (0, (240, 170, 50)), (0.13, (120, 180, 70)))]
+    return [(h.depth("head") + 0.06, [*fruit, Shape(bowl, (176, 124, 70), "prop")])]
+
+
+def _high_bar(h: _Holder) -> Placed:
+    px, left, right = h.px, h.at("left_hand"), h.at("right_hand")
+    way = left - right if left[0] > right[0] else right - left
+    slope = float(np.clip(way[1] / max(way[0], 1e-6), -0.3, 0.3))
+    middle = (left + right) / 2
+    a, b = middle + px * 1.1 * np.array([-1, -slope]), middle + px * 1.1 * np.array([1, slope])
+    floor = h.xy[:, 1].max() + px * 0.3
+    posts = [_rod(p, np.array([p[0], floor]), px * 0.03, px * 0.03, (150, 154, 162)) for p in (a, b)]
+    return [(h.depth("left_wrist", "right_wrist") + 0.05, [*posts, _rod(a, b, px * 0.025, px * 0.025, STEEL, "metal")])]
+
+
+def _pulled_rope(h: _Holder) -> Placed:
+    left, right = h.at("left_hand"), h.at("right_hand")
+    way = (left - h.at("chest")) + (right - h.at("chest"))
+    way = way / max(np.linalg.norm(way), 1e-6)
+    near, far = (left, right) if (left - right) @ way < 0 else (right, left)
+    return [(h.depth("left_wrist", "right_wrist") - 0.04, [_rod(near - way * h.px * 0.25, far + way * h.px * 1.6, h.px * 0.022, h.px * 0.022, (214, 176, 110))])]
+
+
+def _board(h: _Holder) -> Placed:
+    left, right = h.at("left_ankle"), h.at("right_ankle")
+    a, b = (left, right) if left[0] < right[0] else (right, left)
+    drop, out = np.array([0, h.px * 0.1]), np.array([h.px * 0.5, 0])
+    return [(h.depth("left_ankle", "right_ankle") + 0.3, [Shape(hull([(a + drop - out, h.px * 0.02), ((a + b) / 2 + drop, h.px * 0.09), (b + drop + out, h.px * 0.02)]), (248, 206, 80), "prop")])]
+
+
+def _boat(h: _Holder) -> Placed:
+    px, hips = h.px, h.at("pelvis")
+    xs = h.xy[:17, 0]
+    a, b = min(float(xs.min()), hips[0] - px * 0.7) - px * 0.1, max(float(xs.max()), hips[0] + px * 0.7) + px * 0.1
+    top, keel = hips[1] - px * 0.06, max(hips[1] + px * 0.24, float(h.xy[:17, 1].max()) + px * 0.08)
+    body = polygon([(a - px * 0.15, top), (b + px * 0.15, top), (b - px * 0.1, keel), (a + px * 0.1, keel)])
+    left, right = h.at("left_hand"), h.at("right_hand")
+    way = (right - left) / max(np.linalg.norm(right - left), 1e-6)
+    ends = (left - way * px * 0.5, right + way * px * 0.5)
+    oar = [_rod(*ends, px * 0.018, px * 0.018, (150, 110, 70)), *(Shape(ellipse(end, px * 0.07, px * 0.1), (190, 140, 84), "prop") for end in ends)]
+    return [(h.depth("pelvis") + 3.0, [Shape(body, (128, 74, 40), "prop")]), (h.depth("left_wrist", "right_wrist") - 0.05, oar)]
 
 
 def _rope(h: _Holder) -> Placed:
@@ -277,14 +362,14 @@ def _shield_and_sword(h: _Holder) -> Placed:
 
 PROPS: dict[str, Callable[[_Holder], Placed]] = {
     "sword": _sword, "staff": _pole(1.5, 0.022, WOOD), "spear": _pole(1.7, 0.018, WOOD, STEEL), "stick": _pole(0.8, 0.018, WOOD), "broom": _pole(1.3, 0.018, WOOD, (214, 180, 90)),
-    "paddle": _pole(1.5, 0.018, WOOD, (180, 120, 60)), "wand": _pole(0.45, 0.012, WOOD), "torch": _pole(0.5, 0.025, WOOD, (250, 160, 40)), "club": _bat, "bat": _bat,
+    "paddle": _boat, "wand": _pole(0.45, 0.012, WOOD), "torch": _pole(0.5, 0.025, WOOD, (250, 160, 40)), "club": _bat, "bat": _bat,
     "racket": _racket, "ball": _ball(0.12, (232, 120, 44)), "basketball": _ball(0.13, (226, 110, 40)), "volleyball": _ball(0.115, (240, 236, 220)),
-    "football": _foot_ball, "soccer_ball": _foot_ball, "chair": _chair, "stool": _chair, "throne": _chair, "bench": _bench, "sofa": _bench, "rock": _rock, "box": _rock,
+    "football": _foot_ball, "soccer_ball": _foot_ball, "chair": _chair, "stool": _chair, "throne": _chair, "bench": _bench, "sofa": _bench, "rock": _rock, "box": _carried_box, "basket": _basket, "desk": _desk, "drum": _drum,
     "guitar": _guitar, "violin": _violin, "flute": _flute, "trumpet": _flute, "book": _book, "newspaper": _book, "tray": _book,
     "phone": _card(0.035, 0.065, (30, 32, 40)), "cup": _card(0.045, 0.055, (240, 240, 236)), "bottle": _card(0.03, 0.1, (40, 120, 70)), "letter": _card(0.08, 0.06, (244, 240, 226)),
     "camera": _card(0.08, 0.055, (40, 40, 46)), "bag": _card(0.12, 0.12, (150, 80, 40)), "brush": _pole(0.35, 0.012, WOOD), "umbrella": _umbrella, "barbell": _barbell,
-    "dumbbells": _dumbbells, "dumbbell": _dumbbells, "bow": _bow, "hoop": _hoop, "rope": _rope, "jump_rope": _rope, "fan": _fan, "flag": _flag, "ribbon": _flag, "mat": _mat, "yoga_mat": _mat,
-    "skateboard": _skateboard, "surfboard": _skateboard, "snowboard": _skateboard, "cane": _stick("right", 0.75, WOOD), "microphone": _microphone, "shield": _shield_and_sword,
+    "dumbbells": _dumbbells, "dumbbell": _dumbbells, "bow": _bow, "hoop": _hoop, "rope": _pulled_rope, "jump_rope": _rope, "fan": _fan, "flag": _flag, "ribbon": _flag, "mat": _mat, "yoga_mat": _mat,
+    "skateboard": _skateboard, "surfboard": _board, "bar": _high_bar, "flowers": _bouquet, "shovel": _pole(1.2, 0.02, WOOD, STEEL), "cane": _stick("right", 0.75, WOOD), "microphone": _microphone, "shield": _shield_and_sword,
 }
 """Name of `ProjectedPerson.prop` to its drawing."""
 

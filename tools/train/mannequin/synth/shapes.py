@@ -6,7 +6,7 @@ path fill as their union.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -37,9 +37,15 @@ class Shape:
     """Lower end of a vertical gradient, places only."""
 
 
-def polygon(points: Iterable[Sequence[float]], closed: bool = True) -> skia.Path:
-    """Straight-edged path through `points` ((n, 2))."""
-    return skia.Path.Polygon([skia.Point(float(x), float(y)) for x, y in points], closed)
+def polygon(points: np.ndarray | Sequence[Sequence[float]]) -> skia.Path:
+    """Closed straight-edged path through `points` ((n, 2))."""
+    pairs = points.tolist() if isinstance(points, np.ndarray) else points
+    path = skia.Path()
+    path.moveTo(*pairs[0])
+    for x, y in pairs[1:]:
+        path.lineTo(x, y)
+    path.close()
+    return path
 
 
 def smooth(points: np.ndarray) -> skia.Path:

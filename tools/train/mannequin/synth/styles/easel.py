@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from math import hypot
 
 import cv2
 import numpy as np
@@ -55,8 +56,7 @@ def shapes_of(parts: Iterable[Part]) -> list[Shape]:
 
 def paint_of(color: Sequence[float], alpha: float = 1.0) -> skia.Paint:
     """Solid fill; `alpha` 0..1."""
-    r, g, b = (int(min(255, max(0, c))) for c in color[:3])
-    return skia.Paint(Color=skia.Color(r, g, b, int(255 * alpha)), AntiAlias=True)
+    return skia.Paint(Color=_argb(color, alpha), AntiAlias=True)
 
 
 def pen(color: Sequence[float], width: float, alpha: float = 1.0, wobble: float = 0.0, seed: int = 0) -> skia.Paint:
@@ -73,7 +73,7 @@ def pen(color: Sequence[float], width: float, alpha: float = 1.0, wobble: float 
 
 def mix(a: Sequence[float], b: Sequence[float], t: float) -> Rgb:
     """Colour `t` of the way from `a` to `b`."""
-    return tuple(int(x + (y - x) * t) for x, y in zip(a[:3], b[:3], strict=True))  # type: ignore[return-value]
+    return int(a[0] + (b[0] - a[0]) * t), int(a[1] + (b[1] - a[1]) * t), int(a[2] + (b[2] - a[2]) * t)
 
 
 def luminance(color: Sequence[float]) -> float:
@@ -93,8 +93,13 @@ def saturate(color: Sequence[float], amount: float) -> Rgb:
     return tuple(int(min(255, max(0, level + (c - level) * amount))) for c in color[:3])  # type: ignore[return-value]
 
 
-def _argb(color: Sequence[float]) -> int:
-    return skia.Color(*(int(min(255, max(0, c))) for c in color[:3]))
+def _argb(color: Sequence[float], alpha: float = 1.0) -> int:
+    r, g, b = color[:3]
+    return int(255 * alpha) << 24 | _byte(r) << 16 | _byte(g) << 8 | _byte(b)
+
+
+def _byte(value: float) -> int:
+    return 0 if value < 0 else 255 if value > 255 else int(value)
 
 
 def across(shape: Shape, colors: Sequence[Sequence[float]], stops: Sequence[float]) -> skia.Paint:
@@ -102,19 +107,17 @@ def across(shape: Shape, colors: Sequence[Sequence[float]], stops: Sequence[floa
     if shape.axis is None:
         return paint_of(colors[len(colors) // 2])
     (x0, y0), (x1, y1), radius = shape.axis
-    direction = np.array([x1 - x0, y1 - y0])
-    length = float(np.hypot(*direction))
-    radius = max(radius, 1.0)
+    dx, dy = x1 - x0, y1 - y0
+    length, radius = hypot(dx, dy), max(radius, 1.0)
     cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
+    tones = [_argb(c) for c in colors]
     if length < radius * 0.9:
         center = skia.Point(cx - radius * 0.35, cy - radius * 0.4)
-        shader = skia.GradientShader.MakeRadial(center, radius * 1.5, [_argb(c) for c in colors], list(stops))
+        shader = skia.GradientShader.MakeRadial(center, radius * 1.5, tones, list(stops))
     else:
-        normal = np.array([direction[1], -direction[0]]) / length
-        if normal @ (-0.8, -0.6) < 0:
-            normal = -normal
-        a, b = (cx + normal[0] * radius, cy + normal[1] * radius), (cx - normal[0] * radius, cy - normal[1] * radius)
-        shader = skia.GradientShader.MakeLinear([skia.Point(*a), skia.Point(*b)], [_argb(c) for c in colors], list(stops))
+        reach = radius / length * (1 if dy * -0.8 + dx * 0.6 >= 0 else -1)
+        nx, ny = dy * reach, -dx * reach
+        shader = skia.GradientShader.MakeLinear([skia.Point(cx + nx, cy + ny), skia.Point(cx - nx, cy - ny)], tones, list(stops))
     return skia.Paint(Shader=shader, AntiAlias=True)
 
 

@@ -13,17 +13,17 @@ HAZES = (((255, 190, 220), (150, 190, 255)), ((255, 214, 160), (190, 160, 240)),
 def render(rng: np.random.Generator, model: Model) -> np.ndarray:
     warm, cool = HAZES[int(rng.integers(len(HAZES)))]
     easel = Easel(model.w, model.h)
-    easel.paint(model.backdrop, backdrop_fill(model.h, lambda c: mix(mix(c, cool, 0.38), warm, 0.34)))
+    easel.paint(model.backdrop, backdrop_fill(model.h, lambda c: mix(saturate(mix(c, cool, 0.34), 1.5), warm, 0.26)))
     easel.put(soften(easel.rgb, 10))
     for _ in range(22):
         x, y, r = rng.uniform(0, model.w), rng.uniform(0, model.h * 0.8), rng.uniform(5, 17)
         tint = mix(warm if rng.random() < 0.5 else cool, (255, 255, 255), 0.5)
-        easel.canvas.drawCircle(float(x), float(y), float(r), paint_of(tint, 0.42))
+        easel.canvas.drawCircle(float(x), float(y), float(r), paint_of(tint, 0.34))
         easel.canvas.drawCircle(float(x), float(y), float(r), pen((255, 255, 255), 1.2, 0.5))
     shadow_under(easel.canvas, model.feet, 0.4, (70, 40, 90))
-    rim = pen(mix(warm, (255, 255, 255), 0.6), 2.6, 0.85)
+    rim = pen(mix(cool, (60, 30, 110), 0.6), 2.0, 0.5)
     easel.paint(shapes_of(model.parts), lambda s: _gloss(s, cool), lambda s: rim)
-    return bloom(easel.rgb, 9, 0.3)
+    return bloom(easel.rgb, 8, 0.22)
 
 
 def _gloss(shape, cool):  # noqa: ANN001, ANN202

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import skia
 
-from .easel import Easel, gray, grain, luminance, paint_of, pen, rounded, shapes_of, shifted, times, warp
+from .easel import Easel, across, gray, grain, luminance, paint_of, pen, shapes_of, shifted, times, warp
 from .style import Model, Style
 
 INK = (22, 22, 26)
@@ -33,8 +33,8 @@ def render(rng: np.random.Generator, model: Model) -> np.ndarray:
 
 def _wash(shape):  # noqa: ANN001, ANN202
     if shape.material == "ground":
-        return paint_of(gray(0.86))
-    tone = 0.5 + 0.35 * luminance(shape.color)
+        return paint_of(gray(0.94))
+    tone = 0.12 + 0.4 * luminance(shape.color)
     shader_paint = paint_of(gray(tone), 0.9)
     bounds = shape.path.getBounds()
     dark, pale = skia.Color(*gray(tone)), skia.Color(250, 250, 250)
@@ -48,7 +48,12 @@ def _figure(shape):  # noqa: ANN001, ANN202
         return paint_of(INK)
     if shape.material in ("skin", "white"):
         return paint_of((250, 248, 242))
-    return rounded(shape, gray(0.3 + 0.62 * level), 0.5, 0.6)
+    return _wet(shape, 0.16 + 0.6 * level)
+
+
+def _wet(shape, level: float):  # noqa: ANN001, ANN202
+    """One loaded stroke: dark where the brush came down, pale where it ran dry."""
+    return across(shape, [gray(level * 0.5), gray(level), gray(min(1.0, level + 0.5)), gray(min(1.0, level + 0.4))], [0.0, 0.22, 0.55, 1.0])
 
 
 def _seal(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:

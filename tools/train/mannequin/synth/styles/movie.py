@@ -12,7 +12,7 @@ TEAL, AMBER = (12, 84, 104), (255, 176, 96)
 
 
 def render(rng: np.random.Generator, model: Model) -> np.ndarray:
-    easel = blurred_place(model, lambda c: mix(mix(c, TEAL, 0.55), (6, 14, 22), 0.28), 9)
+    easel = blurred_place(model, lambda c: mix(mix(c, TEAL, 0.55), (6, 14, 22), 0.14), 7)
     for _ in range(14):
         x, y, r = rng.uniform(0, model.w), rng.uniform(0.08, 0.62) * model.h, rng.uniform(4, 11)
         easel.canvas.drawCircle(float(x), float(y), float(r), paint_of(AMBER if rng.random() < 0.65 else (90, 220, 230), 0.4))

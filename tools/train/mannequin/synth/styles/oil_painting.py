@@ -13,13 +13,13 @@ UMBER = (72, 48, 30)
 
 def render(rng: np.random.Generator, model: Model) -> np.ndarray:
     ground = Easel(model.w, model.h)
-    ground.paint(model.backdrop, backdrop_fill(model.h, lambda c: mix(saturate(mix(c, UMBER, 0.3), 1.05), (226, 180, 110), 0.08)))
+    ground.paint(model.backdrop, backdrop_fill(model.h, lambda c: mix(saturate(mix(c, UMBER, 0.16), 1.05), (226, 180, 110), 0.08)))
     shadow_under(ground.canvas, model.feet, 0.55, (40, 24, 14))
     canvas = Easel(model.w, model.h)
-    canvas.put(_strokes(rng, ground, 430, 26, 11.0, 26))
+    canvas.put(_strokes(rng, ground, 520, 24, 8.5, 15))
     canvas.paint(shapes_of(model.parts), lambda s: rounded(s, saturate(s.color, 1.1), 0.3, 0.55, (255, 240, 200), (44, 22, 20)), _edge)
     mask = _figure_points(rng, model)
-    painted = _strokes(rng, canvas, 0, 10, 4.6, 20, mask)
+    painted = _strokes(rng, canvas, 0, 11, 3.8, 16, mask)
     return times(_relief(painted), vignette(model.h, model.w, 0.3))
 
 
@@ -49,7 +49,7 @@ def _strokes(rng: np.random.Generator, easel: Easel, count: int, length: float, 
     source = easel.rgb
     h, w = source.shape[:2]
     if points is None:
-        angle = rng.normal(0.35, 0.5, count)
+        angle = rng.normal(0.2, 0.4, count)
         points = np.stack([rng.uniform(0, w, count), rng.uniform(0, h, count), np.cos(angle), np.sin(angle)], axis=1)
     inside = (points[:, 0] >= 0) & (points[:, 0] < w) & (points[:, 1] >= 0) & (points[:, 1] < h)
     points = points[inside]

@@ -9,7 +9,7 @@ import skia
 from .easel import Easel, grain, luminance, paint_of, pen, shapes_of, shifted, times
 from .style import Model, Style
 
-LEAD = (62, 62, 68)
+LEAD = (48, 48, 54)
 
 
 def render(rng: np.random.Generator, model: Model) -> np.ndarray:
@@ -18,10 +18,10 @@ def render(rng: np.random.Generator, model: Model) -> np.ndarray:
     hatch, cross = _hatching(model, 6.0, 1), _hatching(model, 7.0, -1)
     for shape in model.backdrop:
         if shape.material in ("far", "mid", "ground"):
-            easel.canvas.drawPath(shape.path, pen(LEAD, 1.3, 0.35, 1.0, seed))
+            easel.canvas.drawPath(shape.path, pen(LEAD, 1.8, 0.5, 1.0, seed))
             if shape.material == "mid":
-                _clip_draw(easel, shape.path, hatch, pen(LEAD, 1.1, 0.2))
-    first, second = pen(LEAD, 2.3, 0.95, 0.9, seed), pen(LEAD, 1.4, 0.6, 2.2, seed + 1)
+                _clip_draw(easel, shape.path, hatch, pen(LEAD, 1.2, 0.3))
+    first, second = pen(LEAD, 2.9, 0.95, 0.9, seed), pen(LEAD, 1.6, 0.7, 2.4, seed + 1)
     for shape in shapes_of(model.parts):
         dark = 1 - luminance(shape.color)
         if shape.material == "mark":

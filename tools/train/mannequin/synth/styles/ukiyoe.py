@@ -71,4 +71,4 @@ def _cartouche(rng: np.random.Generator, easel: Easel) -> None:
 
 STYLE = Style(
     render, places=("waves", "waves", "mountain", "temple", "river", "garden"),
-    outfits=("kimono", "kimono", "robe", "armor", "tunic"), colors=("red", "blue", "green", "orange", "purple", "brown", "yellow"))
+    outfits=("kimono", "kimono", "robe", "armor", "tunic"), colors=("red", "blue", "green", "orange", "purple", "yellow"))

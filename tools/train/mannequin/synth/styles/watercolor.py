@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from .easel import Easel, backdrop_fill, clouds, falling, grain, mix, paint_of, rounded, saturate, shapes_of, shifted, times, warp
+from .easel import Easel, backdrop_fill, clouds, falling, grain, mix, paint_of, pen, rounded, saturate, shapes_of, shifted, times, warp
 from .style import Model, Style
 
 PAPER = (254, 252, 246)
@@ -13,13 +13,13 @@ PAPER = (254, 252, 246)
 
 def render(rng: np.random.Generator, model: Model) -> np.ndarray:
     wet = Easel(model.w, model.h, PAPER)
-    wet.paint(model.backdrop, backdrop_fill(model.h, lambda c: mix(saturate(c, 1.3), PAPER, 0.6)))
-    wash = warp(rng, cv2.GaussianBlur(wet.rgb, (0, 0), 3.0), 9.0, 22)
+    wet.paint(model.backdrop, backdrop_fill(model.h, lambda c: mix(saturate(c, 1.5), PAPER, 0.5)))
+    wash = warp(rng, cv2.GaussianBlur(wet.rgb, (0, 0), 2.4), 8.0, 22)
     wash = _fade_to_paper(rng, wash)
     easel = Easel(model.w, model.h)
     easel.put(wash)
-    easel.paint(shapes_of(model.parts), lambda s: _pigment(s, model.h))
-    picture = warp(rng, easel.rgb, 2.0, 9)
+    easel.paint(shapes_of(model.parts), lambda s: _pigment(s, model.h), _edge)
+    picture = warp(rng, easel.rgb, 1.2, 9)
     return _dry(rng, picture)
 
 
@@ -32,12 +32,16 @@ def _pigment(shape, h: int):  # noqa: ANN001, ANN202
     return rounded(shape, color, 0.5, 0.22, PAPER, (60, 50, 110))
 
 
+def _edge(shape):  # noqa: ANN001, ANN202
+    return pen(mix(saturate(shape.color, 1.4), (40, 30, 60), 0.5), 2.2, 0.65)
+
+
 def _fade_to_paper(rng: np.random.Generator, wash: np.ndarray) -> np.ndarray:
     """Leave an uneven white margin around the wash."""
     h, w = wash.shape[:2]
     y, x = np.ogrid[-1:1:h * 1j, -1:1:w * 1j]
-    edge = np.maximum(abs(x), abs(y)).astype(np.float32) + 0.22 * shifted(rng, clouds(h, w, 30, 13))
-    cover = np.clip((0.9 - edge) * 7, 0, 1)[..., None]
+    edge = np.maximum(abs(x), abs(y)).astype(np.float32) + 0.1 * shifted(rng, clouds(h, w, 26, 13))
+    cover = np.clip((0.92 - edge) * 6, 0, 1)[..., None]
     return (wash * cover + np.array(PAPER, np.float32) * (1 - cover)).astype(np.uint8)
 
 
