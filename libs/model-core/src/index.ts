@@ -17,3 +17,5 @@ export {
   type StageEvent,
   type StepEvent,
 } from './pipeline-types.js';
+export { createScheduler, toSchedulerName } from './schedulers/create-scheduler.js';
+export type { Scheduler, StepOutput, Trajectory, TrajectoryOptions } from './schedulers/scheduler.js';

@@ -78,11 +78,7 @@ export interface PipelineOptions {
 }
 
 export type PipelineWarningCode =
-  | 'PROMPT_TRUNCATED'
-  | 'NEGATIVE_PROMPT_TRUNCATED'
-  | 'POSE_FITTED'
-  | 'SKELETON'
-  | 'SCHEDULER_CONFIG';
+  'PROMPT_TRUNCATED' | 'NEGATIVE_PROMPT_TRUNCATED' | 'POSE_FITTED' | 'SKELETON' | 'SCHEDULER_CONFIG';
 
 /** The picture was made, but not wholly as one might think. */
 export interface PipelineWarning {

@@ -1,3 +1,5 @@
+import { roundHalfToEven } from './rounding.js';
+
 /**
  * IEEE 754 binary16 <-> binary32, bit exact: round to nearest, ties to even; subnormals, infinities and signed zeros
  * kept; a NaN keeps its sign and the top ten bits of its payload, and becomes quiet, as the F16C instructions do.
@@ -37,13 +39,6 @@ function overflowBits(magnitude: number): number {
 function subnormalBits(magnitude: number): number {
   bitsView[0] = magnitude;
   return roundHalfToEven((float32View[0] ?? 0) * 2 ** 24);
-}
-
-function roundHalfToEven(value: number): number {
-  const floor = Math.floor(value);
-  const excess = value - floor;
-  if (excess === 0.5) return floor + (floor % 2);
-  return excess > 0.5 ? floor + 1 : floor;
 }
 
 /** The value of a binary16 bit pattern; every one of the 65,536 is exact in binary32. */

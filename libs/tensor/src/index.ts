@@ -5,3 +5,4 @@ export { assertShape, countElements, formatShape, hasSameShape, type ShapePatter
 export { float16ToFloat32, float32ToFloat16, fromFloat16Bits, toFloat16Bits } from './float16.js';
 export { concatBatch, concatChannels, reshape, sliceBatch } from './layout.js';
 export { createGenerator, randn, type Generator } from './random.js';
+export { roundHalfToEven } from './rounding.js';
