@@ -1,12 +1,19 @@
 import { clipSegment, type Segment } from './clip-segment.js';
-import { ONE, toPixel } from './fixed-point.js';
+import { HALF, ONE, toPixel } from './fixed-point.js';
 import { type Raster } from './raster.js';
-
-const HALF = ONE / 2;
 
 /** 65536 * rise / run, rounded toward zero, with the run made odd (and so never zero). */
 function computeStep(rise: number, run: number): number {
   return Math.trunc((rise * ONE) / (run % 2 === 0 ? run + 1 : run));
+}
+
+/** Once cut to the canvas, coordinates fit 32-bit integers: canvas sides stay below 2^15 pixels. */
+function walkColumns(raster: Raster, column: number, y: number, step: number, last: number): void {
+  for (let across = y | 0, i = 0; i <= last; i++, across += step) raster.setPixel(column + i, across >> 16);
+}
+
+function walkRows(raster: Raster, row: number, x: number, step: number, last: number): void {
+  for (let across = x | 0, i = 0; i <= last; i++, across += step) raster.setPixel(across >> 16, row + i);
 }
 
 /**
@@ -25,13 +32,7 @@ export function drawEdge(raster: Raster, edge: Segment): void {
 
   const run = flat ? toX - fromX : toY - fromY;
   const step = flat ? computeStep(toY - fromY, run) : computeStep(toX - fromX, run);
-  let along = toPixel(flat ? fromX : fromY);
-  let across = (flat ? fromY : fromX) + HALF;
-  for (let left = Math.floor(run / ONE); left >= 0; left--) {
-    const beside = Math.floor(across / ONE);
-    if (flat) raster.setPixel(along, beside);
-    else raster.setPixel(beside, along);
-    along++;
-    across += step;
-  }
+  const last = Math.floor(run / ONE);
+  if (flat) walkColumns(raster, toPixel(fromX), fromY + HALF, step, last);
+  else walkRows(raster, toPixel(fromY), fromX + HALF, step, last);
 }

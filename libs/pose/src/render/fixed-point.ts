@@ -1,10 +1,11 @@
 /** Coordinates in 1/65536 pixel, as OpenCV computes with them; held in doubles, which are exact up to 2^53. */
 export const ONE = 65536;
-const HALF = ONE / 2;
+export const HALF = ONE / 2;
+const UNIT = 1 / ONE;
 
 /** The pixel whose centre is nearest; halves go up. */
 export function toPixel(fixed: number): number {
-  return Math.floor((fixed + HALF) / ONE);
+  return Math.floor((fixed + HALF) * UNIT);
 }
 
 /** a * b / c, rounded toward zero, exact at any size. */

@@ -24,7 +24,12 @@ export class Raster implements CanvasSize {
   }
 
   setPixel(x: number, y: number): void {
-    this.fillSpan(y, x, x);
+    if (x < 0 || y < 0 || x >= this.width || y >= this.height) return;
+    const offset = (y * this.width + x) * 3;
+    this.data[offset] = this.red;
+    this.data[offset + 1] = this.green;
+    this.data[offset + 2] = this.blue;
+    this.painted = true;
   }
 
   /** Sets the pixels first..last of row y, both inclusive, as far as they lie on the canvas. */
