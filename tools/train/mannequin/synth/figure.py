@@ -20,6 +20,9 @@ from .types import JOINT, ProjectedPerson
 WELD = 4.0
 """Pixels by which a weld reaches beyond a joint's circle, at least any style's line width."""
 
+THIGH_BACK = 0.03
+"""Metres by which a thigh is ordered behind its joints, under the hem of what the torso wears."""
+
 _RING = np.linspace(0, 2 * np.pi, 26, endpoint=False)
 
 
@@ -45,6 +48,7 @@ class _Tailor:
         self.depth = person.depth
         self.thick = person.body.build**0.6 * 1.12
         self.parts: list[Part] = []
+        self.hips: Shape | None = None
         self.material = "metal" if look.outfit.metal else "cloth"
         self.top = look.second if look.outfit.word_is_skirt or look.outfit.cape else look.cloth
         self.trousers = self.top if look.outfit.matching_legs or look.outfit.cape else look.second
@@ -107,7 +111,7 @@ def _arm(t: _Tailor, side: str, torso: Shape, torso_depth: float) -> None:
     t.add(f"{side}_forearm", lower_depth, lower, elbow, wrist)
 
 
-def _leg(t: _Tailor, side: str, behind: float) -> None:
+def _leg(t: _Tailor, side: str, behind: float, torso_depth: float) -> None:
     """`behind` is the depth that a covering skirt sets for the thigh, or -inf."""
     hip, knee, ankle, toe = (f"{side}_{j}" for j in ("hip", "knee", "ankle", "toe"))
     outfit = t.look.outfit
@@ -117,13 +121,15 @@ def _leg(t: _Tailor, side: str, behind: float) -> None:
     shoe = Shape(
         hull([(heel, t.radius(ankle, 0.052)), (t.at(toe), t.radius(toe, 0.034))]), t.look.shoes, "cloth",
         axis=(tuple(heel), tuple(t.at(toe)), t.radius(ankle, 0.052)))
-    thigh_depth = max(t.mean_depth(hip, knee) + 0.03, behind)
+    thigh_depth = max(t.mean_depth(hip, knee) + THIGH_BACK, behind)
     shin_depth = t.mean_depth(knee, ankle) + 0.02
     if behind > -np.inf and outfit.skirt > 1.2:
         shin_depth = max(shin_depth, behind)
     lower = [*shin, shoe] if outfit.legs < 1.5 else [shoe, *shin]
+    if thigh_depth < torso_depth and t.hips is not None:
+        _weld(t, t.hips, thigh, hip, 0.08)
     if shin_depth < thigh_depth:
-        _weld(t, thigh[-1], lower, knee, 0.07)
+        _weld(t, next(s for s in reversed(thigh) if s.outline), lower, knee, 0.07)
     else:
         _weld(t, shin[-1], thigh, knee, 0.07)
     t.add(f"{side}_thigh", thigh_depth, thigh, hip, knee)
@@ -145,9 +151,11 @@ def _torso(t: _Tailor) -> tuple[Shape, float]:
     depth = t.mean_depth("left_shoulder", "right_shoulder", "left_hip", "right_hip")
     shapes = [body]
     outfit = t.look.outfit
-    lower_color = t.trousers
     if outfit.legs >= 0.9 and not outfit.matching_legs and outfit.skirt == 0:
-        shapes.append(Shape(hull([(lh, hips * 0.97), (rh, hips * 0.97)]), lower_color, "cloth", body.axis))
+        shapes.append(Shape(hull([(lh, hips * 0.97), (rh, hips * 0.97)]), t.trousers, "cloth", body.axis))
+    t.hips = shapes[-1]
+    if t.hips.color == t.trousers and outfit.legs >= 0.9 and outfit.skirt == 0:
+        shapes.extend(_trouser_tops(t, depth, hips * 0.86))
     if outfit.word in ("kimono", "robe", "tunic"):
         shapes.append(Shape(capsule(spine + (lh - rh) * 0.45, spine - (lh - rh) * 0.45, waist * 0.42, waist * 0.42), t.look.second, "cloth"))
     facing = -float(t.person.chest_normal[2])
@@ -155,6 +163,17 @@ def _torso(t: _Tailor) -> tuple[Shape, float]:
         shapes.append(Shape(polygon([neck + (ls - neck) * 0.3, neck + (rs - neck) * 0.3, spine]), t.look.second if outfit.word != "suit" else (240, 240, 238), "cloth"))
     t.add("torso", depth, shapes, "left_shoulder", "right_shoulder", "left_hip", "right_hip")
     return body, depth
+
+
+def _trouser_tops(t: _Tailor, torso_depth: float, radius: float) -> list[Shape]:
+    """The trousers carried on from the hips into thighs that lie behind them, so that no seam parts the two."""
+    tops = []
+    for side in ("left", "right"):
+        hip, knee = t.at(f"{side}_hip"), t.at(f"{side}_knee")
+        if t.mean_depth(f"{side}_hip", f"{side}_knee") + THIGH_BACK >= torso_depth:
+            axis = (tuple(hip), tuple(knee), radius * 1.2)
+            tops.append(Shape(capsule(hip, hip + (knee - hip) * 0.28, radius, radius * 0.96), t.trousers, t.material if t.look.outfit.matching_legs else "cloth", axis, outline=False))
+    return tops
 
 
 def _skirt(t: _Tailor) -> float:
@@ -323,7 +342,7 @@ def _head(t: _Tailor) -> None:
                 ear = t.at(f"{side}_ear")
                 shapes.append(Shape(skia.Path.Circle(float(ear[0]), float(ear[1]), r * 0.18), tuple(int(c * 0.92) for c in look.skin), "skin", outline=False))
     if look.beard:
-        shapes.append(Shape(skull.cap(-0.85, 0.5, 0.62), look.hair, "hair", axis, outline=False))
+        shapes.append(Shape(skull.cap(-0.85, 0.5, 0.74), look.hair, "hair", axis, outline=False))
     t.add("head", depth, [*shapes, *_features(t, skull)], "nose", "left_eye", "right_eye", "left_ear", "right_ear")
 
 
@@ -334,7 +353,7 @@ def build_figure(person: ProjectedPerson, look: Look, owner: int, scale: float) 
     behind = _skirt(t)
     for side in ("left", "right"):
         _arm(t, side, torso, torso_depth)
-        _leg(t, side, behind)
+        _leg(t, side, behind, torso_depth)
     _cape(t)
     _head(t)
     t.parts.extend(Part(f"prop:{person.prop}", depth, shapes) for depth, shapes in prop_parts(person, scale))

@@ -112,7 +112,7 @@ def sample_look(
         second=_vary(rng, COLORS[str(rng.choice(second_choices))]),
         skin=SKINS[int(rng.choice(len(SKINS), p=(0.26, 0.26, 0.2, 0.12, 0.1, 0.06)))],
         hair=hair_pool[int(rng.integers(len(hair_pool)))], hair_style=_hair_style(rng, kind, worn),
-        beard=kind == "man" and rng.random() < 0.25, shoes=_vary(rng, COLORS[str(rng.choice(["black", "brown", "white", "red"]))]),
+        beard=kind == "man" and not bright_hair and rng.random() < 0.22, shoes=_vary(rng, COLORS[str(rng.choice(["black", "brown", "white", "red"]))]),
     )
 
 

@@ -25,20 +25,19 @@ class Easel:
 
     def __init__(self, w: int, h: int, color: Sequence[int] = (255, 255, 255)) -> None:
         self.w, self.h = w, h
-        self.pixels = np.empty((h, w, 4), np.uint8)
-        self.pixels[:] = (*color[:3], color[3] if len(color) > 3 else 255)
+        r, g, b = (_byte(c) for c in color)
+        self.pixels = np.full((h, w), 255 << 24 | b << 16 | g << 8 | r, np.dtype("<u4")).view(np.uint8).reshape(h, w, 4)
         self.surface = skia.Surface(self.pixels, colorType=skia.kRGBA_8888_ColorType)
         self.canvas = self.surface.getCanvas()
 
     @property
     def rgb(self) -> np.ndarray:
         """(H, W, 3) uint8 copy of what is painted."""
-        return np.ascontiguousarray(self.pixels[..., :3])
+        return cv2.cvtColor(self.pixels, cv2.COLOR_RGBA2RGB)
 
     def put(self, rgb: np.ndarray) -> None:
         """Replace the painting by (H, W, 3) uint8; later strokes go on top."""
-        self.pixels[..., :3] = rgb
-        self.pixels[..., 3] = 255
+        cv2.cvtColor(rgb, cv2.COLOR_RGB2RGBA, dst=self.pixels)
 
     def paint(self, shapes: Iterable[Shape], fill: Fill, line: Fill | None = None) -> None:
         """Draw shapes in order: the line first, so that only its outer half remains, then the fill over it."""
@@ -126,6 +125,20 @@ def rounded(shape: Shape, color: Sequence[float], light: float = 0.35, dark: flo
     if shape.material in ("mark", "white"):
         return paint_of(color)
     return across(shape, [mix(color, tint, light), color, mix(color, shade, dark)], [0.0, 0.42, 1.0])
+
+
+def hatching(w: int, h: int, lines: Sequence[np.ndarray], width: int) -> skia.Paint:
+    """A fill by a page of `lines` ((n, 2) each): scribbles and hatchings, drawn once and then used in any colour."""
+    page = np.zeros((h, w), np.uint8)
+    cv2.polylines(page, [np.round(line * 8).astype(np.int32) for line in lines], False, 255, width, cv2.LINE_AA, 3)
+    image = skia.Image.fromarray(page, colorType=skia.kAlpha_8_ColorType)
+    return skia.Paint(Shader=image.makeShader(skia.TileMode.kClamp, skia.TileMode.kClamp, skia.SamplingOptions()), AntiAlias=True)
+
+
+def hatched(paint: skia.Paint, color: Sequence[float], alpha: float) -> skia.Paint:
+    """The fill of a `hatching` in `color`. The same paint: to set a page as shader anew costs milliseconds."""
+    paint.setColor(_argb(color, alpha))
+    return paint
 
 
 def falling(shape: Shape, top: Sequence[float], bottom: Sequence[float], h: int) -> skia.Paint:

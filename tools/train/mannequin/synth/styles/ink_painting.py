@@ -53,7 +53,7 @@ def _figure(shape):  # noqa: ANN001, ANN202
 
 def _wet(shape, level: float):  # noqa: ANN001, ANN202
     """One loaded stroke: dark where the brush came down, pale where it ran dry."""
-    return across(shape, [gray(level * 0.5), gray(level), gray(min(1.0, level + 0.5)), gray(min(1.0, level + 0.4))], [0.0, 0.22, 0.55, 1.0])
+    return across(shape, [gray(level + 0.42), gray(level + 0.5), gray(level), gray(level * 0.45)], [0.0, 0.4, 0.76, 1.0])
 
 
 def _seal(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:

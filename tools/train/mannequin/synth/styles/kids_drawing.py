@@ -6,14 +6,14 @@ import numpy as np
 import skia
 
 from ..shapes import rectangle
-from .easel import Easel, grain, mix, paint_of, pen, saturate, shapes_of, shifted, warp
+from .easel import Easel, grain, hatched, hatching, mix, paint_of, pen, saturate, shapes_of, shifted, warp
 from .style import Model, Style
 
 
 def render(rng: np.random.Generator, model: Model) -> np.ndarray:
     seed = int(rng.integers(1 << 20))
     easel = Easel(model.w, model.h, (253, 252, 248))
-    scribble = _zigzag(rng, model.w, model.h)
+    scribble = hatching(model.w, model.h, [_zigzag(rng, model.w, model.h)], 4)
     for shape in model.backdrop:
         if shape.material == "sky":
             _crayon(easel, rectangle(0, 0, model.w, model.h * 0.13), (90, 170, 240), scribble, seed, 0.7)
@@ -34,25 +34,18 @@ def render(rng: np.random.Generator, model: Model) -> np.ndarray:
     return np.clip(picture, 0, 255).astype(np.uint8)
 
 
-def _zigzag(rng: np.random.Generator, w: int, h: int) -> skia.Path:
-    """One endless slanted scribble over the whole page."""
-    path = skia.Path()
-    path.moveTo(-h, 0)
-    x, step = -float(h), 6.5
-    while x < w:
-        path.lineTo(x + h + float(rng.uniform(-4, 4)), h)
-        path.lineTo(x + step, float(rng.uniform(-4, 4)))
-        x += step
-    return path
+def _zigzag(rng: np.random.Generator, w: int, h: int) -> np.ndarray:
+    """One endless slanted scribble over the whole page, (n, 2)."""
+    tops = np.arange(-float(h), w, 6.5)
+    down = np.stack([tops + h + rng.uniform(-4, 4, len(tops)), np.full(len(tops), float(h))], axis=1)
+    up = np.stack([tops + 6.5, rng.uniform(-4, 4, len(tops))], axis=1)
+    return np.stack([down, up], axis=1).reshape(-1, 2)
 
 
-def _crayon(easel: Easel, path: skia.Path, color, scribble: skia.Path, seed: int, strength: float) -> None:  # noqa: ANN001
+def _crayon(easel: Easel, path: skia.Path, color, scribble: skia.Paint, seed: int, strength: float) -> None:  # noqa: ANN001
     if strength == 1.0:
         easel.canvas.drawPath(path, paint_of(mix(color, (255, 255, 255), 0.42)))
-    easel.canvas.save()
-    easel.canvas.clipPath(path, True)
-    easel.canvas.drawPath(scribble, pen(color, 3.4, strength * 0.85))
-    easel.canvas.restore()
+    easel.canvas.drawPath(path, hatched(scribble, color, strength * 0.85))
     easel.canvas.drawPath(path, pen(mix(color, (0, 0, 0), 0.3), 3.2, strength, 1.6, seed))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import skia
 
 from .easel import Easel, backdrop_fill, mix, pen, rounded, saturate, shadow_under, shapes_of, times, vignette
 from .style import Model, Style
@@ -56,6 +57,7 @@ def _strokes(rng: np.random.Generator, easel: Easel, count: int, length: float, 
     colors = np.clip(source[points[:, 1].astype(int), points[:, 0].astype(int)] + rng.normal(0, jitter * 0.6, (len(points), 1)) + rng.normal(0, jitter * 0.35, (len(points), 3)), 0, 255)
     ends = points[:, 2:] * (length * rng.uniform(0.35, 0.6, (len(points), 1)))
     brush = pen((0, 0, 0), width)
+    brush.setStrokeCap(skia.Paint.kButt_Cap)
     for (x, y), (dx, dy), (r, g, b) in zip(points[:, :2].tolist(), ends.tolist(), colors.astype(int).tolist(), strict=True):
         brush.setColor(0xFF000000 | r << 16 | g << 8 | b)
         easel.canvas.drawLine(x - dx, y - dy, x + dx, y + dy, brush)

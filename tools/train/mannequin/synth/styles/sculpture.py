@@ -28,7 +28,7 @@ def render(rng: np.random.Generator, model: Model) -> np.ndarray:
     metal = stone != MARBLE
     value = (0.3 if not metal else 0.16) + (0.78 if not metal else 1.0) * diffuse
     if not metal:
-        value -= 0.16 * (veins < 0.05)
+        value -= 0.12 * np.clip(1 - veins * 9, 0, 1)
     statue = value[..., None] * np.array(stone, np.float32) + (150 if metal else 30) * shine[..., None]
     picture = easel.rgb
     mask = cv2.GaussianBlur(figures.astype(np.float32), (0, 0), 0.8)[..., None]
