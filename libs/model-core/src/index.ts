@@ -1,6 +1,10 @@
 export { CanceledError, ModelCoreError, type ModelCoreErrorCode } from './errors.js';
 export type { Autoencoder, Denoiser, LatentDistribution, TextEncoder, Tokenized, Tokenizer } from './ports.js';
-export { type PoseFit, type Recipe, type RecipeModel } from './recipe.js';
+export { MODEL_FAMILIES, type ModelFamily, type Recipe, type RecipeModel } from './recipe.js';
+export { createRecipe, type RecipeDefaults, type RecipeRequest } from './create-recipe.js';
+export { formatRecipe, parseRecipe } from './recipe-json.js';
+export { assertRecipe, RECIPE_LIMITS } from './assert-recipe.js';
+export { RECIPE_PRESET_NAMES, type RecipePresetName } from './recipe-presets.js';
 export { SCHEDULER_NAMES, type SchedulerName } from './schedulers/names.js';
 export {
   PIPELINE_STAGES,
@@ -19,3 +23,5 @@ export {
 } from './pipeline-types.js';
 export { createScheduler, toSchedulerName } from './schedulers/create-scheduler.js';
 export type { Scheduler, StepOutput, Trajectory, TrajectoryOptions } from './schedulers/scheduler.js';
+export { runSingleBranchPipeline } from './pipeline.js';
+export { assertRunnable, computeSizeStep } from './assert-runnable.js';

@@ -1,5 +1,12 @@
-import type { Pose } from '@contrapposto/pose';
+import type { Pose, PoseFitMode } from '@contrapposto/pose';
 import type { SchedulerName } from './schedulers/names.js';
+
+/** `humansd` concatenates the encoded skeleton to the latents; `text-only` is plain Stable Diffusion. */
+export const MODEL_FAMILIES = ['humansd', 'text-only'] as const;
+
+export type ModelFamily = (typeof MODEL_FAMILIES)[number];
+
+export const POSE_LATENTS = ['mode', 'sample'] as const;
 
 /** Which picture a recipe means depends on the exact weights: `digest` is theirs. */
 export interface RecipeModel {
@@ -9,9 +16,6 @@ export interface RecipeModel {
   readonly digest: string;
 }
 
-/** How a pose whose canvas is not the picture's is brought onto it. */
-export type PoseFit = 'letterbox' | 'stretch' | 'none';
-
 /**
  * Everything that decides a picture's pixels, and nothing else. The same recipe means the same picture; it travels in
  * the PNG's text chunk as canonical JSON (see recipe-json.ts).
@@ -19,11 +23,11 @@ export type PoseFit = 'letterbox' | 'stretch' | 'none';
 export interface Recipe {
   readonly schemaVersion: 1;
   readonly model: RecipeModel;
-  /** `humansd` concatenates the encoded skeleton to the latents; `text-only` is plain Stable Diffusion. */
-  readonly family: 'humansd' | 'text-only';
+  readonly family: ModelFamily;
   /** The people to draw, on their own canvas. null for text-only. */
   readonly pose: Pose | null;
-  readonly poseFit: PoseFit;
+  /** How the pose is brought from its canvas to the picture's. Of no effect for text-only. */
+  readonly poseFit: PoseFitMode;
   /** How the skeleton is drawn, e.g. `humansd-v1`; null for text-only. */
   readonly rendererProfile: string | null;
   /** Longest side in pixels of the canvas on which the skeleton is drawn before it is averaged down; null: the picture's own. */
@@ -43,7 +47,7 @@ export interface Recipe {
   /** Share of fresh noise per DDIM step, 0..1. The other schedulers take none. */
   readonly eta: number;
   /** The mode of the encoded skeleton, or a sample of it, as HumanSD's published code takes. */
-  readonly poseLatents: 'mode' | 'sample';
+  readonly poseLatents: (typeof POSE_LATENTS)[number];
   /** Start from pure noise at the second timestep: HumanSD's published demo runs 49 of 50 steps so. */
   readonly skipFirstStep: boolean;
 }

@@ -1,4 +1,5 @@
 import { suggest } from '@contrapposto/pose';
+import { createReader, quote } from '../checked-reader.js';
 import { ModelCoreError } from '../errors.js';
 import type { SchedulerName } from './names.js';
 
@@ -34,6 +35,12 @@ export interface SchedulerConfig {
 }
 
 export type RawSchedulerConfig = Readonly<Record<string, unknown>>;
+
+const DEFAULT_SPACING: Readonly<Record<SchedulerName, TimestepSpacing>> = {
+  ddim: 'leading',
+  'dpmpp-2m': 'linspace',
+  euler: 'linspace',
+};
 
 /** Settings that change the picture and that we do not have: anything but these values is refused. */
 const NEUTRAL_VALUES: Readonly<Record<SchedulerName, Readonly<Record<string, unknown>>>> = {
@@ -74,7 +81,6 @@ const IRRELEVANT_KEYS = [
   'sigma_min',
   'sigma_max',
   'skip_prk_steps',
-  'variance_type',
   'disable_corrector',
   'predict_x0',
   'solver_p',
@@ -111,27 +117,23 @@ const KNOWN_KEYS = new Set([
  */
 export function parseSchedulerConfig(name: SchedulerName, raw: RawSchedulerConfig): SchedulerConfig {
   assertNeutral(name, raw);
-  const read = createReader(raw);
+  const read = createReader(raw, unsupported);
   const config: SchedulerConfig = {
-    numTrainTimesteps: read.number('num_train_timesteps', 1000, { least: 1, most: 100_000, whole: true }),
-    betaStart: read.number('beta_start', 0.0001, { least: 0, most: 1 }),
-    betaEnd: read.number('beta_end', 0.02, { least: 0, most: 1 }),
-    betaSchedule: read.choice('beta_schedule', 'linear', ['linear', 'scaled_linear', 'squaredcos_cap_v2']),
-    predictionType: read.choice('prediction_type', 'epsilon', ['epsilon', 'v_prediction', 'sample']),
-    timestepSpacing: read.choice('timestep_spacing', name === 'ddim' ? 'leading' : 'linspace', [
-      'leading',
-      'trailing',
-      'linspace',
-    ]),
-    stepsOffset: read.number('steps_offset', 0, { least: 0, most: 100_000, whole: true }),
+    numTrainTimesteps: read.number('num_train_timesteps', { least: 1, most: 100_000, whole: true }, 1000),
+    betaStart: read.number('beta_start', { least: 0, most: 1 }, 0.0001),
+    betaEnd: read.number('beta_end', { least: 0, most: 1 }, 0.02),
+    betaSchedule: read.choice('beta_schedule', ['linear', 'scaled_linear', 'squaredcos_cap_v2'], 'linear'),
+    predictionType: read.choice('prediction_type', ['epsilon', 'v_prediction', 'sample'], 'epsilon'),
+    timestepSpacing: read.choice('timestep_spacing', ['leading', 'trailing', 'linspace'], DEFAULT_SPACING[name]),
+    stepsOffset: read.number('steps_offset', { least: 0, most: 100_000, whole: true }, 0),
     rescaleBetasZeroSnr: read.flag('rescale_betas_zero_snr', false),
     clipSample: read.flag('clip_sample', true),
-    clipSampleRange: read.number('clip_sample_range', 1, { least: 0, most: Number.MAX_VALUE }),
+    clipSampleRange: read.number('clip_sample_range', { least: 0, most: Number.MAX_VALUE }, 1),
     setAlphaToOne: read.flag('set_alpha_to_one', true),
     lowerOrderFinal: read.flag('lower_order_final', true),
     eulerAtFinal: read.flag('euler_at_final', false),
     lambdaMinClipped: readLambdaMinClipped(raw['lambda_min_clipped']),
-    finalSigmasType: read.choice('final_sigmas_type', 'zero', ['zero', 'sigma_min']),
+    finalSigmasType: read.choice('final_sigmas_type', ['zero', 'sigma_min'], 'zero'),
   };
   assertZeroSnrPredictable(name, config);
   return config;
@@ -142,41 +144,6 @@ export function describeUnknownKeys(raw: RawSchedulerConfig): string[] {
   return Object.keys(raw)
     .filter((key) => !KNOWN_KEYS.has(key))
     .map((key) => `scheduler_config.json: "${key}" is not known and has no effect. ${suggest(key, READ_KEYS)}`.trim());
-}
-
-interface Range {
-  readonly least: number;
-  readonly most: number;
-  readonly whole?: boolean;
-}
-
-interface ConfigReader {
-  number(key: string, fallback: number, range: Range): number;
-  flag(key: string, fallback: boolean): boolean;
-  choice<T extends string>(key: string, fallback: T, choices: readonly T[]): T;
-}
-
-function createReader(raw: RawSchedulerConfig): ConfigReader {
-  return {
-    number(key, fallback, { least, most, whole = false }) {
-      const value = raw[key] ?? fallback;
-      const fits = typeof value === 'number' && value >= least && value <= most;
-      if (fits && (!whole || Number.isInteger(value))) return value;
-      throw unsupported(key, `a ${whole ? 'whole ' : ''}number in ${String(least)}..${String(most)}`, value);
-    },
-    flag(key, fallback) {
-      const value = raw[key] ?? fallback;
-      if (typeof value === 'boolean') return value;
-      throw unsupported(key, 'true or false', value);
-    },
-    choice(key, fallback, choices) {
-      const value = raw[key] ?? fallback;
-      const choice = choices.find((candidate) => candidate === value);
-      if (choice !== undefined) return choice;
-      const hint = typeof value === 'string' ? suggest(value, choices) : '';
-      throw unsupported(key, `one of ${choices.join(', ')}`, value, hint);
-    },
-  };
 }
 
 /** Python writes minus infinity as a bare word that JSON does not have; readers that mend it give a string or null. */
@@ -200,6 +167,6 @@ function assertZeroSnrPredictable(name: SchedulerName, config: SchedulerConfig):
 }
 
 function unsupported(key: string, expected: string, got: unknown, hint = ''): ModelCoreError {
-  const message = `expected ${key} to be ${expected}, got ${JSON.stringify(got)} (scheduler_config.json). ${hint}`;
+  const message = `expected ${key} to be ${expected}, got ${quote(got)} (scheduler_config.json). ${hint}`;
   return new ModelCoreError('UNSUPPORTED_SCHEDULER_CONFIG', message.trim());
 }
