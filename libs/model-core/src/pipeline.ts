@@ -78,9 +78,7 @@ export async function runSingleBranchPipeline(
   );
 
   // 7. Latents to the picture.
-  const image = await runner.run('decode', async () =>
-    toRgbImage(await decode(autoencoder, latents), 'the decoded picture'),
-  );
+  const image = await runner.run('decode', () => decode(autoencoder, latents, recipe));
   runner.throwIfCanceled(trajectory.timesteps.length);
   return { image, skeleton: skeleton && toRgbImage(skeleton, 'the skeleton'), warnings, timings: runner.timings };
 }
