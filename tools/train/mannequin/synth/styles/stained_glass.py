@@ -10,6 +10,8 @@ from .easel import Easel, across, backdrop_fill, clouds, mix, paint_of, pen, sat
 from .style import Model, Style
 
 LEAD = (14, 12, 16)
+NIGHT = np.array((40, 60, 170))
+"""Blue that the light of every pane leans to, so that the figures stand out."""
 
 
 def render(rng: np.random.Generator, model: Model) -> np.ndarray:
@@ -37,7 +39,7 @@ def _panes(rng: np.random.Generator, easel: Easel, place: np.ndarray) -> None:
     lead = pen(LEAD, 3.6)
     for facet, (cx, cy) in zip(facets, centers, strict=True):
         color = place[int(np.clip(cy, 0, h - 1)), int(np.clip(cx, 0, w - 1)), :3]
-        tint = saturate(np.clip(color * rng.uniform(0.62, 1.12) + rng.normal(0, 22, 3), 0, 255), 1.4)
+        tint = saturate(np.clip((color * 0.75 + NIGHT * 0.25) * rng.uniform(0.42, 0.92) + rng.normal(0, 24, 3), 0, 255), 1.4)
         path = skia.Path.Polygon([skia.Point(float(x), float(y)) for x, y in facet], True)
         easel.canvas.drawPath(path, paint_of(tint))
         easel.canvas.drawPath(path, lead)
