@@ -1,1 +1,32 @@
-export {};
+export {
+  CONTRACT_VERSION,
+  type BackendCapabilities,
+  type BackendDevice,
+  type BackendPlugin,
+  type LoadedModel,
+  type LoadOptions,
+  type PoseEstimator,
+  type ProbeVerdict,
+  type RunOptions,
+} from './contract.js';
+export {
+  BackendCrashedError,
+  BackendError,
+  formatReport,
+  ModelFolderError,
+  type BackendErrorCode,
+  type ErrorReport,
+} from './errors.js';
+export type {
+  GenerationDefaults,
+  ModelArtifact,
+  ModelFamily,
+  ModelInfo,
+  NetworkFiles,
+  WeightsSummary,
+} from './model-folder/model-artifact.js';
+export { openModelFolder } from './model-folder/open-model-folder.js';
+export { BUILT_IN_PLUGINS } from './plugin-loader.js';
+export { startBackendProcess, type BackendProcess, type BackendProcessOptions } from './process/backend-process.js';
+export { createBackendRegistry, type BackendListing, type BackendRegistry, type BackendRegistryConfig } from './registry.js';
+export { ClipTokenizer } from './tokenizer/clip-tokenizer.js';

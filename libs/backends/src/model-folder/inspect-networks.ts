@@ -1,0 +1,92 @@
+import { ConfigReader } from '../onnx/config-reader.js';
+import { ModelFolderError } from '../errors.js';
+import { buildDecoder, buildEncoder, readAutoencoderConfig, type AutoencoderConfig } from '../onnx/networks/autoencoder.js';
+import { buildClipText, readClipTextConfig, type ClipTextConfig } from '../onnx/networks/clip-text.js';
+import { buildUNet, readUNetConfig, type UNetConfig } from '../onnx/networks/unet.js';
+import { openWeightsFile, type WeightsFile } from '../onnx/weights.js';
+import type { NetworkFiles, WeightsSummary } from './model-artifact.js';
+
+/** The three networks of a model folder, their graphs written over their weights: checked, and ready to be opened. */
+export interface Networks {
+  readonly unet: UNetConfig;
+  readonly autoencoder: AutoencoderConfig;
+  readonly textEncoder: ClipTextConfig;
+  /** Pixels per latent cell. */
+  readonly downscaleFactor: number;
+  /** Side of the latents that the UNet was trained on. */
+  readonly sampleSize: number;
+  readonly weights: WeightsSummary;
+  readonly graphs: Readonly<Record<GraphName, NetworkGraph>>;
+}
+
+export type GraphName = 'unet' | 'vaeEncoder' | 'vaeDecoder' | 'textEncoder';
+
+export interface NetworkGraph {
+  /** An ONNX model, whose external data lies in `folder`. */
+  readonly model: Uint8Array;
+  readonly folder: string;
+}
+
+/** Stable Diffusion 1.x's, where a config does not say. */
+const DEFAULT_SAMPLE_SIZE = 64;
+
+/** @throws ModelFolderError when a config is not supported, contradicts its weights, or contradicts another config */
+export async function inspectNetworks(
+  folder: string,
+  files: Readonly<Record<'unet' | 'vae' | 'textEncoder', NetworkFiles>>,
+): Promise<Networks> {
+  const [unetFile, vaeFile, textFile] = await Promise.all(
+    [files.unet, files.vae, files.textEncoder].map(({ weightsPath }) => openWeightsFile(weightsPath, folder)),
+  ) as [WeightsFile, WeightsFile, WeightsFile];
+  const unet = readUNetConfig(reader(files.unet));
+  const autoencoder = readAutoencoderConfig(reader(files.vae));
+  const textEncoder = readClipTextConfig(reader(files.textEncoder));
+  assertFit(unet, autoencoder, textEncoder);
+  const { sample_size: sampleSize } = files.unet.config;
+  return {
+    unet,
+    autoencoder,
+    textEncoder,
+    downscaleFactor: 2 ** (autoencoder.channels.length - 1),
+    sampleSize: typeof sampleSize === 'number' ? sampleSize : DEFAULT_SAMPLE_SIZE,
+    weights: summarize(unetFile, vaeFile, textFile),
+    graphs: {
+      unet: { model: buildUNet(unet, unetFile, files.unet.configLabel), folder: unetFile.folder },
+      vaeEncoder: { model: buildEncoder(autoencoder, vaeFile, files.vae.configLabel), folder: vaeFile.folder },
+      vaeDecoder: { model: buildDecoder(autoencoder, vaeFile, files.vae.configLabel), folder: vaeFile.folder },
+      textEncoder: { model: buildClipText(textEncoder, textFile, files.textEncoder.configLabel), folder: textFile.folder },
+    },
+  };
+}
+
+function reader({ config, configLabel }: NetworkFiles): ConfigReader {
+  return new ConfigReader(config, configLabel);
+}
+
+/** What one network hands to the next must have the width that the next expects. */
+function assertFit(unet: UNetConfig, autoencoder: AutoencoderConfig, textEncoder: ClipTextConfig): void {
+  assertEqual('cross_attention_dim', unet.contextFeatures, 'unet', 'hidden_size', textEncoder.features, 'text_encoder');
+  assertEqual('out_channels', unet.outChannels, 'unet', 'latent_channels', autoencoder.latentChannels, 'vae');
+}
+
+function assertEqual(key: string, value: number, network: string, otherKey: string, other: number, otherNetwork: string): void {
+  if (value === other) return;
+  throw ModelFolderError.of('CONFIG_CONTRADICTS_WEIGHTS', {
+    expected: `${key} of ${network} to equal ${otherKey} ${other} of ${otherNetwork}`,
+    got: `${value}`,
+    where: `${network}/config.json and ${otherNetwork}/config.json`,
+    advice: 'These networks come from different models; fetch the folder again as a whole.',
+  });
+}
+
+function summarize(unet: WeightsFile, vae: WeightsFile, textEncoder: WeightsFile): WeightsSummary {
+  const entries = [unet, vae, textEncoder].map(({ header }) => [...header.entries.values()]);
+  const [unetCount = 0, vaeCount = 0, textCount = 0] = entries.map((list) =>
+    list.reduce((total, { dims }) => total + dims.reduce((product, dim) => product * dim, 1), 0),
+  );
+  return {
+    bytes: entries.flat().reduce((total, { byteLength }) => total + byteLength, 0),
+    parameters: { unet: unetCount, vae: vaeCount, textEncoder: textCount },
+    dtypes: [...new Set(entries.flat().map(({ dtype }) => dtype))].sort(),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Recipe } from '@contrapposto/model-core';
+import type { Networks } from '../model-folder/inspect-networks.js';
+
+const BYTES = 4;
+/** The process itself: Node, ONNX Runtime, graphs. */
+const BASE_BYTES = 220e6;
+/** Copies of a level's picture alive at once in a resnet block: input, skip, two intermediates and the reordered ones. */
+const LIVE_COPIES = 6;
+/** Weights as float32, plus what loading holds beside them: the pages of the file and packed copies. */
+const WEIGHT_COPIES = 2;
+
+/** Peak resident bytes of loading the networks and running a recipe: an upper estimate from shapes alone. */
+export function estimatePeakBytes(networks: Networks, recipe: Recipe): number {
+  const { parameters } = networks.weights;
+  const weights = (parameters.unet + parameters.vae + parameters.textEncoder) * BYTES * WEIGHT_COPIES;
+  return Math.ceil(BASE_BYTES + weights + Math.max(unetBytes(networks, recipe), autoencoderBytes(networks, recipe)));
+}
+
+/** The skips of the way down stay alive until the way up, beside the widest working set. */
+function unetBytes({ unet, downscaleFactor }: Networks, { width, height, guidanceScale }: Recipe): number {
+  const cells = (width * height) / downscaleFactor ** 2;
+  const batch = guidanceScale === 1 ? 1 : 2;
+  const levels = unet.levels.map(({ channels, resnets }, index) => ({ size: (channels * cells) / 4 ** index, resnets }));
+  const skips = levels.reduce((total, { size, resnets }) => total + size * (resnets + 1), 0);
+  // A feed-forward layer is eight times as wide as its input; a joined skip at most twice.
+  const working = Math.max(...levels.map(({ size }) => size * (8 + LIVE_COPIES)));
+  return batch * BYTES * (skips + working);
+}
+
+function autoencoderBytes({ autoencoder }: Networks, { width, height }: Recipe): number {
+  const pixels = width * height;
+  return BYTES * LIVE_COPIES * Math.max(...autoencoder.channels.map((channels, index) => (channels * pixels * 2) / 4 ** index));
+}
