@@ -1,5 +1,6 @@
 import { type AxisTransform, movePerson } from './axis-transform.js';
 import { assertCanvas } from './canvas.js';
+import { PoseError } from './errors.js';
 import { createEmptyWarning, findCanvasWarnings, hasJointOnCanvas } from './pose-warnings.js';
 import { type CanvasSize, type Pose, type PoseWarning } from './types.js';
 
@@ -32,14 +33,20 @@ function planFit(from: CanvasSize, to: CanvasSize, mode: PoseFitMode): AxisTrans
   }
 }
 
+/** A file's picture may be larger than any canvas that can be drawn on. */
+function assertSource({ width, height }: CanvasSize): void {
+  if (width > 0 && height > 0 && Number.isFinite(width * height)) return;
+  throw new PoseError('INVALID_POSE', `Expected a pose with a positive width and height, got ${width} x ${height}.`);
+}
+
 /**
  * Brings a pose onto a canvas of another size: the explicit step between a file's pixels and a model's.
  * @returns the pose, the transform that took it there, and warnings about people and joints outside the canvas, about a
  *   pose with nothing on it, and about fields in pixels that could not follow.
- * @throws PoseError INVALID_CANVAS for either size.
+ * @throws PoseError INVALID_POSE for a pose without a size; INVALID_CANVAS.
  */
 export function fitPose(pose: Pose, canvas: CanvasSize, mode: PoseFitMode = 'letterbox'): FittedPose {
-  assertCanvas(pose, "the pose's canvas");
+  assertSource(pose);
   assertCanvas(canvas, 'a canvas');
   const transform = planFit(pose, canvas, mode);
   const moved = pose.people.map((person) => movePerson(person, transform));

@@ -28,3 +28,20 @@ export {
 export { fitPose, type FittedPose, type PoseFitMode } from './fit-pose.js';
 export type { AxisTransform } from './axis-transform.js';
 export { mirrorPose } from './mirror-pose.js';
+export {
+  DEFAULT_POSE_FILE_LIMITS,
+  parsePoseFile,
+  type ParsedPoseFile,
+  type ParsePoseFileOptions,
+  type PoseFileInput,
+  type PoseFileLimits,
+  type PoseFileSummary,
+  type PoseFormat,
+} from './formats/parse-pose-file.js';
+export type { PoseProblem, PoseProblemCode } from './formats/problems.js';
+export type { CocoEnvelope } from './formats/parse-coco.js';
+export type { CocoCategory, KeypointLayout } from './formats/coco-categories.js';
+export { formatCocoKeypoints, type CocoKeypointsFile } from './formats/format-coco.js';
+export { formatJson } from './formats/format-json.js';
+export { readSelfContact, type ContactPoint } from './formats/self-contact.js';
+export { selectPose, type SelectedPose } from './select-pose.js';

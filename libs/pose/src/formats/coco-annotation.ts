@@ -1,0 +1,191 @@
+import { isLabelled, UNLABELLED } from '../keypoint.js';
+import { SKELETONS } from '../skeletons/registry.js';
+import { type BoundingBox, type Keypoint, type PersonPose, type Visibility } from '../types.js';
+import { COCO17_LAYOUT, type CocoCategory, HUMANART21_LAYOUT, type KeypointLayout } from './coco-categories.js';
+import { codeOf, type FileRecord, isFiniteNumber } from './file-record.js';
+import { type JsonValue } from './json-reader.js';
+import { describeValue } from './problems.js';
+
+/** What the third number of a joint means: COCO's flag in annotations, a confidence in results. */
+export type ThirdNumber = 'visibility' | 'score';
+
+const TAKEN = new Set([
+  'id',
+  'image_id',
+  'keypoints',
+  'keypoints_21',
+  'num_keypoints',
+  'num_keypoints_21',
+  'bbox',
+  'area',
+  'iscrowd',
+  'score',
+]);
+
+const HUMANART_ONLY = 17;
+
+function readFlag(record: FileRecord, value: JsonValue, field: string): Visibility {
+  if (value === 0 || value === 1 || value === 2) return value;
+  const expected = 'a visibility of 0, 1 or 2';
+  record.report({ code: codeOf(value), severity: 'error', field, expected, got: describeValue(value) });
+  return 0;
+}
+
+function isCoordinate(record: FileRecord, value: JsonValue, field: string): value is number {
+  if (isFiniteNumber(value)) return true;
+  const expected = 'a finite coordinate';
+  record.report({ code: codeOf(value), severity: 'error', field, expected, got: describeValue(value) });
+  return false;
+}
+
+/** One x, y, v triplet. A joint with a number that cannot be used is unlabelled, and reported. */
+function readJoint(record: FileRecord, list: JsonValue[], at: number, field: string, third: ThirdNumber): Keypoint {
+  const [x, y, v] = [list[at]!, list[at + 1]!, list[at + 2]!];
+  if (x === 0 && y === 0 && v === 0) return UNLABELLED;
+  if (!isCoordinate(record, x, `${field}[${at}]`) || !isCoordinate(record, y, `${field}[${at + 1}]`)) return UNLABELLED;
+  if (third === 'visibility') {
+    const visibility = readFlag(record, v, `${field}[${at + 2}]`);
+    return v === visibility ? { x, y, visibility } : UNLABELLED;
+  }
+  return isCoordinate(record, v, `${field}[${at + 2}]`) ? { x, y, visibility: 2, score: v } : UNLABELLED;
+}
+
+function readJoints(record: FileRecord, field: string, layout: KeypointLayout, third: ThirdNumber): Keypoint[] {
+  const list = record.fields[field] as JsonValue[];
+  return layout.positions.map((position) =>
+    position < 0 ? UNLABELLED : readJoint(record, list, position * 3, field, third),
+  );
+}
+
+/** The layout that a list's length calls for, or undefined, reported. */
+function chooseLayout(record: FileRecord, field: string, layouts: readonly KeypointLayout[]) {
+  const value = record.fields[field];
+  if (value === undefined) return undefined;
+  const layout = Array.isArray(value) ? layouts.find(({ count }) => count * 3 === value.length) : undefined;
+  if (!layout)
+    record.report({
+      code: Array.isArray(value) ? 'WRONG_LENGTH' : 'WRONG_TYPE',
+      severity: 'error',
+      field,
+      expected: `a list of ${layouts.map(({ count }) => count * 3).join(' or ')} numbers`,
+      got: describeValue(value),
+    });
+  return layout;
+}
+
+function agree(a: Keypoint, b: Keypoint): boolean {
+  return a.x === b.x && a.y === b.y && a.visibility === b.visibility;
+}
+
+/** Human-Art writes its 17 COCO joints twice; the longer list wins where they differ. */
+function checkTwins(record: FileRecord, all: readonly Keypoint[], third: ThirdNumber): void {
+  const list = record.fields.keypoints;
+  if (!Array.isArray(list) || list.length !== COCO17_LAYOUT.count * 3) return;
+  const short = COCO17_LAYOUT.positions.map((position) => list.slice(position * 3, position * 3 + 3));
+  const differing = short.filter(([x, y, v], joint) => {
+    const twin = { x, y, visibility: third === 'score' ? 2 : v } as Keypoint;
+    return !agree(twin, all[joint]!);
+  });
+  if (differing.length > 0)
+    record.report({
+      code: 'KEYPOINTS_DISAGREE',
+      severity: 'warning',
+      field: 'keypoints',
+      expected: 'the first 17 joints of keypoints_21',
+      got: `${differing.length} joints that differ`,
+    });
+}
+
+function readKeypoints(record: FileRecord, category: CocoCategory | undefined, third: ThirdNumber) {
+  const longer = chooseLayout(record, 'keypoints_21', [HUMANART21_LAYOUT]);
+  if (longer) {
+    const keypoints = readJoints(record, 'keypoints_21', longer, third);
+    checkTwins(record, keypoints, third);
+    return keypoints;
+  }
+  if (record.fields.keypoints === undefined) {
+    const expected = 'a list of keypoints';
+    record.report({ code: 'MISSING_FIELD', severity: 'error', field: 'keypoints', expected, got: 'nothing' });
+    return undefined;
+  }
+  const own = category?.layout ? [category.layout] : [];
+  const standard = own.some(({ count }) => count === COCO17_LAYOUT.count) ? [] : [COCO17_LAYOUT];
+  const layout = chooseLayout(record, 'keypoints', [...own, ...standard]);
+  return layout && readJoints(record, 'keypoints', layout, third);
+}
+
+function readBox(record: FileRecord): BoundingBox | undefined {
+  const value = record.fields.bbox;
+  if (value === undefined) return undefined;
+  const isBox =
+    Array.isArray(value) && value.length === 4 && value.every(isFiniteNumber) && value[2]! >= 0 && value[3]! >= 0;
+  if (isBox) return value as unknown as BoundingBox;
+  const bad = Array.isArray(value) && value.length === 4 ? value.find((item) => !isFiniteNumber(item)) : undefined;
+  record.report({
+    code: Array.isArray(value) && value.length !== 4 ? 'WRONG_LENGTH' : codeOf(bad ?? value),
+    severity: 'error',
+    field: 'bbox',
+    expected: 'x, y and a width and height of at least 0',
+    got: Array.isArray(value) ? `[${value.slice(0, 6).map(describeValue).join(', ')}]` : describeValue(value),
+  });
+  return undefined;
+}
+
+function checkCount(record: FileRecord, field: string, keypoints: readonly Keypoint[]): void {
+  const stated = record.fields[field];
+  const counted = keypoints.filter((keypoint) => isLabelled(keypoint)).length;
+  if (stated === undefined || stated === counted) return;
+  record.report({
+    code: 'COUNT_MISMATCH',
+    severity: 'warning',
+    field,
+    expected: `${counted}, the number of labelled joints`,
+    got: describeValue(stated),
+  });
+}
+
+function isCrowd(record: FileRecord): boolean {
+  const value = record.fields.iscrowd;
+  if (value !== undefined && value !== 0 && value !== 1 && typeof value !== 'boolean')
+    record.report({
+      code: codeOf(value),
+      severity: 'warning',
+      field: 'iscrowd',
+      expected: '0 or 1',
+      got: describeValue(value),
+    });
+  return value === 1 || value === true;
+}
+
+/**
+ * Reads one person. A bad joint, box or area is left out and reported; only without a usable list of keypoints is there no
+ * person, and undefined comes back.
+ * @returns keypoints of coco17 or humanart21, by their number.
+ */
+export function readPerson(
+  record: FileRecord,
+  category: CocoCategory | undefined,
+  third: ThirdNumber,
+  mayHoldNonFinite: boolean,
+): PersonPose | undefined {
+  const keypoints = readKeypoints(record, category, third);
+  if (!keypoints) return undefined;
+  if (third === 'visibility') {
+    checkCount(record, 'num_keypoints', keypoints.slice(0, HUMANART_ONLY));
+    if (keypoints.length === SKELETONS.humanart21.keypointNames.length)
+      checkCount(record, 'num_keypoints_21', keypoints);
+  }
+  const score = record.readNumber('score', 'a finite score', () => true);
+  const bbox = readBox(record);
+  const area = record.readNumber('area', 'an area of at least 0', (value) => value >= 0);
+  const extra = record.readExtra(TAKEN, mayHoldNonFinite);
+  return {
+    ...(record.id !== null && { id: record.id }),
+    keypoints,
+    ...(score !== undefined && { score }),
+    ...(bbox && { bbox }),
+    ...(area !== undefined && { area }),
+    ...(isCrowd(record) && { crowd: true as const }),
+    ...(extra && { extra }),
+  };
+}

@@ -1,0 +1,57 @@
+import { type CanvasSize, type PersonPose, type Pose } from '../types.js';
+import { readPerson } from './coco-annotation.js';
+import { FileRecord, isObject } from './file-record.js';
+import { type JsonValue } from './json-reader.js';
+import { describeValue, type ProblemLog } from './problems.js';
+
+/** A detector's output in COCO's result form: [{ image_id, category_id, keypoints, score }]. */
+export function looksLikeCocoResults(value: JsonValue): value is JsonValue[] {
+  return Array.isArray(value) && isObject(value[0]) && 'image_id' in value[0] && 'keypoints' in value[0];
+}
+
+/** Result lists do not say how large the picture was: the smallest canvas that holds every joint. */
+function computeCanvas(people: readonly PersonPose[]): CanvasSize {
+  let [width, height] = [1, 1];
+  for (const { x, y } of people.flatMap(({ keypoints }) => keypoints)) {
+    width = Math.max(width, Math.floor(x) + 1);
+    height = Math.max(height, Math.floor(y) + 1);
+  }
+  return { width, height };
+}
+
+/**
+ * @param canvas size of the pictures; without it each pose gets the smallest canvas that holds its joints, with a warning.
+ */
+export function parseCocoResults(list: JsonValue[], log: ProblemLog, nonFinite: boolean, canvas?: CanvasSize): Pose[] {
+  const byImage = new Map<string, PersonPose[]>();
+  for (const [index, fields] of list.entries()) {
+    const where = { record: 'annotation', index, id: null } as const;
+    if (!isObject(fields)) {
+      const got = describeValue(fields);
+      log.add(where, { code: 'WRONG_TYPE', severity: 'error', field: '', expected: 'an object', got });
+      continue;
+    }
+    const record = new FileRecord(fields, log, 'annotation', index);
+    const imageId = record.readId('image_id');
+    const person = imageId === undefined ? undefined : readPerson(record, undefined, 'score', nonFinite);
+    if (imageId === undefined || !person) continue;
+    const people = byImage.get(imageId) ?? [];
+    people.push(person);
+    byImage.set(imageId, people);
+  }
+  return [...byImage].map(([id, people]) => {
+    const size = canvas ?? computeCanvas(people);
+    if (!canvas)
+      log.add(
+        { record: 'image', index: null, id },
+        {
+          code: 'UNKNOWN_CANVAS',
+          severity: 'warning',
+          field: 'width, height',
+          expected: "the picture's size from the caller",
+          got: `none; ${size.width} x ${size.height} holds every joint`,
+        },
+      );
+    return { id, skeleton: 'coco17', ...size, people };
+  });
+}

@@ -1,0 +1,137 @@
+import { PoseError } from '../errors.js';
+import { isLabelled } from '../keypoint.js';
+import { type CanvasSize, type Pose } from '../types.js';
+import { type CocoCategory } from './coco-categories.js';
+import { isObject } from './file-record.js';
+import { type JsonDocument, parseJson } from './json-reader.js';
+import { type CocoContents, type CocoEnvelope, looksLikeCoco, parseCoco } from './parse-coco.js';
+import { looksLikeCocoResults, parseCocoResults } from './parse-coco-results.js';
+import { type PoseProblem, ProblemLog } from './problems.js';
+import { encodeUtf8 } from './utf8.js';
+
+export type PoseFormat = 'coco' | 'humanart' | 'coco-results';
+
+export interface PoseFileLimits {
+  /** Size of the file. Default 512 MiB. */
+  readonly maxBytes: number;
+  /** Nesting of lists and objects. Default 64. */
+  readonly maxDepth: number;
+  /** Lists and objects in all, the measure of memory beside bytes. Default 5 million. */
+  readonly maxContainers: number;
+  /** Problems described one by one; beyond it they are only counted. Default 1000. */
+  readonly maxProblems: number;
+}
+
+export const DEFAULT_POSE_FILE_LIMITS: PoseFileLimits = {
+  maxBytes: 512 * 2 ** 20,
+  maxDepth: 64,
+  maxContainers: 5_000_000,
+  maxProblems: 1000,
+};
+
+export interface ParsePoseFileOptions {
+  /** Named in every problem and error. */
+  readonly fileName: string;
+  /** Size of the pictures, for formats that do not say (result lists). */
+  readonly canvas?: CanvasSize;
+  readonly limits?: Partial<PoseFileLimits>;
+}
+
+export interface PoseFileSummary {
+  readonly images: number;
+  readonly imagesWithoutPeople: number;
+  readonly people: number;
+  readonly peopleWithoutKeypoints: number;
+  readonly crowds: number;
+}
+
+export interface ParsedPoseFile {
+  readonly format: PoseFormat;
+  /** One per image, in the file's order, also those without people. */
+  readonly poses: readonly Pose[];
+  /** The first `maxProblems`. */
+  readonly problems: readonly PoseProblem[];
+  /** All of them. */
+  readonly problemCount: number;
+  readonly summary: PoseFileSummary;
+  /** What else the file held, for `formatCocoKeypoints`; null for formats without it. */
+  readonly envelope: CocoEnvelope | null;
+  readonly categories: readonly CocoCategory[];
+}
+
+export type PoseFileInput = string | Uint8Array | readonly Uint8Array[];
+
+function joinChunks(chunks: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    joined.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return joined;
+}
+
+function countBytes(input: PoseFileInput): number {
+  if (typeof input === 'string' || input instanceof Uint8Array) return input.length;
+  return input.reduce((total, chunk) => total + chunk.length, 0);
+}
+
+/** @throws PoseError LIMIT_EXCEEDED before anything is copied. */
+function toBytes(input: PoseFileInput, maxBytes: number, fileName: string): Uint8Array {
+  const size = countBytes(input);
+  if (size > maxBytes)
+    throw new PoseError(
+      'LIMIT_EXCEEDED',
+      `Expected at most ${maxBytes} bytes, got ${size} (${fileName}). Split the file.`,
+    );
+  if (typeof input === 'string') return encodeUtf8(input);
+  return input instanceof Uint8Array ? input : joinChunks(input);
+}
+
+function summarize(poses: readonly Pose[]): PoseFileSummary {
+  const people = poses.flatMap((pose) => pose.people);
+  return {
+    images: poses.length,
+    imagesWithoutPeople: poses.filter((pose) => pose.people.length === 0).length,
+    people: people.length,
+    peopleWithoutKeypoints: people.filter((person) => !person.keypoints.some((joint) => isLabelled(joint))).length,
+    crowds: people.filter((person) => person.crowd).length,
+  };
+}
+
+function refuse({ value }: JsonDocument, fileName: string): never {
+  const got = isObject(value)
+    ? `an object with ${Object.keys(value).slice(0, 8).join(', ') || 'no fields'}`
+    : Array.isArray(value)
+      ? `a list of ${value.length}`
+      : JSON.stringify(value);
+  throw new PoseError(
+    'UNKNOWN_FORMAT',
+    `Expected COCO or Human-Art keypoints (an object with images, annotations and categories) or a COCO result list, ` +
+      `got ${got} (${fileName}).`,
+  );
+}
+
+function readDocument(document: JsonDocument, log: ProblemLog, { fileName, canvas }: ParsePoseFileOptions) {
+  const mayHoldNonFinite = document.nonFiniteCount > 0;
+  if (looksLikeCoco(document.value)) return parseCoco(document.value, log, mayHoldNonFinite);
+  if (!looksLikeCocoResults(document.value)) return refuse(document, fileName);
+  const poses = parseCocoResults(document.value, log, mayHoldNonFinite, canvas);
+  return { format: 'coco-results', poses, envelope: null, categories: [] } as const;
+}
+
+/**
+ * Reads people from COCO keypoints JSON, Human-Art JSON or a COCO result list. A record that cannot be used is left out and
+ * reported, and the rest is read; fields that this package does not know stay in `extra`.
+ *
+ * @param input text, or UTF-8 bytes, whole or in pieces. Bytes need the least memory.
+ * @throws PoseError INVALID_JSON with line and column; UNKNOWN_FORMAT; LIMIT_EXCEEDED.
+ */
+export function parsePoseFile(input: PoseFileInput, options: ParsePoseFileOptions): ParsedPoseFile {
+  const limits = { ...DEFAULT_POSE_FILE_LIMITS, ...options.limits };
+  const log = new ProblemLog(options.fileName, limits.maxProblems);
+  const document = parseJson(toBytes(input, limits.maxBytes, options.fileName), limits, options.fileName);
+  const contents: Pick<CocoContents, 'poses' | 'categories'> & { format: PoseFormat; envelope: CocoEnvelope | null } =
+    readDocument(document, log, options);
+  return { ...contents, problems: log.problems, problemCount: log.count, summary: summarize(contents.poses) };
+}
