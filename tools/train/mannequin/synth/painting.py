@@ -115,7 +115,7 @@ def _turned_away(person: ProjectedPerson) -> set[int]:
     """Points of the face that the skull itself hides."""
     out = np.asarray(person.face_normal, np.float64)
     left = left_of(out, np.asarray(person.head_up, np.float64))
-    normals = (out, out * 0.8 + left * 0.6, out * 0.8 - left * 0.6, left - out * 0.15, -left - out * 0.15)
+    normals = (out, out * 0.8 + left * 0.6, out * 0.8 - left * 0.6, left + out * 0.1, -left + out * 0.1)
     return {k for k, normal in enumerate(normals) if normal[2] >= 0.12}
 
 

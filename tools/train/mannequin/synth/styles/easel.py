@@ -177,9 +177,12 @@ def shadow_under(canvas: skia.Canvas, feet: Iterable[tuple[float, float, float]]
 
 @lru_cache(maxsize=32)
 def clouds(h: int, w: int, cell: int, seed: int = 0) -> np.ndarray:
-    """Smooth noise, (h, w) float32 in -1..1, with blobs of about `cell` pixels."""
-    small = np.random.default_rng(seed).normal(0, 0.45, (max(2, h // cell), max(2, w // cell))).astype(np.float32)
-    return np.clip(cv2.resize(small, (w, h), interpolation=cv2.INTER_CUBIC), -1, 1)
+    """Smooth noise that tiles, (h, w) float32 in -1..1, with blobs of about `cell` pixels."""
+    rows, cols = max(2, h // cell), max(2, w // cell)
+    small = np.random.default_rng(seed).normal(0, 0.45, (rows, cols)).astype(np.float32)
+    y, x = 2 * h // rows, 2 * w // cols
+    large = cv2.resize(np.pad(small, 2, mode="wrap"), (w + 2 * x, h + 2 * y), interpolation=cv2.INTER_CUBIC)
+    return np.clip(large[y:y + h, x:x + w], -1, 1)
 
 
 @lru_cache(maxsize=32)

@@ -39,7 +39,7 @@ def _panes(rng: np.random.Generator, easel: Easel, place: np.ndarray) -> None:
     lead = pen(LEAD, 3.6)
     for facet, (cx, cy) in zip(facets, centers, strict=True):
         color = place[int(np.clip(cy, 0, h - 1)), int(np.clip(cx, 0, w - 1)), :3]
-        tint = saturate(np.clip((color * 0.75 + NIGHT * 0.25) * rng.uniform(0.42, 0.92) + rng.normal(0, 24, 3), 0, 255), 1.4)
+        tint = saturate(np.clip((color * 0.75 + NIGHT * 0.25) * rng.uniform(0.5, 1.1) + rng.normal(0, 30, 3), 0, 255), 1.7)
         path = skia.Path.Polygon([skia.Point(float(x), float(y)) for x, y in facet], True)
         easel.canvas.drawPath(path, paint_of(tint))
         easel.canvas.drawPath(path, lead)
