@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from .easel import Easel, backdrop_fill, clouds, falling, grain, mix, paint_of, pen, rounded, saturate, shapes_of, shifted, times, warp
+from .easel import Easel, backdrop_fill, clouds, grain, mix, paint_of, pen, rounded, saturate, shapes_of, shifted, times, warp
 from .style import Model, Style
 
 PAPER = (254, 252, 246)
@@ -18,17 +18,15 @@ def render(rng: np.random.Generator, model: Model) -> np.ndarray:
     wash = _fade_to_paper(rng, wash)
     easel = Easel(model.w, model.h)
     easel.put(wash)
-    easel.paint(shapes_of(model.parts), lambda s: _pigment(s, model.h), _edge)
+    easel.paint(shapes_of(model.parts), _pigment, _edge)
     picture = warp(rng, easel.rgb, 1.2, 9)
     return _dry(rng, picture)
 
 
-def _pigment(shape, h: int):  # noqa: ANN001, ANN202
+def _pigment(shape):  # noqa: ANN001, ANN202
     color = mix(saturate(shape.color, 1.35), PAPER, 0.16)
     if shape.material in ("mark", "white"):
         return paint_of(shape.color, 0.85)
-    if shape.material == "cloth" and shape.outline:
-        return falling(shape, mix(color, PAPER, 0.42), color, h)
     return rounded(shape, color, 0.5, 0.22, PAPER, (60, 50, 110))
 
 
