@@ -24,30 +24,28 @@ const TAKEN = new Set([
 
 const HUMANART_ONLY = 17;
 
-function readFlag(record: FileRecord, value: JsonValue, field: string): Visibility {
-  if (value === 0 || value === 1 || value === 2) return value;
-  const expected = 'a visibility of 0, 1 or 2';
-  record.report({ code: codeOf(value), severity: 'error', field, expected, got: describeValue(value) });
-  return 0;
+function isVisibility(value: JsonValue): value is Visibility {
+  return value === 0 || value === 1 || value === 2;
 }
 
-function isCoordinate(record: FileRecord, value: JsonValue, field: string): value is number {
-  if (isFiniteNumber(value)) return true;
-  const expected = 'a finite coordinate';
-  record.report({ code: codeOf(value), severity: 'error', field, expected, got: describeValue(value) });
-  return false;
+function reportNumber(record: FileRecord, expected: string, field: string, at: number, value: JsonValue): void {
+  const got = describeValue(value);
+  record.report({ code: codeOf(value), severity: 'error', field: `${field}[${at}]`, expected, got });
 }
 
 /** One x, y, v triplet. A joint with a number that cannot be used is unlabelled, and reported. */
 function readJoint(record: FileRecord, list: JsonValue[], at: number, field: string, third: ThirdNumber): Keypoint {
   const [x, y, v] = [list[at]!, list[at + 1]!, list[at + 2]!];
   if (x === 0 && y === 0 && v === 0) return UNLABELLED;
-  if (!isCoordinate(record, x, `${field}[${at}]`) || !isCoordinate(record, y, `${field}[${at + 1}]`)) return UNLABELLED;
-  if (third === 'visibility') {
-    const visibility = readFlag(record, v, `${field}[${at + 2}]`);
-    return v === visibility ? { x, y, visibility } : UNLABELLED;
+  if (isFiniteNumber(x) && isFiniteNumber(y)) {
+    if (third === 'visibility' && isVisibility(v)) return { x, y, visibility: v };
+    if (third === 'score' && isFiniteNumber(v)) return { x, y, visibility: 2, score: v };
+    const expected = third === 'visibility' ? 'a visibility of 0, 1 or 2' : 'a finite score';
+    reportNumber(record, expected, field, at + 2, v);
   }
-  return isCoordinate(record, v, `${field}[${at + 2}]`) ? { x, y, visibility: 2, score: v } : UNLABELLED;
+  if (!isFiniteNumber(x)) reportNumber(record, 'a finite coordinate', field, at, x);
+  if (!isFiniteNumber(y)) reportNumber(record, 'a finite coordinate', field, at + 1, y);
+  return UNLABELLED;
 }
 
 function readJoints(record: FileRecord, field: string, layout: KeypointLayout, third: ThirdNumber): Keypoint[] {
@@ -73,35 +71,26 @@ function chooseLayout(record: FileRecord, field: string, layouts: readonly Keypo
   return layout;
 }
 
-function agree(a: Keypoint, b: Keypoint): boolean {
-  return a.x === b.x && a.y === b.y && a.visibility === b.visibility;
-}
-
 /** Human-Art writes its 17 COCO joints twice; the longer list wins where they differ. */
-function checkTwins(record: FileRecord, all: readonly Keypoint[], third: ThirdNumber): void {
-  const list = record.fields.keypoints;
-  if (!Array.isArray(list) || list.length !== COCO17_LAYOUT.count * 3) return;
-  const short = COCO17_LAYOUT.positions.map((position) => list.slice(position * 3, position * 3 + 3));
-  const differing = short.filter(([x, y, v], joint) => {
-    const twin = { x, y, visibility: third === 'score' ? 2 : v } as Keypoint;
-    return !agree(twin, all[joint]!);
+function checkTwins(record: FileRecord): void {
+  const { keypoints: short, keypoints_21: long } = record.fields;
+  if (!Array.isArray(short) || !Array.isArray(long) || short.length !== COCO17_LAYOUT.count * 3) return;
+  const differing = short.findIndex((number, index) => !Object.is(number, long[index]));
+  if (differing < 0) return;
+  record.report({
+    code: 'KEYPOINTS_DISAGREE',
+    severity: 'warning',
+    field: 'keypoints',
+    expected: 'the first 17 joints of keypoints_21',
+    got: `another number at [${differing}]`,
   });
-  if (differing.length > 0)
-    record.report({
-      code: 'KEYPOINTS_DISAGREE',
-      severity: 'warning',
-      field: 'keypoints',
-      expected: 'the first 17 joints of keypoints_21',
-      got: `${differing.length} joints that differ`,
-    });
 }
 
 function readKeypoints(record: FileRecord, category: CocoCategory | undefined, third: ThirdNumber) {
   const longer = chooseLayout(record, 'keypoints_21', [HUMANART21_LAYOUT]);
   if (longer) {
-    const keypoints = readJoints(record, 'keypoints_21', longer, third);
-    checkTwins(record, keypoints, third);
-    return keypoints;
+    checkTwins(record);
+    return readJoints(record, 'keypoints_21', longer, third);
   }
   if (record.fields.keypoints === undefined) {
     const expected = 'a list of keypoints';

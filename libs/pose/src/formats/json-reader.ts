@@ -25,6 +25,7 @@ export interface JsonDocument {
 
 const QUOTE = 0x22;
 const MINUS = 0x2d;
+const PLUS = 0x2b;
 const POINT = 0x2e;
 const ZERO = 0x30;
 const NINE = 0x39;
@@ -66,6 +67,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 const isDigit = (byte: number | undefined) => byte !== undefined && byte >= ZERO && byte <= NINE;
+const isNumberByte = (byte: number | undefined) =>
+  isDigit(byte) || byte === POINT || byte === MINUS || byte === PLUS || isExponentMark(byte);
 const isExponentMark = (byte: number | undefined) => byte === 0x65 || byte === 0x45;
 
 /** Sets an own property whatever its name: plain assignment of `__proto__` would change the prototype instead. */
@@ -192,7 +195,7 @@ class JsonReader {
 
   private readLongNumber(): number | bigint {
     let end = this.position;
-    while (end < this.bytes.length && /[-+.0-9eE]/.test(String.fromCharCode(this.bytes[end]!))) end++;
+    while (isNumberByte(this.bytes[end])) end++;
     const text = this.ascii(this.position, end);
     if (!/^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/.test(text)) this.fail('a number');
     this.position = end;
@@ -264,7 +267,7 @@ class JsonReader {
   }
 
   private ascii(start: number, end: number): string {
-    return String.fromCharCode(...this.bytes.subarray(start, end));
+    return String.fromCharCode.apply(null, this.bytes.subarray(start, end) as unknown as number[]);
   }
 
   /** The next byte that is not white space, not consumed. */
