@@ -30,6 +30,6 @@ export function toSchedulerName(name: string): SchedulerName {
   if (known) return known;
   throw new ModelCoreError(
     'UNKNOWN_SCHEDULER',
-    `expected a scheduler of ${SCHEDULER_NAMES.join(', ')}, got ${JSON.stringify(name)}. ${suggest(name, SCHEDULER_NAMES)}`.trim(),
+    `expected the name of a scheduler, got ${JSON.stringify(name)}. ${suggest(name, SCHEDULER_NAMES)}`.trim(),
   );
 }
