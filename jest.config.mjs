@@ -21,4 +21,6 @@ export default {
   testEnvironment: '<rootDir>/tools/jest-environment.mjs',
   testEnvironmentOptions: { customExportConditions: ['@contrapposto/source', 'node', 'node-addons'] },
   modulePathIgnorePatterns: ['/dist/'],
+  // Specs of backends and of the command line start processes and run real models.
+  testTimeout: 120_000,
 };

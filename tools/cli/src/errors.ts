@@ -26,25 +26,27 @@ export type CliErrorCode =
   | 'INVALID_OPTION'
   | 'INPUT_UNREADABLE'
   | 'POSE_FILE_INVALID'
-  | 'POSE_NOT_FOUND'
+  | 'POSE_NOT_SUPPORTED'
   | 'RECIPE_NOT_FOUND'
   | 'RECIPE_INVALID'
   | 'MODEL_NOT_FOUND'
   | 'MODEL_DIFFERS'
   | 'BACKEND_UNKNOWN'
-  | 'OUTPUT_FAILED';
+  | 'OUTPUT_FAILED'
+  | 'CANCELED';
 
 const EXIT_OF: Readonly<Record<CliErrorCode, ExitCode>> = {
   INVALID_OPTION: EXIT_CODES.usage,
   INPUT_UNREADABLE: EXIT_CODES.input,
   POSE_FILE_INVALID: EXIT_CODES.input,
-  POSE_NOT_FOUND: EXIT_CODES.input,
+  POSE_NOT_SUPPORTED: EXIT_CODES.model,
   RECIPE_NOT_FOUND: EXIT_CODES.input,
   RECIPE_INVALID: EXIT_CODES.input,
   MODEL_NOT_FOUND: EXIT_CODES.model,
   MODEL_DIFFERS: EXIT_CODES.model,
   BACKEND_UNKNOWN: EXIT_CODES.backend,
   OUTPUT_FAILED: EXIT_CODES.output,
+  CANCELED: EXIT_CODES.canceled,
 };
 
 /** What the user can mend. The message says what was expected, what came, and what to do, on lines of their own. */

@@ -25,12 +25,13 @@ export function parsePng(file: Buffer): PngChunk[] {
     throw new PngFormatError('expected the PNG signature, got another kind of file');
   }
   const chunks: PngChunk[] = [];
-  for (let offset = SIGNATURE.length; offset < file.length; ) {
+  for (let offset = SIGNATURE.length; offset < file.length;) {
     const chunk = readChunk(file, offset);
     chunks.push(chunk);
     offset += FRAME_BYTES + chunk.data.length;
   }
-  if (chunks.at(-1)?.type !== 'IEND') throw new PngFormatError('expected an IEND chunk at the end, got a truncated file');
+  if (chunks.at(-1)?.type !== 'IEND')
+    throw new PngFormatError('expected an IEND chunk at the end, got a truncated file');
   return chunks;
 }
 

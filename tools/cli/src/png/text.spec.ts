@@ -12,7 +12,9 @@ async function createPng(): Promise<Buffer> {
 describe('text in a PNG', () => {
   it('comes back as it went in, whatever its script', async () => {
     const text = '{"prompt":"水墨画, ein Mädchen \\"tanzt\\" 💃"}';
-    expect(findPngText(insertPngText(await createPng(), 'contrapposto.recipe', text), 'contrapposto.recipe')).toBe(text);
+    expect(findPngText(insertPngText(await createPng(), 'contrapposto.recipe', text), 'contrapposto.recipe')).toBe(
+      text,
+    );
   });
 
   it('leaves the pixels alone, and the file readable by others', async () => {
@@ -27,7 +29,11 @@ describe('text in a PNG', () => {
   it('is deterministic, and stands between header and data', async () => {
     const png = await createPng();
     expect(insertPngText(png, 'a', 'b')).toEqual(insertPngText(png, 'a', 'b'));
-    expect(parsePng(insertPngText(png, 'a', 'b')).map((chunk) => chunk.type).slice(0, 2)).toEqual(['IHDR', 'iTXt']);
+    expect(
+      parsePng(insertPngText(png, 'a', 'b'))
+        .map((chunk) => chunk.type)
+        .slice(0, 2),
+    ).toEqual(['IHDR', 'iTXt']);
   });
 
   it('is null where no chunk has the keyword', async () => {

@@ -1,0 +1,124 @@
+import { Command, Option } from 'commander';
+import { listBackends } from './commands/backends.js';
+import { demo } from './commands/demo.js';
+import { generate } from './commands/generate.js';
+import { inspectModel, listModels } from './commands/models.js';
+import { convertPoseFile, inspectPoseFile, renderPoseFile } from './commands/pose.js';
+import type { Context } from './context.js';
+import { MAX_SEED, integerBetween, numberBetween, parsePoseReference, parseSize } from './options.js';
+import type { CommandResult } from './result.js';
+
+const EXIT_CODES_HELP = `
+Exit codes: 0 done, 1 unexpected, 2 usage, 3 input (pose, recipe), 4 model, 5 backend, 6 output, 130 canceled.`;
+
+const EXAMPLES = `
+Examples:
+  $ contrapposto generate --pose poses.json#12 --prompt "oil_painting, a woman in a red dress dancing on a beach"
+  $ contrapposto generate --recipe out/picture.png --out again.png     the identical file
+  $ contrapposto pose inspect poses.json --json
+${EXIT_CODES_HELP}`;
+
+const GENERATE_EXAMPLES = `
+Examples:
+  $ contrapposto generate --pose models/poses/starter.coco.json#running --prompt "sketch, a man running in a park"
+  $ contrapposto generate --pose poses.json --prompt "ukiyoe, a fighter" --seed 7 --steps 30 --out fighter.png
+  $ contrapposto generate --recipe fighter.png --out again.png         the identical file, byte for byte
+  $ contrapposto generate --pose poses.json --prompt "..." --dry-run   the recipe, and what it would cost
+${EXIT_CODES_HELP}`;
+
+type Print = (result: CommandResult) => void;
+type Handler<A extends unknown[]> = (context: Context, ...args: A) => Promise<CommandResult>;
+
+/** The whole surface of the command line: what there is, what it takes, and which handler it goes to. */
+export function createProgram(context: Context, print: Print): Command {
+  const program = new Command('contrapposto')
+    .description('Turns a pose and a prompt into a picture that holds the pose.')
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('Try --help.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void context.stdout.write(text),
+      writeErr: (text) => void context.stderr.write(text),
+    });
+
+  /** A leaf command: the common options, and its handler wired to the printer. */
+  const add = <A extends unknown[]>(parent: Command, name: string, summary: string, handler: Handler<A>): Command =>
+    parent
+      .command(name)
+      .description(summary)
+      .option('--json', 'print one JSON document on stdout')
+      .option('--debug', 'print stacks and causes of errors')
+      .action(async (...args: unknown[]) => {
+        print(await handler(context, ...(args.slice(0, -1) as A)));
+      });
+
+  addGenerateOptions(
+    add(program, 'generate', 'make a picture from a pose and a prompt, or again from a recipe', generate),
+  ).addHelpText('after', GENERATE_EXAMPLES);
+
+  const pose = program.command('pose').description('look into pose files, draw them, convert them');
+  add(pose, 'inspect', 'list the poses of a file, and every problem in it', inspectPoseFile).argument(
+    '<file>',
+    'COCO keypoints or Human-Art JSON; FILE#id for one pose',
+    parsePoseReference,
+  );
+  add(pose, 'render', 'draw a pose as the model sees it (PNG), or for people (SVG)', renderPoseFile)
+    .argument('<file>', 'FILE, or FILE#id where the file holds several poses', parsePoseReference)
+    .requiredOption('--out <file>', 'where to write; the ending .png or .svg decides the kind')
+    .option('--size <WxH>', "canvas in pixels (default: the pose's own)", parseSize)
+    .option('--profile <name>', 'renderer profile', 'humansd-v1')
+    .addOption(fitOption());
+  add(pose, 'convert', 'write all poses of a file for another skeleton, as COCO JSON', convertPoseFile)
+    .argument('<file>', 'FILE, or FILE#id for one pose', parsePoseReference)
+    .requiredOption('--to <skeleton>', 'coco17 or humanart21')
+    .requiredOption('--out <file>', 'where to write the JSON');
+
+  const models = program.command('models').description('look at model folders');
+  add(models, 'list', 'list the models that can be named', listModels);
+  add(models, 'inspect', 'check a model folder and show what it is', inspectModel).argument(
+    '<path>',
+    'a model folder, or the name of a listed one',
+  );
+
+  const backends = program.command('backends').description('look at backend plugins');
+  add(backends, 'list', 'list the backends, each with whether it can run here and why', listBackends);
+
+  add(program, 'demo', 'make four pictures and a contact sheet from the bundled poses', demo)
+    .option('--out <folder>', 'where to write', 'out/demo')
+    .option('--model <name|path>', 'model folder, or the name of a listed one')
+    .option('--backend <name>', 'backend plugin')
+    .option('--seed <n>', 'seed of the first picture', integerBetween(0, MAX_SEED), 1)
+    .option('--steps <n>', "denoising steps (default: the model's)", integerBetween(1, 1000));
+  return program;
+}
+
+function fitOption(): Option {
+  return new Option('--fit <mode>', 'how a pose of another size comes onto the canvas')
+    .choices(['letterbox', 'stretch', 'none'])
+    .default('letterbox');
+}
+
+function addGenerateOptions(command: Command): Command {
+  return command
+    .option('--pose <file[#id]>', 'COCO keypoints or Human-Art JSON', parsePoseReference)
+    .option('--prompt <text>', 'what the picture shows; begin with the scene style')
+    .option('--negative <text>', "what it should not show (default: the model's)")
+    .option('--recipe <png>', 'make the picture of this PNG again; every other choice comes from it')
+    .option('--out <file>', 'where to write the PNG', 'out/picture.png')
+    .option('--seed <n>', 'start noise, 0 to 4294967295 (default: a new one each time)', integerBetween(0, MAX_SEED))
+    .option('--steps <n>', "denoising steps (default: the model's)", integerBetween(1, 1000))
+    .option(
+      '--guidance <x>',
+      "how strongly the prompt pulls; 1 is not at all (default: the model's)",
+      numberBetween(0, 50),
+    )
+    .option('--scheduler <name>', "ddim, dpmpp-2m or euler (default: the model's)")
+    .option('--size <WxH>', "picture in pixels (default: the model's)", parseSize)
+    .addOption(fitOption())
+    .option('--preset <name>', 'paper (default), or humansd-compat for what the published demo does')
+    .option('--model <name|path>', 'model folder, or the name of a listed one')
+    .option('--backend <name>', 'backend plugin')
+    .option('--preview', 'write a preview beside the picture while it is made (default: on a terminal)')
+    .option('--no-preview', 'never write one')
+    .option('--dry-run', 'print the recipe and the memory it needs, make nothing');
+}

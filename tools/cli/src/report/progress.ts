@@ -1,0 +1,76 @@
+import { SingleBar } from 'cli-progress';
+
+/** Lines for a log file come at most this often. */
+const LOG_INTERVAL_MS = 5_000;
+
+/** Shows how far a picture is. `stop` leaves the terminal as it was, and may be called twice. */
+export interface Progress {
+  stage(name: string): void;
+  /** @param preview where the latest preview lies, null when there is none */
+  step(done: number, total: number, elapsedMs: number, preview: string | null): void;
+  stop(): void;
+}
+
+export const SILENT: Progress = { stage: () => undefined, step: () => undefined, stop: () => undefined };
+
+/** A bar on a terminal, a line now and then in a log file. */
+export function createProgress(stream: NodeJS.WriteStream): Progress {
+  return stream.isTTY ? createBar(stream) : createLog(stream);
+}
+
+function createBar(stream: NodeJS.WriteStream): Progress {
+  const bar = new SingleBar({
+    stream,
+    clearOnComplete: true,
+    hideCursor: true,
+    format: '{stage} {bar} {value}/{total} steps, {left} left{preview}',
+    barCompleteChar: '\u2588',
+    barIncompleteChar: '\u2591',
+    barsize: 30,
+    gracefulExit: false,
+  });
+  const stage = (name: string): void => {
+    if (!bar.isActive) bar.start(1, 0, { stage: name, left: 'some time', preview: '' });
+    else bar.update({ stage: name });
+  };
+  return {
+    stage,
+    step: (done, total, elapsedMs, preview) => {
+      stage('denoise');
+      bar.setTotal(total);
+      bar.update(done, {
+        left: formatSeconds(estimateLeftMs(done, total, elapsedMs)),
+        preview: preview === null ? '' : `, preview: ${preview}`,
+      });
+    },
+    stop: () => {
+      bar.stop();
+    },
+  };
+}
+
+function createLog(stream: NodeJS.WriteStream): Progress {
+  let last = 0;
+  return {
+    stage: () => undefined,
+    step: (done, total, elapsedMs, preview) => {
+      if (elapsedMs - last < LOG_INTERVAL_MS || done === total) return;
+      last = elapsedMs;
+      const left = formatSeconds(estimateLeftMs(done, total, elapsedMs));
+      stream.write(`${done}/${total} steps, ${left} left${preview === null ? '' : `, preview: ${preview}`}\n`);
+    },
+    stop: () => undefined,
+  };
+}
+
+function estimateLeftMs(done: number, total: number, elapsedMs: number): number {
+  return (elapsedMs / done) * (total - done);
+}
+
+/** `4.2 s`, `1 min 05 s` */
+export function formatSeconds(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+}
