@@ -45,3 +45,4 @@ export { formatCocoKeypoints, type CocoKeypointsFile } from './formats/format-co
 export { formatJson } from './formats/format-json.js';
 export { readSelfContact, type ContactPoint } from './formats/self-contact.js';
 export { selectPose, type SelectedPose } from './select-pose.js';
+export { renderSkeletonSvg, type SkeletonSvgOptions } from './render/render-skeleton-svg.js';

@@ -213,8 +213,8 @@ class JsonReader {
     for (let byte = bytes[this.position]; byte !== QUOTE; byte = bytes[++this.position]) {
       if (byte === undefined) this.fail('a closing quote');
       if (byte === BACKSLASH) return this.readEscapedString(start);
-      if (byte! >= 0x80) plain = false;
-      hash = (hash * 31 + byte!) | 0;
+      if (byte >= 0x80) plain = false;
+      hash = (hash * 31 + byte) | 0;
     }
     const end = this.position++;
     if (!plain) return decodeUtf8(bytes.subarray(start, end));

@@ -67,7 +67,7 @@ class CocoReader {
       const code = list === undefined ? 'MISSING_FIELD' : 'WRONG_TYPE';
       const got = describeValue(list);
       const where = { record: 'file', index: null, id: null } as const;
-      return this.log.add(where, { code, severity: 'error', field, expected: 'a list', got });
+      return void this.log.add(where, { code, severity: 'error', field, expected: 'a list', got });
     }
     for (let index = 0; index < list.length; index++) {
       const fields = list[index]!;
@@ -86,7 +86,7 @@ class CocoReader {
     if (id === undefined) return;
     record.id = id;
     if (this.images.has(id))
-      return record.report({
+      return void record.report({
         code: 'DUPLICATE_ID',
         severity: 'error',
         field: 'id',
@@ -118,7 +118,7 @@ class CocoReader {
     if (imageId === undefined) return;
     const entry = this.images.get(imageId);
     if (!entry)
-      return record.report({
+      return void record.report({
         code: 'MISSING_IMAGE',
         severity: 'error',
         field: 'image_id',
