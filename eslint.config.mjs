@@ -12,7 +12,7 @@ const NODE_GLOBALS = [
   'process',
   'setTimeout',
 ];
-const SPECS = ['**/*.spec.ts'];
+const SPECS = ['**/*.spec.ts', '**/testing/**/*.ts'];
 
 /** Where the environment may be read; everything else takes options. */
 const ENVIRONMENT_READERS = ['tools/cli/src/env.ts'];

@@ -39,5 +39,8 @@ export const CONFINED_PACKAGES = {
   pg: 'libs/platform/src/',
 };
 
+/** The reader of golden vectors: the one file outside its project that a test may name, and nothing else may. */
+export const GOLDEN_READER = 'tools/golden/vector-file.js';
+
 /** The scope under which the projects are published; `@contrapposto/pose` is `libs/pose`. */
 export const SCOPE = '@contrapposto/';

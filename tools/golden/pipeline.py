@@ -112,7 +112,8 @@ def main():
         latents, image = run(case)
         assert np.isfinite(latents).all()
         arrays |= {f"{index}/latents": latents, f"{index}/image": image}
-        cases.append({"changes": changes, **case})
+        settings = {key: value for key, value in case.items() if key != "pose"}
+        cases.append({"changes": changes, "pose": case["pose"], "settings": settings})
     meta = {"width": WIDTH, "height": HEIGHT, "joints": JOINTS, "schedulerConfig": STABLE_DIFFUSION, "cases": cases}
     write_vectors("pipeline", arrays, provenance(["diffusers", "torch", "numpy", "opencv-python-headless"]), meta)
 

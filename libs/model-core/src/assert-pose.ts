@@ -22,10 +22,10 @@ export function assertPose(value: unknown): Pose {
   const read = createReaderAt(value, 'pose');
   const skeleton = read.choice('skeleton', Object.keys(SKELETONS).filter(isSkeletonName));
   const jointCount = getSkeleton(skeleton).keypointNames.length;
-  const people = assertList(value['people'], 'pose.people', MAX_PEOPLE);
+  const people = assertList(value.people, 'pose.people', MAX_PEOPLE);
   return {
-    ...(value['id'] !== undefined && { id: read.text('id', MAX_NAME_LENGTH) }),
-    ...(value['name'] !== undefined && { name: read.text('name', MAX_NAME_LENGTH) }),
+    ...(value.id !== undefined && { id: read.text('id', MAX_NAME_LENGTH) }),
+    ...(value.name !== undefined && { name: read.text('name', MAX_NAME_LENGTH) }),
     skeleton,
     width: read.number('width', CANVAS_SIDE),
     height: read.number('height', CANVAS_SIDE),
@@ -37,15 +37,15 @@ function assertPerson(value: unknown, where: string, jointCount: number): Person
   if (!isRecord(value)) throw invalid(where, 'an object', value);
   assertKeys(value, ['id', 'keypoints', 'score', 'bbox', 'area', 'crowd', 'extra'], where);
   const read = createReaderAt(value, where);
-  const keypoints = assertList(value['keypoints'], `${where}.keypoints`, jointCount);
+  const keypoints = assertList(value.keypoints, `${where}.keypoints`, jointCount);
   if (keypoints.length !== jointCount) {
     throw invalid(`${where}.keypoints`, `a list of ${String(jointCount)}, one per joint`, keypoints.length);
   }
   return {
-    ...(value['id'] !== undefined && { id: read.text('id', MAX_NAME_LENGTH) }),
+    ...(value.id !== undefined && { id: read.text('id', MAX_NAME_LENGTH) }),
     keypoints: keypoints.map((keypoint, index) => assertKeypoint(keypoint, `${where}.keypoints[${String(index)}]`)),
-    ...(value['score'] !== undefined && { score: read.number('score', SCORE) }),
-    ...(value['crowd'] !== undefined && read.flag('crowd') && { crowd: true as const }),
+    ...(value.score !== undefined && { score: read.number('score', SCORE) }),
+    ...(value.crowd !== undefined && read.flag('crowd') && { crowd: true as const }),
   };
 }
 
@@ -57,7 +57,7 @@ function assertKeypoint(value: unknown, where: string): Keypoint {
     x: read.number('x', COORDINATE),
     y: read.number('y', COORDINATE),
     visibility: read.number('visibility', VISIBILITY) as Keypoint['visibility'],
-    ...(value['score'] !== undefined && { score: read.number('score', SCORE) }),
+    ...(value.score !== undefined && { score: read.number('score', SCORE) }),
   };
 }
 

@@ -56,15 +56,15 @@ export function assertRecipe(value: unknown): Recipe {
   const family = read.choice('family', MODEL_FAMILIES);
   const recipe: Recipe = {
     schemaVersion: 1,
-    model: assertModel(value['model']),
+    model: assertModel(value.model),
     family,
-    ...readConditioning(value, read, family),
     poseFit: read.choice('poseFit', POSE_FITS),
     prompt: read.text('prompt', RECIPE_LIMITS.promptLength),
     negativePrompt: read.text('negativePrompt', RECIPE_LIMITS.promptLength),
     seed: read.number('seed', RECIPE_LIMITS.seed),
     width: read.number('width', RECIPE_LIMITS.side),
     height: read.number('height', RECIPE_LIMITS.side),
+    ...readConditioning(value, read, family),
     scheduler: toSchedulerName(read.text('scheduler', RECIPE_LIMITS.nameLength)),
     numInferenceSteps: read.number('numInferenceSteps', RECIPE_LIMITS.numInferenceSteps),
     guidanceScale: read.number('guidanceScale', RECIPE_LIMITS.guidanceScale),
@@ -82,7 +82,7 @@ function assertModel(value: unknown): RecipeModel {
   const read = createReader(value, (key, ...rest) => invalid(`model.${key}`, ...rest));
   const name = read.text('name', RECIPE_LIMITS.nameLength);
   const digest = read.text('digest', RECIPE_LIMITS.nameLength);
-  if (value['version'] === undefined) return { name, digest };
+  if (value.version === undefined) return { name, digest };
   return { name, version: read.text('version', RECIPE_LIMITS.nameLength), digest };
 }
 
@@ -93,7 +93,7 @@ function readConditioning(
   read: CheckedReader,
   family: ModelFamily,
 ): ConditioningFields {
-  const pose = value['pose'] ?? null;
+  const pose = value.pose ?? null;
   if (family === 'text-only') {
     if (pose === null) return { pose: null, rendererProfile: null, renderSize: null };
     throw new ModelCoreError(
@@ -110,7 +110,7 @@ function readConditioning(
   return {
     pose: assertPose(pose),
     rendererProfile: read.text('rendererProfile', RECIPE_LIMITS.nameLength),
-    renderSize: (value['renderSize'] ?? null) === null ? null : read.number('renderSize', RECIPE_LIMITS.renderSize),
+    renderSize: (value.renderSize ?? null) === null ? null : read.number('renderSize', RECIPE_LIMITS.renderSize),
   };
 }
 

@@ -4,15 +4,18 @@ import { ModelCoreError } from './errors.js';
 import type { Recipe } from './recipe.js';
 import { RECIPE_PRESET_NAMES, RECIPE_PRESETS, type RecipePresetName } from './recipe-presets.js';
 
+/** All fields may be left out, or be there and undefined. */
+type Wishes<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
 /** What a caller must say, and what they may. */
 export type RecipeRequest = Pick<Recipe, 'model' | 'family' | 'prompt' | 'seed'> &
-  Partial<Omit<Recipe, 'schemaVersion'>> & {
+  Wishes<Omit<Recipe, 'schemaVersion' | 'model' | 'family' | 'prompt' | 'seed'>> & {
     /** `paper` by default. */
-    readonly preset?: RecipePresetName;
+    readonly preset?: RecipePresetName | undefined;
   };
 
 /** What a model suggests where the caller says nothing; it comes from the model's folder. */
-export type RecipeDefaults = Partial<
+export type RecipeDefaults = Wishes<
   Pick<
     Recipe,
     | 'width'
@@ -87,6 +90,7 @@ function adaptRenderSize({
 }
 
 /** A key that is there but undefined must not hide a default. */
-function withoutUndefined<T extends object>(record: T): T {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
+function withoutUndefined<T extends object>(record: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const said = Object.entries(record).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(said) as { [K in keyof T]: Exclude<T[K], undefined> };
 }

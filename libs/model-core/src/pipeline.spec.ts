@@ -14,7 +14,7 @@ const { width, height, joints, schedulerConfig, cases } = vectors.meta as {
   height: number;
   joints: [number, number][];
   schedulerConfig: Record<string, unknown>;
-  cases: (Partial<Omit<Recipe, 'pose'>> & { changes: unknown; pose: boolean; prompt: string; seed: number })[];
+  cases: { changes: unknown; pose: boolean; settings: Partial<RecipeRequest> }[];
 };
 
 const figure: Pose = {
@@ -57,7 +57,7 @@ describe('the whole way', () => {
   it.each(cases.map((entry, index): [string, number] => [JSON.stringify(entry.changes), index]))(
     'gives the latents and the picture of the reference loop over diffusers: %s',
     async (_, index) => {
-      const { changes: _changes, pose, ...settings } = cases[index] ?? cases[0]!;
+      const { pose, settings } = cases[index]!;
       const recipe = pose ? recipeOf(settings) : textRecipeOf(settings);
       const { parts, result } = await run(recipe);
 

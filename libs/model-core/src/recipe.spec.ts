@@ -87,8 +87,7 @@ describe('createRecipe', () => {
   });
 
   it('has no skeleton for a text-only model', () => {
-    const { pose: _pose, ...textOnly } = request;
-    const recipe = createRecipe({ ...textOnly, family: 'text-only' }, modelDefaults);
+    const recipe = createRecipe({ ...request, family: 'text-only', pose: null }, modelDefaults);
     expect(recipe).toMatchObject({ pose: null, rendererProfile: null, renderSize: null });
   });
 

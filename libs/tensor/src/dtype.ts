@@ -25,7 +25,7 @@ const ALLOCATE: { readonly [D in DType]: (length: number) => TypedArrayOf<D> } =
 };
 
 /** Bytes of one element. */
-export const BYTES_PER_ELEMENT: { readonly [D in DType]: number } = {
+export const BYTES_PER_ELEMENT: Readonly<Record<DType, number>> = {
   float32: 4,
   float16: 2,
   int32: 4,

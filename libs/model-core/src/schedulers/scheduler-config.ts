@@ -132,7 +132,7 @@ export function parseSchedulerConfig(name: SchedulerName, raw: RawSchedulerConfi
     setAlphaToOne: read.flag('set_alpha_to_one', true),
     lowerOrderFinal: read.flag('lower_order_final', true),
     eulerAtFinal: read.flag('euler_at_final', false),
-    lambdaMinClipped: readLambdaMinClipped(raw['lambda_min_clipped']),
+    lambdaMinClipped: readLambdaMinClipped(raw.lambda_min_clipped),
     finalSigmasType: read.choice('final_sigmas_type', ['zero', 'sigma_min'], 'zero'),
   };
   assertZeroSnrPredictable(name, config);
