@@ -1,12 +1,13 @@
 import { ConfigReader } from '../onnx/config-reader.js';
 import { ModelFolderError } from '../errors.js';
+import type { GraphBuilder } from '../onnx/graph-builder.js';
 import { buildDecoder, buildEncoder, readAutoencoderConfig, type AutoencoderConfig } from '../onnx/networks/autoencoder.js';
 import { buildClipText, readClipTextConfig, type ClipTextConfig } from '../onnx/networks/clip-text.js';
 import { buildUNet, readUNetConfig, type UNetConfig } from '../onnx/networks/unet.js';
 import { openWeightsFile, type WeightsFile } from '../onnx/weights.js';
 import type { NetworkFiles, WeightsSummary } from './model-artifact.js';
 
-/** The three networks of a model folder, their graphs written over their weights: checked, and ready to be opened. */
+/** The three networks of a model folder, their graphs drawn over their weights: checked, and ready to be encoded. */
 export interface Networks {
   readonly unet: UNetConfig;
   readonly autoencoder: AutoencoderConfig;
@@ -22,8 +23,8 @@ export interface Networks {
 export type GraphName = 'unet' | 'vaeEncoder' | 'vaeDecoder' | 'textEncoder';
 
 export interface NetworkGraph {
-  /** An ONNX model, whose external data lies in `folder`. */
-  readonly model: Uint8Array;
+  readonly graph: GraphBuilder;
+  /** Where the file lies that its external data names. */
   readonly folder: string;
 }
 
@@ -51,10 +52,10 @@ export async function inspectNetworks(
     sampleSize: typeof sampleSize === 'number' ? sampleSize : DEFAULT_SAMPLE_SIZE,
     weights: summarize(unetFile, vaeFile, textFile),
     graphs: {
-      unet: { model: buildUNet(unet, unetFile, files.unet.configLabel), folder: unetFile.folder },
-      vaeEncoder: { model: buildEncoder(autoencoder, vaeFile, files.vae.configLabel), folder: vaeFile.folder },
-      vaeDecoder: { model: buildDecoder(autoencoder, vaeFile, files.vae.configLabel), folder: vaeFile.folder },
-      textEncoder: { model: buildClipText(textEncoder, textFile, files.textEncoder.configLabel), folder: textFile.folder },
+      unet: { graph: buildUNet(unet, unetFile, files.unet.configLabel), folder: unetFile.folder },
+      vaeEncoder: { graph: buildEncoder(autoencoder, vaeFile, files.vae.configLabel), folder: vaeFile.folder },
+      vaeDecoder: { graph: buildDecoder(autoencoder, vaeFile, files.vae.configLabel), folder: vaeFile.folder },
+      textEncoder: { graph: buildClipText(textEncoder, textFile, files.textEncoder.configLabel), folder: textFile.folder },
     },
   };
 }

@@ -28,8 +28,8 @@ export class OnnxModel implements LoadedModel {
   static async load(artifact: ModelArtifact, options: LoadOptions = {}): Promise<OnnxModel> {
     const networks = await inspectNetworks(artifact.folder, artifact);
     const sessions: Session[] = [];
-    const open = async (label: string, { model, folder }: NetworkGraph): Promise<Session> => {
-      const session = await Session.open(label, model, folder, options);
+    const open = async (label: string, { graph, folder }: NetworkGraph): Promise<Session> => {
+      const session = await Session.open(label, graph.encode(), folder, options);
       sessions.push(session);
       return session;
     };

@@ -56,7 +56,7 @@ export function readAutoencoderConfig(config: ConfigReader): AutoencoderConfig {
 }
 
 /** images (N, 3, H, W) in -1..1 -> mean and std (N, latentChannels, h, w), not scaled. */
-export function buildEncoder(config: AutoencoderConfig, weights: WeightsFile, configLabel: string): Uint8Array {
+export function buildEncoder(config: AutoencoderConfig, weights: WeightsFile, configLabel: string): GraphBuilder {
   const graph = new GraphBuilder('vae_encoder');
   const source = new WeightSource(graph, weights, configLabel);
   const scope = new ModuleScope(graph, source);
@@ -72,11 +72,11 @@ export function buildEncoder(config: AutoencoderConfig, weights: WeightsFile, co
   graph.output('mean', mean, dims);
   graph.output('std', std, dims);
   source.assertAllUsed(/^(decoder|post_quant_conv)\./);
-  return graph.encode();
+  return graph;
 }
 
 /** latents (N, latentChannels, h, w), not scaled -> images (N, 3, H, W), nominally -1..1. */
-export function buildDecoder(config: AutoencoderConfig, weights: WeightsFile, configLabel: string): Uint8Array {
+export function buildDecoder(config: AutoencoderConfig, weights: WeightsFile, configLabel: string): GraphBuilder {
   const graph = new GraphBuilder('vae_decoder');
   const source = new WeightSource(graph, weights, configLabel);
   const scope = new ModuleScope(graph, source);
@@ -85,7 +85,7 @@ export function buildDecoder(config: AutoencoderConfig, weights: WeightsFile, co
   const x = config.postQuantConv ? conv2d(scope.child('post_quant_conv'), latents, latentChannels, latentChannels, 1) : latents;
   graph.output('images', decode(scope.child('decoder'), x, config), ['batch', config.outChannels, 'height', 'width']);
   source.assertAllUsed(/^(encoder|quant_conv)\./);
-  return graph.encode();
+  return graph;
 }
 
 function encode(scope: ModuleScope, images: Value, config: AutoencoderConfig): Value {

@@ -31,7 +31,7 @@ export function readClipTextConfig(config: ConfigReader): ClipTextConfig {
 }
 
 /** ids (N, L) int32 -> promptEmbeds (N, L, D), the last hidden state after the final norm. */
-export function buildClipText(config: ClipTextConfig, weights: WeightsFile, configLabel: string): Uint8Array {
+export function buildClipText(config: ClipTextConfig, weights: WeightsFile, configLabel: string): GraphBuilder {
   const graph = new GraphBuilder('text_encoder');
   const source = new WeightSource(graph, weights, configLabel);
   const root = new ModuleScope(graph, source);
@@ -45,7 +45,7 @@ export function buildClipText(config: ClipTextConfig, weights: WeightsFile, conf
   const normalized = layerNorm(scope.child('final_layer_norm'), tokens, config.features, config.epsilon);
   graph.output('prompt_embeds', normalized, ['batch', config.maxTokens, config.features]);
   source.assertAllUsed(/position_ids$/);
-  return graph.encode();
+  return graph;
 }
 
 function embed(scope: ModuleScope, ids: Value, config: ClipTextConfig): Value {

@@ -60,7 +60,8 @@ async function openNetwork(model: string, network: keyof typeof NETWORKS): Promi
   const [folder, weights] = files;
   const config = JSON.parse(readFileSync(join(MODELS, model, folder, 'config.json'), 'utf8'));
   const file = await openWeightsFile(join(MODELS, model, folder, weights), join(MODELS, model));
-  return Session.open(network, build(new ConfigReader(config, `${folder}/config.json`), file), file.folder, { threads: 1 });
+  const graph = build(new ConfigReader(config, `${folder}/config.json`), file);
+  return Session.open(network, graph.encode(), file.folder, { threads: 1 });
 }
 
 function readTensors(vectors: Vectors, keys: Record<string, string>): Record<string, Tensor | Tensor<'int32'>> {

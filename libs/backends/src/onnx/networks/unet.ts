@@ -55,7 +55,7 @@ export function readUNetConfig(config: ConfigReader): UNetConfig {
 }
 
 /** sample (N, in, h, w), timestep (1), promptEmbeds (N, L, D) -> prediction (N, out, h, w). */
-export function buildUNet(config: UNetConfig, weights: WeightsFile, configLabel: string): Uint8Array {
+export function buildUNet(config: UNetConfig, weights: WeightsFile, configLabel: string): GraphBuilder {
   const graph = new GraphBuilder('unet');
   const source = new WeightSource(graph, weights, configLabel);
   const scope = new ModuleScope(graph, source);
@@ -65,7 +65,7 @@ export function buildUNet(config: UNetConfig, weights: WeightsFile, configLabel:
   const prediction = new UNetGraph(scope, config, context, timeCondition(scope, config, timestep)).predict(sample);
   graph.output('prediction', prediction, ['batch', config.outChannels, 'height', 'width']);
   source.assertAllUsed();
-  return graph.encode();
+  return graph;
 }
 
 /** An intermediate picture-shaped value and its channels. */

@@ -8,8 +8,6 @@ const VARINT = 0;
 const LENGTH_DELIMITED = 2;
 const FIXED32 = 5;
 
-const encoder = new TextEncoder();
-
 /** Joins the fields of one message. */
 export function message(...fields: readonly Bytes[]): Bytes {
   const joined = new Uint8Array(fields.reduce((total, field) => total + field.length, 0));
@@ -44,7 +42,7 @@ export function bytesField(fieldNumber: number, value: Uint8Array): Bytes {
 
 /** A string field, in UTF-8. */
 export function stringField(fieldNumber: number, value: string): Bytes {
-  return bytesField(fieldNumber, encoder.encode(value));
+  return bytesField(fieldNumber, Buffer.from(value, 'utf8'));
 }
 
 function tag(fieldNumber: number, wireType: number): number {
@@ -52,12 +50,22 @@ function tag(fieldNumber: number, wireType: number): number {
 }
 
 function varint(value: number | bigint): number[] {
-  let rest = BigInt.asUintN(64, BigInt(value));
+  if (typeof value === 'bigint' || value < 0) return wideVarint(BigInt.asUintN(64, BigInt(value)));
   const bytes: number[] = [];
-  while (rest > 0x7fn) {
-    bytes.push(Number(rest & 0x7fn) | 0x80);
-    rest >>= 7n;
+  while (value > 0x7f) {
+    bytes.push((value % 0x80) | 0x80);
+    value = Math.floor(value / 0x80);
   }
-  bytes.push(Number(rest));
+  bytes.push(value);
+  return bytes;
+}
+
+function wideVarint(value: bigint): number[] {
+  const bytes: number[] = [];
+  while (value > 0x7fn) {
+    bytes.push(Number(value & 0x7fn) | 0x80);
+    value >>= 7n;
+  }
+  bytes.push(Number(value));
   return bytes;
 }
