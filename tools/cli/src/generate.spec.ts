@@ -92,36 +92,23 @@ describe('contrapposto generate', () => {
     expect(recipe).toEqual((first.document as { recipe: Recipe }).recipe);
   });
 
-  it('draws another seed each time, and says which', async () => {
-    const seeds = new Set<unknown>();
-    for (let time = 0; time < 2; time++) {
-      const { document } = await runForDocument('generate', ...POSE, ...MODEL, ...PROMPT, ...SMALL, '--dry-run');
-      seeds.add((document as { recipe: Recipe }).recipe.seed);
-    }
-    expect(seeds.size).toBe(2);
-  });
-
-  it('takes what is not said from the preset, then from the model', async () => {
-    const { document } = await runForDocument(
-      'generate',
-      ...POSE,
-      ...MODEL,
-      ...PROMPT,
-      '--preset',
-      'humansd-compat',
-      '--dry-run',
-    );
-    expect(document).toMatchObject({
-      recipe: {
-        scheduler: 'ddim',
-        numInferenceSteps: 50,
-        guidanceScale: 10,
-        poseLatents: 'sample',
-        skipFirstStep: true,
-      },
-      memoryBytes: expect.any(Number),
-    });
-    expect(existsSync('out/picture.png')).toBe(false);
+  it('takes what is not said from the preset, then from the model, and draws another seed each time', async () => {
+    const plan = async (...choices: string[]): Promise<Recipe> => {
+      const { document } = await runForDocument('generate', ...POSE, ...MODEL, ...PROMPT, '--dry-run', ...choices);
+      expect(document).toMatchObject({ recipe: expect.anything(), memoryBytes: expect.any(Number), warnings: [] });
+      return (document as { recipe: Recipe }).recipe;
+    };
+    const compat = {
+      scheduler: 'ddim',
+      numInferenceSteps: 50,
+      guidanceScale: 10,
+      poseLatents: 'sample',
+      skipFirstStep: true,
+    };
+    const [first, second] = [await plan('--preset', 'humansd-compat'), await plan('--guidance', '1')];
+    expect(first).toMatchObject(compat);
+    expect(second).toMatchObject({ guidanceScale: 1, poseLatents: 'mode', skipFirstStep: false });
+    expect(first.seed).not.toBe(second.seed);
   });
 
   it('makes a picture of text alone with a model that reads text alone', async () => {

@@ -85,6 +85,7 @@ function toExitCode(error: unknown): ExitCode {
 
 const EXIT_CODE_OF_CODE: Readonly<Record<string, ExitCode>> = {
   UNKNOWN_SCHEDULER: EXIT_CODES.usage,
+  INVALID_RECIPE: EXIT_CODES.usage,
   INVALID_STEPS: EXIT_CODES.usage,
   INVALID_SIZE: EXIT_CODES.usage,
   EMPTY_SKELETON: EXIT_CODES.input,

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { Command, Option } from 'commander';
 import { listBackends } from './commands/backends.js';
 import { demo } from './commands/demo.js';
@@ -7,6 +8,8 @@ import { convertPoseFile, inspectPoseFile, renderPoseFile } from './commands/pos
 import type { Context } from './context.js';
 import { MAX_SEED, integerBetween, numberBetween, parsePoseReference, parseSize } from './options.js';
 import type { CommandResult } from './result.js';
+
+const { version: VERSION } = createRequire(import.meta.url)('../package.json') as { version: string };
 
 const EXIT_CODES_HELP = `
 Exit codes: 0 done, 1 unexpected, 2 usage, 3 input (pose, recipe), 4 model, 5 backend, 6 output, 130 canceled.`;
@@ -33,6 +36,7 @@ type Handler<A extends unknown[]> = (context: Context, ...args: A) => Promise<Co
 export function createProgram(context: Context, print: Print): Command {
   const program = new Command('contrapposto')
     .description('Turns a pose and a prompt into a picture that holds the pose.')
+    .version(VERSION)
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('Try --help.')
     .exitOverride()

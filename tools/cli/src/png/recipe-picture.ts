@@ -1,4 +1,4 @@
-import { formatRecipe, parseRecipe, type Recipe, type RgbImage } from '@contrapposto/model-core';
+import { formatRecipe, ModelCoreError, parseRecipe, type Recipe, type RgbImage } from '@contrapposto/model-core';
 import sharp from 'sharp';
 import { CliError } from '../errors.js';
 import { readInput } from '../files/read-input.js';
@@ -31,7 +31,17 @@ export async function loadRecipe(file: string): Promise<Recipe> {
       `Expected a recipe in ${file}, got a PNG without one.\nOnly pictures that contrapposto wrote carry one, and tools that strip metadata remove it.`,
     );
   }
-  return parseRecipe(text);
+  return readRecipe(file, text);
+}
+
+function readRecipe(file: string, text: string): Recipe {
+  try {
+    return parseRecipe(text);
+  } catch (error) {
+    if (!(error instanceof ModelCoreError)) throw error;
+    const problem = `Expected a recipe that this version understands in ${file}: ${error.message}`;
+    throw new CliError('RECIPE_INVALID', `${problem}\nName a PNG that contrapposto wrote.`, { cause: error });
+  }
 }
 
 function findRecipe(file: string, png: Buffer): string | null {
