@@ -67,7 +67,8 @@ class CocoReader {
       const code = list === undefined ? 'MISSING_FIELD' : 'WRONG_TYPE';
       const got = describeValue(list);
       const where = { record: 'file', index: null, id: null } as const;
-      return void this.log.add(where, { code, severity: 'error', field, expected: 'a list', got });
+      this.log.add(where, { code, severity: 'error', field, expected: 'a list', got });
+      return;
     }
     for (let index = 0; index < list.length; index++) {
       const fields = list[index]!;
@@ -85,14 +86,16 @@ class CocoReader {
     const id = record.readId('id');
     if (id === undefined) return;
     record.id = id;
-    if (this.images.has(id))
-      return void record.report({
+    if (this.images.has(id)) {
+      record.report({
         code: 'DUPLICATE_ID',
         severity: 'error',
         field: 'id',
         expected: 'an id that no earlier image has',
         got: id,
       });
+      return;
+    }
     const width = this.readSide(record, 'width');
     const height = this.readSide(record, 'height');
     if (width === undefined || height === undefined) {
@@ -117,14 +120,16 @@ class CocoReader {
     const imageId = record.readId('image_id');
     if (imageId === undefined) return;
     const entry = this.images.get(imageId);
-    if (!entry)
-      return void record.report({
+    if (!entry) {
+      record.report({
         code: 'MISSING_IMAGE',
         severity: 'error',
         field: 'image_id',
         expected: 'the id of an image in this file',
         got: this.refusedImages.has(imageId) ? `${imageId}, which could not be read` : imageId,
       });
+      return;
+    }
     const category = this.findCategory(record, categories);
     if (category === null) return;
     const person = readPerson(record, category, 'visibility', this.mayHoldNonFinite);

@@ -272,7 +272,7 @@ describe('parsePoseFile: results and refusals', () => {
     ['[]', 'UNKNOWN_FORMAT', 'got a list of 0'],
     ['3', 'UNKNOWN_FORMAT', 'got 3'],
     ['{"images": [', 'INVALID_JSON', 'got the end of the file (poses.json, line 1, column 13)'],
-    [`${'['.repeat(100)}`, 'LIMIT_EXCEEDED', 'at most 64 levels of nesting'],
+    ['['.repeat(100), 'LIMIT_EXCEEDED', 'at most 64 levels of nesting'],
   ])('refuses %s', (text, code, message) => {
     expect(() => parse(text)).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) }));
   });

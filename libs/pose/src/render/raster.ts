@@ -10,11 +10,13 @@ export class Raster implements CanvasSize {
   private green = 0;
   private blue = 0;
 
+  /** @param reuse memory of the right size to draw into; what it holds is cleared. */
   constructor(
     readonly width: number,
     readonly height: number,
+    reuse?: Uint8Array<ArrayBuffer>,
   ) {
-    this.data = new Uint8Array(width * height * 3);
+    this.data = reuse?.fill(0) ?? new Uint8Array(width * height * 3);
   }
 
   setColour([red, green, blue]: Rgb): void {

@@ -66,6 +66,16 @@ describe('renderSkeleton', () => {
       expect(renderSkeleton(convertPose(standing, skeleton).pose, profile).data).toEqual(expected);
   });
 
+  it('draws over an earlier picture as on a new one', () => {
+    const first = renderSkeleton(pose(person({ 0: nose, 1: eye })), profile);
+    const other = pose(person({ 5: { x: 9, y: 50 }, 7: { x: 30, y: 60 } }));
+    const expected = renderSkeleton(other, profile).data;
+    const again = renderSkeleton(other, profile, other, first.data);
+    expect(again.data).toBe(first.data);
+    expect(again.data).toEqual(expected);
+    expect(() => renderSkeleton(other, profile, { width: 8, height: 8 }, first.data)).toThrow('Expected 192 bytes');
+  });
+
   it('refuses impossible canvases and unknown profiles', () => {
     expect(() => renderSkeleton(pose(), profile, { width: 20_000, height: 10 })).toThrow('got 20000 x 10');
     expect(() => renderSkeleton(pose(), profile, { width: 1.5, height: 10 })).toThrow(
