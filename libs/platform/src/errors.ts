@@ -1,0 +1,71 @@
+/** What every error of this package says: what was expected, what came, where, and what to do about it. */
+export interface ErrorReport {
+  readonly expected: string;
+  readonly got: string;
+  readonly where: string;
+  readonly advice?: string;
+}
+
+/** Codes are stable: callers switch on them, messages may be reworded. */
+export type PlatformErrorCode =
+  /** The embedded server cannot run here: no binaries, no account, no room, no access. */
+  | 'SERVER_UNAVAILABLE'
+  /** Another living process owns the data folder. */
+  | 'SERVER_FOLDER_IN_USE'
+  /** The server ended while starting; its last words are in the message. */
+  | 'SERVER_START_FAILED'
+  /** Older than the oldest Postgres that we support. */
+  | 'DATABASE_TOO_OLD'
+  /** The database has migrations that this build does not know. */
+  | 'DATABASE_TOO_NEW'
+  /** A migration that was applied differs from the file of that name. */
+  | 'MIGRATION_CHANGED'
+  | 'MIGRATION_FAILED'
+  | 'INVALID_INPUT'
+  | 'NOT_FOUND'
+  /** The same idempotency key with another request. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** Somebody else may run the generation now: whatever the caller made of it must be thrown away. */
+  | 'LEASE_LOST'
+  /** Asked of a generation in a state that has no such transition. */
+  | 'ILLEGAL_TRANSITION'
+  /** Stored bytes do not have the hash under which they lie. */
+  | 'FILE_CORRUPT'
+  | 'FILE_NOT_FOUND'
+  | 'RANGE_NOT_SATISFIABLE';
+
+/** Base of all errors that this package throws on purpose. */
+export class PlatformError extends Error {
+  override readonly name: string = 'PlatformError';
+  readonly code: PlatformErrorCode;
+
+  constructor(code: PlatformErrorCode, report: ErrorReport, options?: ErrorOptions) {
+    super(formatReport(report), options);
+    this.code = code;
+  }
+}
+
+/** Thrown by everything that a worker does under a lease that is no longer its own. */
+export class LeaseLostError extends PlatformError {
+  override readonly name: string = 'LeaseLostError';
+
+  constructor(generationId: string) {
+    super('LEASE_LOST', {
+      expected: 'the lease that is in force',
+      got: 'one that has expired, was taken over, or whose generation has ended',
+      where: `generation ${generationId}`,
+      advice: 'Stop the run and discard its result.',
+    });
+  }
+}
+
+/** "Expected A, got B (where). Advice." */
+function formatReport({ expected, got, where, advice }: ErrorReport): string {
+  const problem = `Expected ${expected}, got ${got} (${where}).`;
+  return advice === undefined ? problem : `${problem} ${advice}`;
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
