@@ -20,7 +20,6 @@ export {
 export type {
   GenerationDefaults,
   ModelArtifact,
-  ModelFamily,
   ModelInfo,
   NetworkFiles,
   WeightsSummary,

@@ -1,7 +1,4 @@
-import type { LatentPreview, SchedulerName } from '@contrapposto/model-core';
-
-/** `humansd` concatenates the encoded skeleton to the latents; `text-only` is plain Stable Diffusion. */
-export type ModelFamily = 'humansd' | 'text-only';
+import type { LatentPreview, ModelFamily, SchedulerName } from '@contrapposto/model-core';
 
 export type Json = Readonly<Record<string, unknown>>;
 

@@ -1,15 +1,14 @@
 import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { SCHEDULER_NAMES, type SchedulerName } from '@contrapposto/model-core';
+import { basename, join, resolve } from 'node:path';
+import { SCHEDULER_NAMES, type ModelFamily, type SchedulerName } from '@contrapposto/model-core';
 import { suggest } from '@contrapposto/pose';
 import { ModelFolderError } from '../errors.js';
 import { computeDigest } from './digest.js';
 import { inspectNetworks, type Networks } from './inspect-networks.js';
 import { parseManifest, type Manifest } from './manifest.js';
-import type { Json, ModelArtifact, ModelFamily, ModelInfo, NetworkFiles } from './model-artifact.js';
+import type { Json, ModelArtifact, ModelInfo, NetworkFiles } from './model-artifact.js';
 import { readJson, readOptionalJson } from './read-json.js';
 import { readTokenizerFiles, TOKENIZER_FILES } from './tokenizer-files.js';
-import { basename } from 'node:path';
 
 /** Parts of a pipeline that a picture does not need; anything else unknown in model_index.json is refused. */
 const IGNORED_COMPONENTS = ['safety_checker', 'feature_extractor', 'image_encoder', 'pose_estimator', 'requires_safety_checker'];

@@ -1,5 +1,5 @@
 import type { GraphBuilder, NodeOptions, Value } from './graph-builder.js';
-import type { WeightSource } from './weights.js';
+import type { WeightOptions, WeightSource } from './weights.js';
 
 /** A module of a network: a place in its graph and a prefix of its weights' names, such as `down_blocks.0.resnets.1`. */
 export class ModuleScope {
@@ -18,13 +18,13 @@ export class ModuleScope {
   }
 
   /** @see WeightSource.float32 */
-  weight(name: string, dims: readonly number[], reason?: string): Value {
-    return this.weights.float32(this.qualify(name), dims, reason);
+  weight(name: string, dims: readonly number[], options?: WeightOptions): Value {
+    return this.weights.float32(this.qualify(name), dims, options);
   }
 
   /** @see WeightSource.rows */
-  rows(name: string, dims: readonly [number, number], ids: Value, reason?: string): Value {
-    return this.weights.rows(this.qualify(name), dims, ids, reason);
+  rows(name: string, dims: readonly [number, number], ids: Value, options?: WeightOptions): Value {
+    return this.weights.rows(this.qualify(name), dims, ids, options);
   }
 
   node(opType: string, inputs: readonly Value[], options: Omit<NodeOptions, 'label'> = {}): Value {

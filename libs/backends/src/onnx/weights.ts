@@ -30,6 +30,13 @@ export async function openWeightsFile(path: string, modelFolder: string): Promis
   return { header, folder: dirname(target), location: basename(target), label: relative(modelFolder, path) };
 }
 
+export interface WeightOptions {
+  /** The config keys behind the shape, for the message. */
+  readonly reason?: string;
+  /** Other dimensions for the same elements. */
+  readonly viewAs?: readonly number[];
+}
+
 /** Hands a network's weights to its graph by name, checks their shapes, and knows which were never asked for. */
 export class WeightSource {
   private readonly values = new Map<string, Value>();
@@ -50,20 +57,19 @@ export class WeightSource {
    * A weight as a float32 value. Half-precision weights are widened by a Cast, which the runtime folds when it loads.
    *
    * @param dims what the config makes of the shape
-   * @param reason the config keys that say so, for the message
    */
-  float32(name: string, dims: readonly number[], reason?: string): Value {
+  float32(name: string, dims: readonly number[], options: WeightOptions = {}): Value {
     const known = this.values.get(name);
     if (known !== undefined) return known;
-    const stored = this.stored(name, dims, reason);
+    const stored = this.stored(name, dims, options);
     const value = this.widen(stored, name);
     this.values.set(name, value);
     return value;
   }
 
   /** Rows `ids` of a (rows, width) table as float32: only the rows are widened, not the table. */
-  rows(name: string, dims: readonly [number, number], ids: Value, reason?: string): Value {
-    const table = this.stored(name, dims, reason);
+  rows(name: string, dims: readonly [number, number], ids: Value, options: WeightOptions = {}): Value {
+    const table = this.stored(name, dims, options);
     return this.widen(this.graph.node('Gather', [table, ids], { label: name }), name);
   }
 
@@ -83,14 +89,14 @@ export class WeightSource {
     });
   }
 
-  private stored(name: string, dims: readonly number[], reason?: string): Value {
+  private stored(name: string, dims: readonly number[], { reason, viewAs = dims }: WeightOptions): Value {
     const entry = this.entry(name);
     this.assertDims(entry, dims, reason);
     if (this.used.has(name)) return name as Value;
     this.used.add(name);
     const { location } = this.file;
     const { offset, byteLength: length } = entry;
-    return this.graph.externalTensor(name, this.elementType(entry), entry.dims, { location, offset, length });
+    return this.graph.externalTensor(name, this.elementType(entry), viewAs, { location, offset, length });
   }
 
   private widen(value: Value, name: string): Value {

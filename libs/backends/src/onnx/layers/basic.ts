@@ -1,18 +1,21 @@
 import { MICROSOFT_DOMAIN, type Value } from '../graph-builder.js';
 import type { ModuleScope } from '../module-scope.js';
 import { float } from '../proto/onnx-proto.js';
+import type { WeightOptions } from '../weights.js';
 
 /**
  * The layers that all networks here share, each after the PyTorch module of the same name. Shapes: N batch, C channels,
  * H and W height and width, L tokens, D features.
  */
 
-export interface ConvOptions {
+export interface ConvOptions extends Pick<WeightOptions, 'reason'> {
   readonly stride?: number;
   /** One number for all sides, or [top, left, bottom, right]. */
   readonly padding?: number | readonly [number, number, number, number];
-  /** The config keys behind the weight's shape, for messages. */
-  readonly reason?: string;
+}
+
+export interface LinearOptions extends Pick<WeightOptions, 'reason'> {
+  readonly bias?: boolean;
 }
 
 /** Conv2d with bias: (N, inChannels, H, W) -> (N, outChannels, H', W'). */
@@ -24,8 +27,8 @@ export function conv2d(
   kernel: number,
   options: ConvOptions = {},
 ): Value {
-  const { stride = 1, padding = (kernel - 1) / 2, reason } = options;
-  const weight = scope.weight('weight', [outChannels, inChannels, kernel, kernel], reason);
+  const { stride = 1, padding = (kernel - 1) / 2 } = options;
+  const weight = scope.weight('weight', [outChannels, inChannels, kernel, kernel], options);
   const bias = scope.weight('bias', [outChannels]);
   const pads = typeof padding === 'number' ? [padding, padding, padding, padding] : padding;
   const attributes = { kernel_shape: [kernel, kernel], strides: [stride, stride], pads };
@@ -38,30 +41,30 @@ export function linear(
   x: Value,
   inFeatures: number,
   outFeatures: number,
-  options: { readonly bias?: boolean; readonly reason?: string } = {},
+  options: LinearOptions = {},
 ): Value {
-  const weight = scope.weight('weight', [outFeatures, inFeatures], options.reason);
+  const weight = scope.weight('weight', [outFeatures, inFeatures], options);
   return addBias(scope, multiplyTransposed(scope, x, weight), outFeatures, options.bias ?? true);
 }
 
 /** A 1x1 convolution's weights used as a Linear over tokens: (N, L, inChannels) -> (N, L, outChannels). */
 export function pointwiseConvAsLinear(scope: ModuleScope, x: Value, inChannels: number, outChannels: number): Value {
-  const kernel = scope.weight('weight', [outChannels, inChannels, 1, 1]);
-  const weight = scope.node('Reshape', [kernel, scope.graph.ints([outChannels, inChannels])]);
+  const viewAs = [outChannels, inChannels];
+  const weight = scope.weight('weight', [outChannels, inChannels, 1, 1], { viewAs });
   return addBias(scope, multiplyTransposed(scope, x, weight), outChannels, true);
 }
 
 /** GroupNorm with affine weights over (N, C, ...). */
 export function groupNorm(scope: ModuleScope, x: Value, channels: number, groups: number, epsilon: number): Value {
   const { graph } = scope;
-  const perChannel = [channels, 1, 1];
   const ones = graph.floats(Array.from({ length: groups }, () => 1));
   const zeros = graph.floats(Array.from({ length: groups }, () => 0));
   const grouped = scope.node('Reshape', [x, graph.ints([0, groups, -1])]);
   const normalized = scope.node('InstanceNormalization', [grouped, ones, zeros], { attributes: { epsilon: float(epsilon) } });
   const restored = scope.node('Reshape', [normalized, scope.node('Shape', [x])]);
-  const weight = scope.node('Reshape', [scope.weight('weight', [channels]), graph.ints(perChannel)]);
-  const bias = scope.node('Reshape', [scope.weight('bias', [channels]), graph.ints(perChannel)]);
+  const viewAs = [channels, 1, 1];
+  const weight = scope.weight('weight', [channels], { viewAs });
+  const bias = scope.weight('bias', [channels], { viewAs });
   return scope.node('Add', [scope.node('Mul', [restored, weight]), bias]);
 }
 

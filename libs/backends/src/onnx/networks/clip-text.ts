@@ -52,8 +52,10 @@ function embed(scope: ModuleScope, ids: Value, config: ClipTextConfig): Value {
   const { vocabularySize, maxTokens, features } = config;
   const table = [vocabularySize, features] as const;
   const reason = `vocab_size ${vocabularySize}, hidden_size ${features}`;
-  const words = scope.rows('token_embedding.weight', table, ids, reason);
-  const positions = scope.weight('position_embedding.weight', [maxTokens, features], `max_position_embeddings ${maxTokens}`);
+  const words = scope.rows('token_embedding.weight', table, ids, { reason });
+  const positions = scope.weight('position_embedding.weight', [maxTokens, features], {
+    reason: `max_position_embeddings ${maxTokens}`,
+  });
   return scope.node('Add', [words, positions]);
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { jest } from '@jest/globals';
 import { createTensor, type Tensor } from '@contrapposto/tensor';
 import { readVectors, type Vectors } from '../../../../../tools/golden/vector-file.js';
 import { ConfigReader } from '../config-reader.js';
@@ -9,6 +10,8 @@ import { openWeightsFile, type WeightsFile } from '../weights.js';
 import { buildDecoder, buildEncoder, readAutoencoderConfig } from './autoencoder.js';
 import { buildClipText, readClipTextConfig } from './clip-text.js';
 import { buildUNet, readUNetConfig } from './unet.js';
+
+jest.setTimeout(30_000);
 
 const MODELS = join(dirname(fileURLToPath(import.meta.url)), '../../../../../tools/golden/vectors/onnx');
 /** Relative to the reference's largest value. */

@@ -1,0 +1,1 @@
+export default { contractVersion: 2, name: 'from the future' };
