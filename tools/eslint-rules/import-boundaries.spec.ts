@@ -13,7 +13,7 @@ function lint(filename: string, code: string): (string | undefined)[] {
     code,
     [
       {
-        files: ['**/*.ts'],
+        files: ['**/*.ts', '**/*.mjs'],
         plugins: { contrapposto: plugin },
         languageOptions: { parser: tseslint.parser },
         rules: { 'contrapposto/import-boundaries': 'error' },
@@ -38,6 +38,7 @@ describe('import-boundaries', () => {
     ['libs/backends/src/onnx/session.ts', "import * as ort from 'onnxruntime-node';"],
     ['tools/cli/src/a.ts', "import { startBackendProcess } from '@contrapposto/backends';"],
     ['tools/cli/src/a.ts', "import sharp from 'sharp';"],
+    ['libs/platform/src/testing/a.mjs', "import { startServer } from '@contrapposto/platform';"],
     ['apps/api/src/a.ts', "import { enqueue } from '@contrapposto/platform';"],
   ])('allows %s: %s', (file, code) => {
     expect(lint(file, code)).toEqual([]);

@@ -1,6 +1,12 @@
 import { randomInt } from 'node:crypto';
 import type { ModelInfo } from '@contrapposto/backends';
-import { createRecipe, toSchedulerName, type Recipe, type RecipePresetName } from '@contrapposto/model-core';
+import {
+  createRecipe,
+  toSchedulerName,
+  type Recipe,
+  type RecipeDefaults,
+  type RecipePresetName,
+} from '@contrapposto/model-core';
 import type { Pose, PoseFitMode } from '@contrapposto/pose';
 import { MAX_SEED, type Size } from './options.js';
 
@@ -24,29 +30,28 @@ export interface RecipeChoices {
  * @throws ModelCoreError for a choice that no recipe can hold, with the nearest known name
  */
 export function composeRecipe(info: ModelInfo, pose: Pose | null, choices: RecipeChoices): Recipe {
-  const { prompt, negative, seed, steps, guidance, scheduler, size, fit, preset } = choices;
   return createRecipe(
-    withoutUndefined({
-      model: withoutUndefined({ name: info.name, version: info.version ?? undefined, digest: info.digest }),
+    {
+      model: { name: info.name, digest: info.digest, ...(info.version === null ? {} : { version: info.version }) },
       family: info.family,
       pose,
-      prompt,
-      negativePrompt: negative,
-      seed: seed ?? randomInt(MAX_SEED + 1),
-      width: size?.width,
-      height: size?.height,
-      scheduler: scheduler === undefined ? undefined : toSchedulerName(scheduler),
-      numInferenceSteps: steps,
-      guidanceScale: guidance,
-      poseFit: fit,
+      prompt: choices.prompt,
+      negativePrompt: choices.negative,
+      seed: choices.seed ?? randomInt(MAX_SEED + 1),
+      width: choices.size?.width,
+      height: choices.size?.height,
+      scheduler: choices.scheduler === undefined ? undefined : toSchedulerName(choices.scheduler),
+      numInferenceSteps: choices.steps,
+      guidanceScale: choices.guidance,
+      poseFit: choices.fit,
       // Any word may come from the command line; createRecipe knows the presets, and names the nearest.
-      preset: preset as RecipePresetName | undefined,
-    }),
+      preset: choices.preset as RecipePresetName | undefined,
+    },
     toDefaults(info),
   );
 }
 
-function toDefaults({ defaults, defaultSize, rendererProfile, renderSize }: ModelInfo) {
+function toDefaults({ defaults, defaultSize, rendererProfile, renderSize }: ModelInfo): RecipeDefaults {
   return {
     ...defaultSize,
     scheduler: defaults.scheduler,
@@ -54,15 +59,6 @@ function toDefaults({ defaults, defaultSize, rendererProfile, renderSize }: Mode
     guidanceScale: defaults.guidanceScale,
     negativePrompt: defaults.negativePrompt,
     renderSize,
-    ...(rendererProfile === null ? {} : { rendererProfile }),
+    rendererProfile: rendererProfile ?? undefined,
   };
-}
-
-type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-/** What was not chosen is absent, not undefined. */
-function withoutUndefined<T extends object>(record: T): Defined<T> {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

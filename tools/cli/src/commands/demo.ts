@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { openModelFolder } from '@contrapposto/backends';
-import { composeContactSheet } from '../png/contact-sheet.js';
 import type { Context } from '../context.js';
 import { writeWholeFile } from '../files/write-file.js';
 import { resolveModelFolder } from '../model-source.js';
 import { loadModel, makePicture, type MadePicture } from '../picture-maker.js';
 import { loadPose } from '../pose-source.js';
+import { composeContactSheet } from '../png/contact-sheet.js';
 import { composeRecipe } from '../recipe-options.js';
 import { createProgress, formatSeconds } from '../report/progress.js';
 import type { CommandResult } from '../result.js';
@@ -59,13 +59,12 @@ function pickSteps({ steps }: DemoOptions): { steps?: number } {
 }
 
 function describe(folder: string, made: readonly MadePicture[], sheet: string, took: number): string {
-  const relative = (file: string): string => path.relative(process.cwd(), file);
-  const [first] = made.map(({ file }) => relative(file));
+  const [first] = made.map(({ file }) => shorten(file));
   return `
 Four pictures in ${formatSeconds(took)}, in ${folder}:
-${made.map(({ file }) => `  ${relative(file)}`).join('\n')}
+${made.map(({ file }) => `  ${shorten(file)}`).join('\n')}
 and each under its skeleton:
-  ${relative(sheet)}
+  ${shorten(sheet)}
 
 What to try next:
   npx contrapposto pose inspect models/poses/starter.coco.json     the poses that come with it
@@ -73,4 +72,10 @@ What to try next:
   npx contrapposto generate --pose models/poses/starter.coco.json#leaping --prompt "watercolor, a girl leaping on a beach"
   npx contrapposto generate --recipe ${first} --out out/again.png  the identical file
   npx contrapposto --help`;
+}
+
+/** A path as one would type it here. */
+function shorten(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith('..') ? file : relative;
 }

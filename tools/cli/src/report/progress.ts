@@ -23,25 +23,25 @@ function createBar(stream: NodeJS.WriteStream): Progress {
     stream,
     clearOnComplete: true,
     hideCursor: true,
-    format: '{stage} {bar} {value}/{total} steps, {left} left{preview}',
+    format: '{bar} {note}',
     barCompleteChar: '\u2588',
     barIncompleteChar: '\u2591',
     barsize: 30,
     gracefulExit: false,
   });
-  const stage = (name: string): void => {
-    if (!bar.isActive) bar.start(1, 0, { stage: name, left: 'some time', preview: '' });
-    else bar.update({ stage: name });
+  const show = (done: number, total: number, note: string): void => {
+    if (!bar.isActive) bar.start(total, done, { note });
+    bar.setTotal(total);
+    bar.update(done, { note });
   };
+  let at: readonly [done: number, total: number] = [0, 1];
   return {
-    stage,
+    stage: (name) => {
+      show(...at, name);
+    },
     step: (done, total, elapsedMs, preview) => {
-      stage('denoise');
-      bar.setTotal(total);
-      bar.update(done, {
-        left: formatSeconds(estimateLeftMs(done, total, elapsedMs)),
-        preview: preview === null ? '' : `, preview: ${preview}`,
-      });
+      at = [done, total];
+      show(done, total, describeStep(done, total, elapsedMs, preview));
     },
     stop: () => {
       bar.stop();
@@ -56,15 +56,16 @@ function createLog(stream: NodeJS.WriteStream): Progress {
     step: (done, total, elapsedMs, preview) => {
       if (elapsedMs - last < LOG_INTERVAL_MS || done === total) return;
       last = elapsedMs;
-      const left = formatSeconds(estimateLeftMs(done, total, elapsedMs));
-      stream.write(`${done}/${total} steps, ${left} left${preview === null ? '' : `, preview: ${preview}`}\n`);
+      stream.write(`${describeStep(done, total, elapsedMs, preview)}\n`);
     },
     stop: () => undefined,
   };
 }
 
-function estimateLeftMs(done: number, total: number, elapsedMs: number): number {
-  return (elapsedMs / done) * (total - done);
+/** `3/25 steps, 4.2 s left, preview: out/picture.preview.png` */
+function describeStep(done: number, total: number, elapsedMs: number, preview: string | null): string {
+  const left = formatSeconds((elapsedMs / done) * (total - done));
+  return `${done}/${total} steps, ${left} left${preview === null ? '' : `, preview: ${preview}`}`;
 }
 
 /** `4.2 s`, `1 min 05 s` */
