@@ -1,0 +1,208 @@
+"""The pose estimator: a small U-Net that finds people by their centres and refines their joints on heatmaps.
+
+    python -m mannequin.estimator --data DIR --held-out DIR --run DIR/estimator
+
+Outputs lie on a grid of stride 4. Channels of the head:
+    1        centre heatmap (people)
+    17       joint heatmaps
+    34       offsets from a person's centre to each joint, in units of `OFFSET_UNIT` input pixels
+    34       offsets from a cell to the joint whose heatmap peaks there, in cells
+    17       logit of a joint's presence, read at the centre
+Decoding: peaks of the centre heatmap are people; each joint is regressed from the centre, then drawn to the best nearby
+peak of its heatmap. Left and right are the figure's own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from .augment import TrainingSamples
+from .data import FigureData
+from .pose_metrics import measure_estimator
+from .targets import JOINTS, OFFSET_UNIT, PoseTargets, pose_targets
+from .training import TrainingRun, add_training_arguments, load_average, prepare_torch
+
+STRIDE = 4
+MAX_PEOPLE = 10
+CHANNELS = (1, JOINTS, 2 * JOINTS, 2 * JOINTS, JOINTS)
+CENTRE_PRIOR = -4.0
+"""Initial logit of the heatmaps, so that training starts from 'no one here'."""
+
+
+def _conv(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
+    return nn.Sequential(nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True))
+
+
+class Residual(nn.Module):
+    """Two 3x3 convolutions beside the identity."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.first = _conv(width, width)
+        self.second = nn.Sequential(nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return F.relu(x + self.second(self.first(x)))
+
+
+class PoseNet(nn.Module):
+    """Image in [0, 1] to the head's maps at stride 4; context comes from strides 8, 16 and 32."""
+
+    def __init__(self, widths: tuple[int, int, int, int, int] = (16, 32, 64, 96, 160)) -> None:
+        super().__init__()
+        stem, a, b, c, d = widths
+        self.stem = nn.Sequential(_conv(3, stem, 2), _conv(stem, a, 2))
+        self.level4 = Residual(a)
+        self.level8 = nn.Sequential(_conv(a, b, 2), Residual(b))
+        self.level16 = nn.Sequential(_conv(b, c, 2), Residual(c), Residual(c))
+        self.level32 = nn.Sequential(_conv(c, d, 2), Residual(d), Residual(d))
+        self.lateral16, self.lateral8, self.lateral4 = nn.Conv2d(d, c, 1), nn.Conv2d(c, b, 1), nn.Conv2d(b, a, 1)
+        self.merge16, self.merge8, self.merge4 = Residual(c), Residual(b), Residual(a)
+        self.head = nn.Sequential(_conv(a, 2 * a), nn.Conv2d(2 * a, sum(CHANNELS), 1))
+        nn.init.normal_(self.head[1].weight, std=0.01)
+        nn.init.zeros_(self.head[1].bias)
+        nn.init.constant_(self.head[1].bias[: 1 + JOINTS], CENTRE_PRIOR)
+
+    def forward(self, image: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """(N, 3, H, W) to logits and offsets (N, C, H/4, W/4), C as in `CHANNELS`."""
+        x4 = self.level4(self.stem((image - 0.5) * 4))
+        x8 = self.level8(x4)
+        x16 = self.level16(x8)
+        x32 = self.level32(x16)
+        y16 = self.merge16(x16 + F.interpolate(self.lateral16(x32), scale_factor=2.0))
+        y8 = self.merge8(x8 + F.interpolate(self.lateral8(y16), scale_factor=2.0))
+        y4 = self.merge4(x4 + F.interpolate(self.lateral4(y8), scale_factor=2.0))
+        return torch.split(self.head(y4), CHANNELS, 1)
+
+
+def focal_loss(logits: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    """CornerNet's penalty-reduced focal loss; cells where the Gaussian `target` is 1 are positive. Per positive."""
+    probability = logits.sigmoid()
+    positive = target.ge(0.999).float()
+    hit = positive * (1 - probability).square() * F.logsigmoid(logits)
+    miss = (1 - positive) * (1 - target).pow(4) * probability.square() * F.logsigmoid(-logits)
+    return -(hit + miss).sum() / positive.sum().clamp(min=1)
+
+
+def estimator_loss(outputs: tuple[torch.Tensor, ...], target: PoseTargets) -> dict[str, torch.Tensor]:
+    """The parts of the training loss, already weighted."""
+    centre, heat, regressed, local, presence = outputs
+    image, y, x = target.centre_image, target.centre_y, target.centre_x
+    at_centre = regressed[image, :, y, x].view(-1, JOINTS, 2)
+    known = target.joint_known[..., None]
+    distance = F.smooth_l1_loss(at_centre, target.centre_offset, beta=0.1, reduction="none") / target.scale[:, None, None]
+    at_joint = local.view(len(local), JOINTS, 2, *local.shape[2:])[target.joint_image, target.joint_kind, :, target.joint_y, target.joint_x]
+    return {
+        "centre": focal_loss(centre, target.centres), "heat": focal_loss(heat, target.heatmaps),
+        "regressed": 2.0 * (distance * known).sum() / known.sum().clamp(min=1),
+        "local": F.l1_loss(at_joint, target.joint_offset) if len(at_joint) else at_joint.sum(),
+        "presence": 0.3 * F.binary_cross_entropy_with_logits(presence[image, :, y, x], target.joint_known, reduction="sum") / max(known.numel(), 1)}
+
+
+class PoseEstimator(nn.Module):
+    """PoseNet with all decoding inside: what models/*/pose_estimator/model.onnx holds."""
+
+    def __init__(self, net: PoseNet, people: int = MAX_PEOPLE) -> None:
+        super().__init__()
+        self.net, self.people = net, people
+
+    def forward(self, image: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """float32 (N, 3, H, W) RGB in [0, 1].
+
+        Returns:
+            keypoints (N, K, 17, 3): x, y in input pixels and the joint's score; scores (N, K), descending;
+            heatmaps (N, 17, H/4, W/4) in [0, 1].
+        """
+        centre, heat, regressed, local, presence = self.net(image)
+        heatmaps = heat.sigmoid()
+        scores, cells = self._peaks(centre.sigmoid())
+        width = centre.shape[3]
+        origin = torch.stack([cells % width, cells // width], -1).float() + 0.5
+        rough = origin[:, :, None] * STRIDE + self._gather(regressed, cells).unflatten(2, (JOINTS, 2)) * OFFSET_UNIT
+        present = self._gather(presence, cells).sigmoid()
+        refined, support = self._refine(rough, heatmaps, local)
+        joint_score = present * (0.5 + 0.5 * support)
+        person_score = scores * (0.5 + 0.5 * joint_score.mean(2))
+        person_score, order = person_score.sort(dim=1, descending=True)
+        keypoints = torch.cat([refined, joint_score[..., None]], 3)
+        return keypoints.gather(1, order[:, :, None, None].expand_as(keypoints)), person_score, heatmaps
+
+    def _peaks(self, centre: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Scores (N, K) and flat cells (N, K) of the highest local maxima; what is no maximum scores 0."""
+        peaks = centre * (F.max_pool2d(centre, 5, 1, 2) == centre).float()
+        scores, cells = peaks.flatten(1).topk(self.people, dim=1)
+        return scores * (scores > 0.02).float(), cells
+
+    @staticmethod
+    def _gather(maps: torch.Tensor, cells: torch.Tensor) -> torch.Tensor:
+        """Values (N, K, C) of maps (N, C, h, w) at flat cells (N, K)."""
+        return maps.flatten(2).gather(2, cells[:, None].expand(-1, maps.shape[1], -1)).transpose(1, 2)
+
+    def _refine(self, rough: torch.Tensor, heatmaps: torch.Tensor, local: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Draw joints (N, K, 17, 2) to the best peak near them: new positions and the peaks' values (N, K, 17).
+
+        Best is the peak's value times a Gaussian of its distance, whose width grows with the person.
+        """
+        n, k = rough.shape[:2]
+        height, width = heatmaps.shape[2:]
+        peaks = (heatmaps * (F.max_pool2d(heatmaps, 3, 1, 1) == heatmaps).float()).flatten(2)
+        values, cells = peaks.topk(CANDIDATES, dim=2)
+        offsets = local.view(n, JOINTS, 2, height * width).gather(3, cells[:, :, None].expand(-1, -1, 2, -1))
+        position = torch.stack([(cells % width).float(), torch.div(cells, width, rounding_mode="floor").float()], 2)
+        candidates = ((position + 0.5 + offsets) * STRIDE).transpose(2, 3)[:, None]
+        span = (rough.amax(2) - rough.amin(2)).norm(dim=-1)
+        reach = (span * REACH).clamp(min=2.0)[:, :, None, None]
+        distance = (candidates - rough[:, :, :, None]).norm(dim=-1)
+        weight = values[:, None] * torch.exp(-0.5 * (distance / reach).square())
+        best, index = weight.max(dim=3)
+        chosen = candidates.expand(n, k, -1, -1, -1).gather(3, index[..., None, None].expand(-1, -1, -1, 1, 2)).squeeze(3)
+        support = values[:, None].expand(n, k, -1, -1).gather(3, index[..., None]).squeeze(3)
+        accepted = (best > ACCEPT).float()
+        return rough + accepted[..., None] * (chosen - rough), support * accepted
+
+
+CANDIDATES = 10
+REACH = 0.06
+"""Width of the search around a regressed joint, as a share of the diagonal of the person's joints."""
+ACCEPT = 0.1
+"""Least weight of a peak that replaces the regressed position."""
+
+
+def train(args: argparse.Namespace, net: PoseNet, data: FigureData) -> None:
+    device = prepare_torch(args)
+    net.to(device, memory_format=torch.channels_last).train()
+    run = TrainingRun(args, net, decay=0.998, betas=(0.9, 0.99), weight_decay=0.02, clip=5.0)
+    samples = TrainingSamples(data, run.rng, reconstructions=args.reconstructions)
+    for _ in run.steps():
+        images, people = samples.draw(run.pick(len(data)))
+        outputs = net(images.to(device, memory_format=torch.channels_last))
+        parts = estimator_loss(outputs, pose_targets(people, data.size).to(device))
+        run.descend(sum(parts.values()), **parts)
+
+
+def load_estimator(run: Path) -> PoseEstimator:
+    return PoseEstimator(load_average(run, PoseNet())).eval()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--held-out", type=Path, required=True)
+    parser.add_argument("--reconstructions", type=Path, default=None, help="autoencoder whose blur a share of the pictures gets")
+    add_training_arguments(parser, minutes=28, batch=24, learning_rate=2e-3)
+    args = parser.parse_args()
+    data = FigureData(args.data)
+    train(args, PoseNet(), data)
+    measured = measure_estimator(load_estimator(args.run), FigureData(args.held_out))
+    (args.run / "metrics.json").write_text(json.dumps(measured, indent=2))
+    print(json.dumps(measured))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""Puts the trained parts together as a model folder in diffusers' layout, float16.
+
+    python -m mannequin.export --run DIR --out ../../models/mannequin
+
+`--run` holds the stages' folders: tokenizer, clip, vae, unet and, if trained, estimator.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import warnings
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from diffusers import AutoencoderKL, UNet2DConditionModel
+from transformers import CLIPTextModel, CLIPVisionModelWithProjection
+
+from .conditioning import RENDER_SIZE
+from .data import SCENE_NAMES
+from .estimator import PoseEstimator, load_estimator
+from .pose_metrics import COUNT_THRESHOLD
+from .unet import SCHEDULE
+
+SIZE_LIMIT = 48 * 2**20
+"""Bytes of all files together."""
+VERSION = "1.0.0"
+NEGATIVE_PROMPT = ""
+
+
+def export_networks(run: Path, out: Path, unet: Path, vae: Path) -> None:
+    """The four networks as float16 safetensors with their configs."""
+    UNet2DConditionModel.from_pretrained(unet).half().save_pretrained(out / "unet")
+    AutoencoderKL.from_pretrained(vae).half().save_pretrained(out / "vae")
+    CLIPTextModel.from_pretrained(run / "clip" / "text_encoder").half().save_pretrained(out / "text_encoder")
+    CLIPVisionModelWithProjection.from_pretrained(run / "clip" / "image_encoder").half().save_pretrained(out / "image_encoder")
+    shutil.copy(run / "clip" / "image_encoder" / "preprocessor_config.json", out / "image_encoder")
+    shutil.copytree(run / "tokenizer", out / "tokenizer", dirs_exist_ok=True)
+
+
+def export_scheduler(out: Path) -> None:
+    """DPM-Solver++(2M) over the training's schedule."""
+    write_json(out / "scheduler" / "scheduler_config.json", {
+        "_class_name": "DPMSolverMultistepScheduler", "_diffusers_version": "0.42.1", **SCHEDULE, "algorithm_type": "dpmsolver++", "solver_order": 2,
+        "solver_type": "midpoint", "lower_order_final": True, "timestep_spacing": "leading", "steps_offset": 1, "clip_sample": False,
+        "set_alpha_to_one": False, "trained_betas": None})
+
+
+def export_index(out: Path, latents: dict, size: int, guidance_scale: float, steps: int) -> None:
+    """model_index.json for diffusers and contrapposto.json for us."""
+    write_json(out / "model_index.json", {
+        "_class_name": "StableDiffusionPipeline", "_diffusers_version": "0.42.1", "unet": ["diffusers", "UNet2DConditionModel"],
+        "vae": ["diffusers", "AutoencoderKL"], "text_encoder": ["transformers", "CLIPTextModel"], "tokenizer": ["transformers", "CLIPTokenizer"],
+        "scheduler": ["diffusers", "DPMSolverMultistepScheduler"], "safety_checker": [None, None], "feature_extractor": [None, None],
+        "requires_safety_checker": False})
+    write_json(out / "contrapposto.json", {
+        "schemaVersion": 1, "name": "mannequin", "version": VERSION, "licence": "Apache-2.0", "family": "humansd", "rendererProfile": "humansd-v1",
+        "renderSize": RENDER_SIZE, "defaultSize": {"width": size, "height": size},
+        "defaults": {"scheduler": "dpmpp-2m", "steps": steps, "guidanceScale": guidance_scale, "negativePrompt": NEGATIVE_PROMPT},
+        "latentPreview": latents["latentPreview"], "scenes": list(SCENE_NAMES)})
+
+
+def export_estimator(run: Path, out: Path, size: int) -> float:
+    """pose_estimator/model.onnx, float32, any batch and size; the greatest difference from torch over four random pictures."""
+    folder = out / "pose_estimator"
+    folder.mkdir(parents=True, exist_ok=True)
+    estimator = load_estimator(run).to(memory_format=torch.contiguous_format)
+    write_onnx(estimator, folder / "model.onnx", size)
+    write_json(folder / "config.json", {
+        "scoreThreshold": COUNT_THRESHOLD, "keypointScoreThreshold": 0.2, "inputSize": {"width": size, "height": size}, "sizeMultiple": 32})
+    return onnx_difference(estimator, folder / "model.onnx", size)
+
+
+def write_onnx(estimator: PoseEstimator, path: Path, size: int) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            estimator, (torch.rand(2, 3, size, size),), str(path), dynamo=False, opset_version=17, input_names=["image"],
+            output_names=["keypoints", "scores", "heatmaps"],
+            dynamic_axes={"image": {0: "n", 2: "height", 3: "width"}, "keypoints": {0: "n"}, "scores": {0: "n"},
+                          "heatmaps": {0: "n", 2: "heatmap_height", 3: "heatmap_width"}})
+    onnx.checker.check_model(str(path))
+
+
+def onnx_difference(estimator: PoseEstimator, path: Path, size: int) -> float:
+    """Greatest absolute difference between onnxruntime's and torch's outputs."""
+    image = torch.rand(4, 3, size, size, generator=torch.Generator().manual_seed(0))
+    with torch.no_grad():
+        expected = estimator(image)
+    found = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"]).run(None, {"image": image.numpy()})
+    return max(float(np.abs(a.numpy() - b).max()) for a, b in zip(expected, found, strict=True))
+
+
+def folder_bytes(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def write_json(path: Path, value: dict) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value, indent=2) + "\n")
+
+
+def export_model(run: Path, out: Path, *, unet: Path | None = None, vae: Path | None = None, guidance_scale: float = 2.0, steps: int = 25) -> None:
+    """Write the whole folder.
+
+    Raises:
+        ValueError: the folder is larger than `SIZE_LIMIT`.
+    """
+    vae = vae or run / "vae" / "model"
+    out.mkdir(parents=True, exist_ok=True)
+    export_networks(run, out, unet or run / "unet" / "model", vae)
+    export_scheduler(out)
+    size = AutoencoderKL.load_config(vae)["sample_size"]
+    export_index(out, json.loads((vae.parent / "latents.json").read_text()), size, guidance_scale, steps)
+    if (run / "estimator" / "checkpoint.pt").exists():
+        print(f"pose estimator: onnxruntime differs from torch by at most {export_estimator(run / 'estimator', out, size):.2e}")
+    total = folder_bytes(out)
+    print(f"{out}: {total / 2**20:.1f} MiB")
+    if total > SIZE_LIMIT:
+        raise ValueError(f"{out}: expected at most {SIZE_LIMIT} bytes, wrote {total}; train smaller networks")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--unet", type=Path, default=None, help="default: --run/unet/model")
+    parser.add_argument("--vae", type=Path, default=None, help="default: --run/vae/model")
+    parser.add_argument("--guidance-scale", type=float, default=2.0)
+    parser.add_argument("--steps", type=int, default=25)
+    args = parser.parse_args()
+    export_model(args.run, args.out, unet=args.unet, vae=args.vae, guidance_scale=args.guidance_scale, steps=args.steps)
+
+
+if __name__ == "__main__":
+    main()

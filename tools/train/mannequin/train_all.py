@@ -1,0 +1,93 @@
+"""Everything from nothing: data, tokenizer, CLIP, autoencoder, estimator, latents, UNet, export, evaluation.
+
+    python -m mannequin.train_all --preset cpu --run DIR [--export ../../models/mannequin] [--from STAGE]
+
+Each stage is a command of its own, printed before it runs; a stage that was interrupted goes on where it stopped, a finished one
+returns at once. `cpu` is what the bundled model was made with; `gpu` draws 256 pixels and trains larger networks for longer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Sizes and minutes of a whole training."""
+
+    size: int
+    pictures: int
+    clip_minutes: float
+    vae_minutes: float
+    estimator_minutes: float
+    unet_minutes: float
+    guided_minutes: float
+    """The UNet's last part, with the estimator's heatmaps in the loss."""
+    vae_channels: tuple[int, ...]
+    unet_channels: tuple[int, ...]
+    unet_batch: int
+    flip: bool
+    device: str
+
+
+PRESETS = {
+    "cpu": Preset(128, 20_000, 14, 30, 36, 50, 5, (8, 24, 48, 96), (64, 96, 160), 32, False, "cpu"),
+    "gpu": Preset(256, 100_000, 20, 60, 60, 240, 30, (16, 32, 64, 96), (96, 192, 256), 128, True, "cuda"),
+}
+
+Command = list[str]
+
+
+def commands(preset: Preset, run: Path, export: Path) -> dict[str, list[Command]]:
+    """Every stage's commands, as arguments of `python -m`."""
+    train, held_out, tokenizer = run / "data" / "train", run / "data" / "held-out", run / "tokenizer"
+    device = ["--device", preset.device]
+    data = ["--data", str(train), "--held-out", str(held_out)]
+    unet = ["mannequin.unet", "--latents", str(run / "latents"), "--run", str(run / "unet"), "--vae", str(run / "vae" / "model"),
+            "--channels", *map(str, preset.unet_channels), "--batch", str(preset.unet_batch), *device]
+    return {
+        "data": [
+            ["mannequin.synth.dataset", "--out", str(out), "--count", str(count), "--size", str(preset.size), "--seed", str(seed)]
+            for out, count, seed in ((train, preset.pictures, 1), (held_out, 1000, 2))],
+        "tokenizer": [["mannequin.tokenizer", "--data", str(train), "--out", str(tokenizer)]],
+        "clip": [["mannequin.clip", *data, "--tokenizer", str(tokenizer), "--run", str(run / "clip"), "--max-minutes", str(preset.clip_minutes), *device]],
+        "vae": [["mannequin.vae", *data, "--run", str(run / "vae"), "--max-minutes", str(preset.vae_minutes), "--channels",
+                 *map(str, preset.vae_channels), *device]],
+        "estimator": [["mannequin.estimator", *data, "--run", str(run / "estimator"), "--max-minutes", str(preset.estimator_minutes),
+                       "--reconstructions", str(run / "vae" / "model"), *device]],
+        "latents": [["mannequin.latents", "--data", str(train), "--vae", str(run / "vae" / "model"), "--clip", str(run / "clip"), "--tokenizer",
+                     str(tokenizer), "--out", str(run / "latents"), *(["--flip"] if preset.flip else [])]],
+        "unet": [
+            [*unet, "--max-minutes", str(preset.unet_minutes), "--budget-minutes", str(preset.unet_minutes + preset.guided_minutes),
+             "--heatmap-source", "ground-truth"],
+            [*unet, "--max-minutes", str(preset.unet_minutes + preset.guided_minutes), "--heatmap-source", "estimator", "--heatmap-every", "4",
+             "--estimator", str(run / "estimator")]],
+        "export": [["mannequin.export", "--run", str(run), "--out", str(export)]],
+        "evaluate": [["mannequin.evaluate", "--model", str(export), "--held-out", str(held_out), "--clip", str(run / "clip"), "--out",
+                      str(run / "evaluation")]],
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--preset", choices=tuple(PRESETS), default="cpu")
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--export", type=Path, default=None, help="default: --run/mannequin")
+    parser.add_argument("--from", dest="first", default="data", help="skip the stages before this one")
+    args = parser.parse_args()
+    stages = commands(PRESETS[args.preset], args.run, args.export or args.run / "mannequin")
+    if args.first not in stages:
+        parser.error(f"--from: expected one of {', '.join(stages)}, got {args.first}")
+    for name in list(stages)[list(stages).index(args.first):]:
+        for command in stages[name]:
+            print(f"[{name}] python -m {shlex.join(command)}", flush=True)
+            subprocess.run([sys.executable, "-m", *command], check=True)
+
+
+if __name__ == "__main__":
+    main()

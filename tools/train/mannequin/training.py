@@ -1,0 +1,165 @@
+"""What every training stage shares: the run folder, its checkpoint, the time budget, the learning rate and the log.
+
+A stage is a folder. `checkpoint.pt` in it holds weights, averaged weights, optimizer, step, seconds spent and the state of
+the random generators, so that the same command goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import math
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from .optimizer import Muon
+
+
+def add_training_arguments(parser: argparse.ArgumentParser, *, minutes: float, batch: int, learning_rate: float) -> None:
+    """The options that all stages understand."""
+    parser.add_argument("--run", type=Path, required=True, help="folder of this stage's checkpoint and results")
+    parser.add_argument("--max-minutes", type=float, default=minutes, help="training time, earlier runs of this folder included")
+    parser.add_argument("--budget-minutes", type=float, default=None, help="what the learning rate's cosine spans; default: --max-minutes")
+    parser.add_argument("--max-steps", type=int, default=None, help="stop here at the latest; with it a run is repeatable")
+    parser.add_argument("--batch", type=int, default=batch)
+    parser.add_argument("--learning-rate", type=float, default=learning_rate)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=0, help="torch threads; 0 leaves the choice to torch")
+    parser.add_argument("--device", default="cpu", choices=("cpu", "cuda"))
+
+
+def prepare_torch(args: argparse.Namespace) -> torch.device:
+    """Apply --threads and --seed; the device of --device."""
+    if args.threads:
+        torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    return torch.device(args.device)
+
+
+class WeightAverage:
+    """Exponential moving average of a module's parameters and buffers, faster at the start: min(decay, (1+n)/(10+n))."""
+
+    def __init__(self, module: nn.Module, decay: float) -> None:
+        self.module = copy.deepcopy(module).eval().requires_grad_(False)
+        self.decay = decay
+
+    @torch.no_grad()
+    def update(self, module: nn.Module, step: int) -> None:
+        weight = 1 - min(self.decay, (1 + step) / (10 + step))
+        averaged = self.module.state_dict()
+        floating = [(averaged[name], value) for name, value in module.state_dict().items() if value.is_floating_point()]
+        torch._foreach_lerp_([a for a, _ in floating], [v for _, v in floating], weight)
+
+
+class TrainingRun:
+    """Steps of one stage within its budget.
+
+    Iterate over `steps()`; each turn is one optimizer step, made by the caller through `descend(loss)`.
+    `progress` runs from 0 to 1 over the budget, whichever of time and steps is nearer to its end.
+    """
+
+    LOG_SECONDS = 20.0
+    SAVE_SECONDS = 120.0
+
+    def __init__(self, args: argparse.Namespace, module: nn.Module, *, decay: float = 0.999, warmup: int = 100,
+                 betas: tuple[float, float] = (0.9, 0.99), weight_decay: float = 0.01, clip: float = 1.0) -> None:
+        self.folder: Path = args.run
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.module = module
+        self.average = WeightAverage(module, decay)
+        self.optimizer = Muon(module.parameters(), lr=args.learning_rate, betas=betas, weight_decay=weight_decay)
+        self.rng = np.random.default_rng(args.seed)
+        self.step, self.seconds = 0, 0.0
+        self._budget_seconds, self._budget_steps = args.max_minutes * 60, args.max_steps
+        self._schedule_seconds = (getattr(args, "budget_minutes", None) or args.max_minutes) * 60
+        self._peak, self._warmup, self._clip, self._batch = args.learning_rate, warmup, clip, args.batch
+        self._sums: dict[str, float] = {}
+        self._logged_step = 0
+        self._resume()
+
+    @property
+    def progress(self) -> float:
+        return self._share_of(self._schedule_seconds)
+
+    def _share_of(self, seconds: float) -> float:
+        by_steps = self.step / self._budget_steps if self._budget_steps else 0.0
+        return min(1.0, max(self.seconds / seconds, by_steps))
+
+    def steps(self) -> Iterator[int]:
+        """Step numbers until the budget is spent; logs and saves on the way and at the end."""
+        self._logged_step, logged, saved, last = self.step, time.monotonic(), time.monotonic(), time.monotonic()
+        while self._share_of(self._budget_seconds) < 1:
+            self._set_learning_rate()
+            yield self.step
+            self.step += 1
+            now = time.monotonic()
+            self.seconds, last = self.seconds + now - last, now
+            if now - logged > self.LOG_SECONDS:
+                self._log(now - logged)
+                logged = now
+            if now - saved > self.SAVE_SECONDS:
+                self.save()
+                saved = now
+        self.save()
+
+    def descend(self, loss: torch.Tensor, **measures: torch.Tensor) -> None:
+        """One optimizer step on `loss`; `measures` are averaged into the log."""
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.module.parameters(), self._clip)
+        self.optimizer.step()
+        self.average.update(self.module, self.step)
+        for name, value in {"loss": loss, **measures}.items():
+            self._sums[name] = self._sums.get(name, 0.0) + float(value.detach())
+
+    def pick(self, count: int) -> np.ndarray:
+        """A batch of indices below `count`, sorted so that a memory map is read in order."""
+        return np.sort(self.rng.integers(0, count, self._batch))
+
+    def save(self) -> None:
+        state: dict[str, Any] = {
+            "module": self.module.state_dict(), "average": self.average.module.state_dict(), "optimizer": self.optimizer.state_dict(),
+            "step": self.step, "seconds": self.seconds, "torch_rng": torch.get_rng_state(), "numpy_rng": self.rng.bit_generator.state}
+        temporary = self.folder / "checkpoint.tmp"
+        torch.save(state, temporary)
+        os.replace(temporary, self.folder / "checkpoint.pt")
+
+    def _resume(self) -> None:
+        path = self.folder / "checkpoint.pt"
+        if not path.exists():
+            return
+        state = torch.load(path, map_location="cpu", weights_only=True)
+        self.module.load_state_dict(state["module"])
+        self.average.module.load_state_dict(state["average"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.step, self.seconds = state["step"], state["seconds"]
+        torch.set_rng_state(state["torch_rng"])
+        self.rng.bit_generator.state = state["numpy_rng"]
+        print(f"resumed at step {self.step}, {self.seconds / 60:.1f} min", flush=True)
+
+    def _set_learning_rate(self) -> None:
+        """Linear warm-up, then half a cosine down to 2 % of the peak."""
+        factor = min(1.0, (self.step + 1) / self._warmup) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * self.progress)))
+        for group in self.optimizer.param_groups:
+            group["lr"] = self._peak * factor
+
+    def _log(self, seconds: float) -> None:
+        steps = max(self.step - self._logged_step, 1)
+        measures = ", ".join(f"{name} {total / steps:.4f}" for name, total in self._sums.items())
+        left = (self._budget_seconds - self.seconds) / 60
+        print(f"step {self.step}: {measures}, {steps * self._batch / seconds:.1f} pictures/s, {left:.1f} min left", flush=True)
+        self._sums, self._logged_step = {}, self.step
+
+
+def load_average(run: Path, module: nn.Module) -> nn.Module:
+    """Put a run's averaged weights into `module`; ready for inference."""
+    state = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
+    module.load_state_dict(state["average"])
+    return module.eval().requires_grad_(False)

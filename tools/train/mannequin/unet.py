@@ -1,0 +1,163 @@
+"""The denoiser: diffusers' UNet2DConditionModel with 8 input channels, 4 noisy and 4 of the encoded skeleton.
+
+    python -m mannequin.unet --latents DIR/latents --run DIR/unet
+
+Epsilon prediction, scaled-linear betas 0.00085 to 0.012. Departures from HumanSD: trained from scratch, an averaged copy
+of the weights is kept, and a tenth of the prompts is dropped, so that an empty negative prompt means something.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import torch
+from diffusers import AutoencoderKL, DDPMScheduler, UNet2DConditionModel
+
+from .conditioning import conditioning_batch
+from .estimator import load_estimator
+from .heatmap_loss import estimated_mask, ground_truth_mask, heatmap_guided_loss
+from .training import TrainingRun, add_training_arguments, load_average, prepare_torch
+
+TEXT_DROPOUT = 0.1
+SCHEDULE = {"num_train_timesteps": 1000, "beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear", "prediction_type": "epsilon"}
+
+
+def build_unet(channels: tuple[int, ...] = (64, 96, 160), size: int = 16, text_width: int = 192) -> UNet2DConditionModel:
+    """An untrained denoiser; only the second level and the middle attend to the text."""
+    attends = [i == 1 for i in range(len(channels))]
+    return UNet2DConditionModel(
+        sample_size=size, in_channels=8, out_channels=4, block_out_channels=channels, layers_per_block=1, norm_num_groups=16,
+        cross_attention_dim=text_width, attention_head_dim=4, use_linear_projection=True,
+        down_block_types=tuple("CrossAttnDownBlock2D" if a else "DownBlock2D" for a in attends),
+        up_block_types=tuple("CrossAttnUpBlock2D" if a else "UpBlock2D" for a in reversed(attends)))
+
+
+@dataclass(frozen=True)
+class LatentData:
+    """What `mannequin.latents` wrote."""
+
+    folder: Path
+
+    def __len__(self) -> int:
+        """How many entries are complete by now."""
+        progress = json.loads((self.folder / "progress.json").read_text())
+        return min(progress.get("pictures", 0), progress.get("texts", 0))
+
+    @cached_property
+    def text(self) -> np.ndarray:
+        return self._load("text")
+
+    @cached_property
+    def empty_text(self) -> np.ndarray:
+        return self._load("empty_text")
+
+    @cached_property
+    def image_mean(self) -> np.ndarray:
+        return self._load("image_mean")
+
+    @cached_property
+    def image_std(self) -> np.ndarray:
+        return self._load("image_std")
+
+    @cached_property
+    def pose_mean(self) -> np.ndarray:
+        return self._load("pose_mean")
+
+    def _load(self, name: str) -> np.ndarray:
+        return np.load(self.folder / f"{name}.npy", mmap_mode="r")
+
+    def batch(self, index: np.ndarray, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Sampled picture latents and pose latents (N, 4, h, w), and text (N, 77, D), a tenth of it empty; float32."""
+        slot = rng.integers(0, self.image_mean.shape[1], len(index))
+        noise = rng.standard_normal((len(index), *self.image_mean.shape[2:]), np.float32)
+        latents = self.image_mean[index, slot].astype(np.float32) + self.image_std[index, slot].astype(np.float32) * noise
+        text = self.text[index].astype(np.float32)
+        text[rng.random(len(index)) < TEXT_DROPOUT] = self.empty_text
+        return torch.from_numpy(latents), torch.from_numpy(self.pose_mean[index, slot].astype(np.float32)), torch.from_numpy(text)
+
+
+class HeatmapMask:
+    """Where the loss weighs more, by --heatmap-source; a mask every `every` steps."""
+
+    def __init__(self, args: argparse.Namespace, size: int) -> None:
+        self.source, self.every = args.heatmap_source, args.heatmap_every
+        if self.source == "none":
+            return
+        self.vae = AutoencoderKL.from_pretrained(args.vae).eval().requires_grad_(False).to(args.device)
+        if self.source == "estimator":
+            self.estimator = load_estimator(args.estimator).to(args.device)
+        empty = conditioning_batch([np.zeros((0, 17, 3), np.float32)], 8 * size).to(args.device)
+        self.background = self.vae.encode(empty).latent_dist.mode()[0] * self.vae.config.scaling_factor
+
+    def __call__(self, step: int, prediction: torch.Tensor, noise: torch.Tensor, pose: torch.Tensor) -> torch.Tensor | None:
+        if self.source == "none" or step % self.every:
+            return None
+        if self.source == "ground-truth":
+            return ground_truth_mask(pose, self.background)
+        return estimated_mask(
+            prediction, noise, lambda latents: self.vae.decode(latents).sample, lambda image: self.estimator.net(image)[1].sigmoid(),
+            self.vae.config.scaling_factor)
+
+
+def min_snr_weight(alphas_cumprod: torch.Tensor, gamma: float) -> torch.Tensor:
+    """Min-SNR weights for epsilon prediction, min(SNR, gamma) / SNR, for every timestep."""
+    ratio = alphas_cumprod / (1 - alphas_cumprod)
+    return ratio.clamp(max=gamma) / ratio
+
+
+def train(args: argparse.Namespace, unet: UNet2DConditionModel, data: LatentData) -> None:
+    device = prepare_torch(args)
+    unet.to(device, memory_format=torch.channels_last).train()
+    run = TrainingRun(args, unet, decay=args.average_decay, warmup=200, betas=(0.9, 0.99), weight_decay=0.01)
+    scheduler = DDPMScheduler(**SCHEDULE)
+    mask = HeatmapMask(args, unet.config.sample_size)
+    weights = min_snr_weight(scheduler.alphas_cumprod, args.min_snr) if args.min_snr else torch.ones(1000)
+    for step in run.steps():
+        latents, pose, text = (t.to(device) for t in data.batch(run.pick(len(data)), run.rng))
+        noise, timesteps = torch.randn_like(latents), torch.randint(0, 1000, (len(latents),), device=device)
+        noisy = torch.cat([scheduler.add_noise(latents, noise, timesteps), pose], 1).contiguous(memory_format=torch.channels_last)
+        prediction = unet(noisy, timesteps, text).sample
+        plain = (prediction.detach() - noise).square().mean()
+        losses = heatmap_guided_loss(prediction, noise, mask(step, prediction, noise, pose), args.heatmap_weight)
+        run.descend((losses * weights.to(device)[timesteps]).mean(), plain=plain)
+    _record(args, run)
+
+
+def _record(args: argparse.Namespace, run: TrainingRun) -> None:
+    """Append what this part of the training was to history.json."""
+    path = run.folder / "history.json"
+    history = json.loads(path.read_text()) if path.exists() else []
+    history.append({
+        "steps": run.step, "minutes": round(run.seconds / 60, 1), "batch": args.batch, "learningRate": args.learning_rate, "minSnr": args.min_snr,
+        "heatmapSource": args.heatmap_source, "heatmapWeight": args.heatmap_weight, "heatmapEvery": args.heatmap_every})
+    path.write_text(json.dumps(history, indent=2))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--latents", type=Path, required=True)
+    parser.add_argument("--channels", type=int, nargs="+", default=(64, 96, 160))
+    parser.add_argument("--average-decay", type=float, default=0.998)
+    parser.add_argument("--min-snr", type=float, default=0.0, help="gamma of min-SNR weighting; 0 for none")
+    parser.add_argument("--heatmap-source", choices=("none", "ground-truth", "estimator"), default="ground-truth")
+    parser.add_argument("--heatmap-weight", type=float, default=1.0, help="lambda of the heatmap-guided loss")
+    parser.add_argument("--heatmap-every", type=int, default=1, help="weigh the loss every k-th step only")
+    parser.add_argument("--vae", type=Path, default=None)
+    parser.add_argument("--estimator", type=Path, default=None, help="run folder of the estimator")
+    parser.add_argument("--finish", action="store_true", help="only write the model of the checkpoint as it is now")
+    add_training_arguments(parser, minutes=60, batch=64, learning_rate=1e-3)
+    args = parser.parse_args()
+    data = LatentData(args.latents)
+    unet = build_unet(tuple(args.channels), data.image_mean.shape[-1], data.text.shape[-1])
+    if not args.finish:
+        train(args, unet, data)
+    load_average(args.run, unet.cpu().to(memory_format=torch.contiguous_format)).save_pretrained(args.run / "model")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""The pose estimator: targets, decoding, and the exported graph."""
+
+import numpy as np
+import torch
+
+from mannequin.augment import move_people
+from mannequin.data import flip_people
+from mannequin.estimator import JOINTS, PoseEstimator, PoseNet, estimator_loss
+from mannequin.export import onnx_difference, write_onnx
+from mannequin.pose_metrics import average_precision, people_count_error
+from mannequin.targets import OFFSET_UNIT, PoseTargets, person_centre, pose_targets
+
+
+def figure(x: float, y: float, seed: int = 0) -> np.ndarray:
+    points = np.random.default_rng(seed).uniform(-20, 20, (JOINTS, 2)) + (x, y)
+    return np.concatenate([points, np.full((JOINTS, 1), 2)], 1).astype(np.float32)
+
+
+class PerfectNet(torch.nn.Module):
+    """Says exactly what the targets ask for."""
+
+    def __init__(self, targets: PoseTargets) -> None:
+        super().__init__()
+        n, _, h, w = targets.heatmaps.shape
+        regressed, local = torch.zeros(n, 2 * JOINTS, h, w), torch.zeros(n, JOINTS, 2, h, w)
+        regressed[targets.centre_image, :, targets.centre_y, targets.centre_x] = targets.centre_offset.flatten(1)
+        local[targets.joint_image, targets.joint_kind, :, targets.joint_y, targets.joint_x] = targets.joint_offset
+        presence = torch.full((n, JOINTS, h, w), -9.0)
+        presence[targets.centre_image, :, targets.centre_y, targets.centre_x] = targets.joint_known * 18 - 9
+        logit = lambda p: torch.logit(p.clamp(1e-4, 0.999))
+        self.outputs = (logit(targets.centres), logit(targets.heatmaps), regressed, local.flatten(1, 2), presence)
+
+    def forward(self, image: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        return self.outputs
+
+
+def test_perfect_maps_decode_to_the_truth():
+    people = [np.stack([figure(40, 50, 1), figure(95, 80, 2)]), np.stack([figure(64, 64, 3)])]
+    keypoints, scores, heatmaps = PoseEstimator(PerfectNet(pose_targets(people, 128)))(torch.zeros(2, 3, 128, 128))
+    assert keypoints.shape == (2, 10, JOINTS, 3) and scores.shape == (2, 10) and heatmaps.shape == (2, JOINTS, 32, 32)
+    assert ((scores > 0.5).sum(1) == torch.tensor([2, 1])).all()
+    assert (scores.diff(dim=1) <= 0).all()
+    for group, found, score in zip(people, keypoints, scores):
+        for person in group:
+            distance = np.abs(found[score > 0.5, :, :2].numpy() - person[:, :2]).max((1, 2)).min()
+            assert distance < 0.05
+    areas = [np.full(len(group), 1600.0) for group in people]
+    detections = list(zip(keypoints.numpy(), scores.numpy()))
+    assert average_precision(detections, people, areas)["AP"] > 0.999
+    assert people_count_error(detections, people) == 0
+
+
+def test_targets_mark_centres_and_skip_absent_joints():
+    person = figure(60, 60)
+    person[9] = 0
+    targets = pose_targets([person[None], np.zeros((0, 17, 3), np.float32)], 128)
+    centre = person_centre(person)
+    assert targets.centres[0, 0, int(centre[1] // 4), int(centre[0] // 4)] == 1
+    assert targets.centres[1].max() == 0 and targets.heatmaps[0, 9].max() == 0
+    assert targets.joint_known[0].sum() == 16 and len(targets.joint_kind) == 16
+    cell = torch.stack([targets.centre_x, targets.centre_y], 1) + 0.5
+    joint = targets.centre_offset[0, 3] * OFFSET_UNIT + cell[0] * 4
+    assert np.allclose(joint.numpy(), person[3, :2], atol=1e-3)
+
+
+def test_the_loss_is_finite_without_people_and_falls_with_training():
+    torch.manual_seed(0)
+    net = PoseNet((8, 16, 16, 16, 16))
+    image, targets = torch.rand(2, 3, 128, 128), pose_targets([figure(64, 64)[None], figure(50, 70, 1)[None]], 128)
+    nobody = pose_targets([np.zeros((0, 17, 3), np.float32)] * 2, 128)
+    assert torch.isfinite(sum(estimator_loss(net(image), nobody).values()))
+    optimizer = torch.optim.AdamW(net.parameters(), lr=5e-3)
+    losses = []
+    for _ in range(12):
+        loss = sum(estimator_loss(net(image), targets).values())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(float(loss.detach()))
+    assert losses[-1] < 0.8 * losses[0]
+
+
+def test_the_exported_graph_equals_torch(tmp_path):
+    torch.manual_seed(1)
+    estimator = PoseEstimator(PoseNet((8, 16, 16, 16, 16))).eval()
+    torch.nn.init.normal_(estimator.net.head[1].weight, std=0.5)
+    torch.nn.init.zeros_(estimator.net.head[1].bias)
+    write_onnx(estimator, tmp_path / "model.onnx", 64)
+    assert onnx_difference(estimator, tmp_path / "model.onnx", 64) < 1e-3
+    assert onnx_difference(estimator, tmp_path / "model.onnx", 96) < 1e-3
+
+
+def test_mirroring_twice_changes_nothing_and_swaps_sides():
+    person = figure(40, 60)[None]
+    person[0, 7] = 0
+    mirrored = flip_people(person, 128)
+    assert mirrored[0, 8, 2] == 0 and mirrored[0, 5, 0] == 128 - person[0, 6, 0]
+    assert np.allclose(flip_people(mirrored, 128), person, atol=1e-4)
+
+
+def test_moved_joints_that_leave_the_canvas_are_absent():
+    person = figure(64, 64)[None]
+    moved = move_people(person, np.array([[1, 0, 50], [0, 1, 0]], np.float64), 128)
+    gone = person[0, :, 0] + 50 >= 128
+    assert gone.any() and (moved[0, gone] == 0).all() and np.allclose(moved[0, ~gone, 0], person[0, ~gone, 0] + 50)
