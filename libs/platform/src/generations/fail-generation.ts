@@ -1,0 +1,31 @@
+import type { Database, Transaction } from '../database/database.js';
+import { backoffAfter, type FailureCode, FAILURES } from './failures.js';
+import { type LeasedGeneration, requireLease } from './leases.js';
+import { cancel, fail, requeue } from './transitions.js';
+import type { Lease } from './vocabulary.js';
+
+export interface Failure {
+  readonly code: FailureCode;
+  readonly message: string;
+}
+
+/**
+ * RUNNING -> QUEUED after a pause where another try may help and one is left, else -> FAILED; -> CANCELED where that was asked for.
+ *
+ * @returns the number of the event
+ * @throws LeaseLostError
+ */
+export function failGeneration(database: Database, lease: Lease, failure: Failure): Promise<number> {
+  return database.transaction(async (tx) =>
+    settleFailure(tx, lease.generationId, await requireLease(tx, lease), failure),
+  );
+}
+
+/** What follows a failure, on a row that is locked. */
+export function settleFailure(tx: Transaction, id: string, found: LeasedGeneration, failure: Failure): Promise<number> {
+  const { attempt, maxAttempts, cancelRequestedAt } = found;
+  if (cancelRequestedAt !== null) return cancel(tx, id);
+  if (!FAILURES[failure.code].retryable || attempt >= maxAttempts) return fail(tx, id, { ...failure, attempt });
+  const delayMs = backoffAfter(attempt);
+  return requeue(tx, id, { type: 'RETRY_SCHEDULED', payload: { attempt, ...failure, delayMs } }, { delayMs });
+}

@@ -1,0 +1,81 @@
+import { randomInt } from 'node:crypto';
+import type { Pose } from '@contrapposto/pose';
+import { z } from 'zod';
+import type { Transaction } from '../database/database.js';
+import { PlatformError } from '../errors.js';
+import type { GenerationRequest } from './generation-request.js';
+import { fillPrompt, PromptSlot } from './prompt-template.js';
+
+/** Everything that a request refers to, as it stands now. */
+export interface RecipeParts {
+  readonly model: {
+    name: string;
+    version: string | null;
+    digest: string;
+    family: string;
+    defaults: Record<string, unknown>;
+  };
+  readonly pose: Pose | null;
+  readonly prompt: string;
+  /** The caller's, else the prompt version's, else the model's business. */
+  readonly negativePrompt?: string;
+  readonly seed: number;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Port: turns the parts into a complete recipe, or throws a PlatformError INVALID_INPUT. This package keeps recipes and knows nothing of
+ * samplers; whoever composes a program hands in the part that does.
+ */
+export type FreezeRecipe = (parts: RecipeParts) => Readonly<Record<string, unknown>>;
+
+/** torch seeds with the low 32 bits, and so do we: more would look different and be the same. */
+const SEEDS = 2 ** 32;
+
+/** Reads what a request refers to. Nothing of another studio can be referred to. */
+export async function resolveParts(tx: Transaction, request: GenerationRequest): Promise<RecipeParts> {
+  const model = await findModel(tx, request.modelId);
+  const pose = request.poseVersionId === undefined ? null : await findPose(tx, request.studioId, request.poseVersionId);
+  const prompt = await findPrompt(tx, request);
+  const negativePrompt = request.negativePrompt ?? prompt.negativePrompt;
+  return {
+    model,
+    pose,
+    prompt: prompt.text,
+    ...(negativePrompt !== null && { negativePrompt }),
+    seed: request.seed ?? randomInt(SEEDS),
+    settings: request.settings,
+  };
+}
+
+async function findModel(tx: Transaction, id: string): Promise<RecipeParts['model']> {
+  const { rows } = await tx.query<RecipeParts['model']>(
+    'select name, version, digest, family, defaults from models where id = $1',
+    [id],
+  );
+  return rows[0] ?? notFound('model', id);
+}
+
+async function findPose(tx: Transaction, studioId: string, id: string): Promise<Pose> {
+  const { rows } = await tx.query<{ pose: Pose }>(
+    `select v.pose from pose_versions v join poses p on p.id = v.pose_id join pose_libraries l on l.id = p.library_id
+     where v.id = $1 and l.studio_id = $2`,
+    [id, studioId],
+  );
+  return rows[0]?.pose ?? notFound('pose version', id);
+}
+
+async function findPrompt(tx: Transaction, { prompt, studioId }: GenerationRequest) {
+  if ('text' in prompt) return { text: prompt.text, negativePrompt: null };
+  const { rows } = await tx.query<{ template: string; negativePrompt: string | null; slots: unknown }>(
+    `select v.template, v.negative_prompt as "negativePrompt", v.slots
+     from prompt_versions v join prompts p on p.id = v.prompt_id where v.id = $1 and p.studio_id = $2`,
+    [prompt.versionId, studioId],
+  );
+  const { template, negativePrompt, slots } = rows[0] ?? notFound('prompt version', prompt.versionId);
+  return { text: fillPrompt(template, z.array(PromptSlot).parse(slots), prompt.values), negativePrompt };
+}
+
+function notFound(what: string, id: string): never {
+  throw new PlatformError('NOT_FOUND', { expected: `a ${what} of this studio`, got: id, where: 'request' });
+}

@@ -1,0 +1,39 @@
+import type { Database } from '../database/database.js';
+import { PlatformError } from '../errors.js';
+import { writeEvent } from './append-event.js';
+import { enqueueJob } from './generation-jobs.js';
+import { getGeneration } from './get-generation.js';
+import { type Generation, GENERATION_COLUMNS } from './vocabulary.js';
+
+/**
+ * The same recipe once more, as a generation of its own: what has ended stays as it ended, and its events stay complete.
+ *
+ * @throws PlatformError NOT_FOUND; ILLEGAL_TRANSITION where the generation did not end in FAILED or CANCELED
+ */
+export function retryGeneration(database: Database, id: string): Promise<Generation> {
+  return database.transaction(async (tx) => {
+    const { state } = await getGeneration(tx, id);
+    if (state !== 'FAILED' && state !== 'CANCELED') throw notRetryable(id, state);
+    const { rows } = await tx.query<Generation>(
+      `insert into generations (studio_id, created_by, request_digest, pose_version_id, prompt_version_id, model_id, recipe, recipe_digest,
+         priority, max_attempts, retry_of)
+       select studio_id, created_by, request_digest, pose_version_id, prompt_version_id, model_id, recipe, recipe_digest,
+         priority, max_attempts, id
+       from generations where id = $1
+       returning ${GENERATION_COLUMNS}`,
+      [id],
+    );
+    const retried = rows[0]!;
+    await writeEvent(tx, retried.id, 'QUEUED', { priority: retried.priority, retryOf: id });
+    await enqueueJob(tx, retried);
+    return { ...retried, lastSeq: 1 };
+  });
+}
+
+function notRetryable(id: string, state: string): PlatformError {
+  return new PlatformError('ILLEGAL_TRANSITION', {
+    expected: 'a generation that ended in FAILED or CANCELED',
+    got: state,
+    where: `generation ${id}`,
+  });
+}
