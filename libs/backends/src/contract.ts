@@ -9,7 +9,14 @@
  * dispose the model. Dispose order: running work first (abort and await it), then models and pose estimators, then the
  * process.
  */
-import type { ModelFamily, PipelineEvent, PipelineResult, Recipe, RgbImage, SchedulerName } from '@contrapposto/model-core';
+import type {
+  ModelFamily,
+  PipelineEvent,
+  PipelineResult,
+  Recipe,
+  RgbImage,
+  SchedulerName,
+} from '@contrapposto/model-core';
 import type { PersonPose } from '@contrapposto/pose';
 import type { ModelArtifact, ModelInfo } from './model-folder/model-artifact.js';
 

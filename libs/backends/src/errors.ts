@@ -40,7 +40,12 @@ export class BackendError extends Error {
     this.code = code;
   }
 
-  static of(code: BackendErrorCode, report: ErrorReport, options?: ErrorOptions): BackendError {
+  static of<E extends BackendError>(
+    this: new (code: BackendErrorCode, message: string, options?: ErrorOptions) => E,
+    code: BackendErrorCode,
+    report: ErrorReport,
+    options?: ErrorOptions,
+  ): E {
     return new this(code, formatReport(report), options);
   }
 }

@@ -27,5 +27,10 @@ export type {
 export { openModelFolder } from './model-folder/open-model-folder.js';
 export { BUILT_IN_PLUGINS } from './plugin-loader.js';
 export { startBackendProcess, type BackendProcess, type BackendProcessOptions } from './process/backend-process.js';
-export { createBackendRegistry, type BackendListing, type BackendRegistry, type BackendRegistryConfig } from './registry.js';
+export {
+  createBackendRegistry,
+  type BackendListing,
+  type BackendRegistry,
+  type BackendRegistryConfig,
+} from './registry.js';
 export { ClipTokenizer } from './tokenizer/clip-tokenizer.js';

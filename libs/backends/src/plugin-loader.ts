@@ -38,7 +38,7 @@ export function resolvePlugin(specifier: string, baseFolder: string): string {
  */
 export async function importPlugin(location: string): Promise<BackendPlugin> {
   const module = await importModule(location);
-  const plugin: unknown = module['default'] ?? module['plugin'];
+  const plugin: unknown = module.default ?? module.plugin;
   assertPlugin(plugin, location);
   return plugin;
 }
@@ -51,7 +51,8 @@ async function importModule(location: string): Promise<Record<string, unknown>> 
     const isMissing = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
     const hint = suggest(location, BUILT_IN_PLUGINS);
     const report = { expected: 'a module that exports a backend plugin', got: messageOf(cause), where: location };
-    const advice = `Name a built-in backend (${BUILT_IN_PLUGINS.join(', ')}), an installed npm package or a path. ${hint}`.trim();
+    const advice =
+      `Name a built-in backend (${BUILT_IN_PLUGINS.join(', ')}), an installed npm package or a path. ${hint}`.trim();
     throw BackendError.of(isMissing ? 'PLUGIN_NOT_FOUND' : 'PLUGIN_INVALID', { ...report, advice }, { cause });
   }
 }
@@ -61,13 +62,19 @@ const METHODS = ['describe', 'probe', 'load'] as const;
 function assertPlugin(plugin: unknown, location: string): asserts plugin is BackendPlugin {
   const candidate = (typeof plugin === 'object' && plugin !== null ? plugin : {}) as Partial<Record<string, unknown>>;
   const invalid = (expected: string, got: string) =>
-    BackendError.of('PLUGIN_INVALID', { expected, got, where: readable(location), advice: 'See docs/guides/plugin-author.md.' });
+    BackendError.of('PLUGIN_INVALID', {
+      expected,
+      got,
+      where: readable(location),
+      advice: 'See docs/guides/plugin-author.md.',
+    });
   if (plugin !== candidate) throw invalid('a plugin object as default export', typeof plugin);
-  if (candidate['contractVersion'] !== CONTRACT_VERSION) {
-    throw invalid(`contractVersion ${CONTRACT_VERSION}`, JSON.stringify(candidate['contractVersion']) ?? 'none');
+  if (candidate.contractVersion !== CONTRACT_VERSION) {
+    throw invalid(`contractVersion ${CONTRACT_VERSION}`, String(candidate.contractVersion));
   }
   for (const key of ['name', 'version']) {
-    if (typeof candidate[key] !== 'string' || candidate[key] === '') throw invalid(`a non-empty string ${key}`, typeof candidate[key]);
+    if (typeof candidate[key] !== 'string' || candidate[key] === '')
+      throw invalid(`a non-empty string ${key}`, typeof candidate[key]);
   }
   for (const method of METHODS) {
     if (typeof candidate[method] !== 'function') throw invalid(`a function ${method}`, typeof candidate[method]);

@@ -33,7 +33,10 @@ export interface BackendRegistry {
   survey(): Promise<BackendListing[]>;
 }
 
-export function createBackendRegistry({ plugins = [], process: options = {} }: BackendRegistryConfig = {}): BackendRegistry {
+export function createBackendRegistry({
+  plugins = [],
+  process: options = {},
+}: BackendRegistryConfig = {}): BackendRegistry {
   const specifiers = [...new Set([...plugins, ...BUILT_IN_PLUGINS])];
   const start = async (specifier: string): Promise<BackendProcess> => {
     if (!specifiers.includes(specifier)) throw unknownBackend(specifier, specifiers);

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { CanceledError, createRecipe, PIPELINE_STAGES, type PipelineEvent, type Recipe } from '@contrapposto/model-core';
+import {
+  CanceledError,
+  createRecipe,
+  PIPELINE_STAGES,
+  type PipelineEvent,
+  type Recipe,
+} from '@contrapposto/model-core';
 import type { Pose } from '@contrapposto/pose';
 import { CONTRACT_VERSION, type BackendPlugin, type LoadedModel } from '../contract.js';
 import type { ModelArtifact } from '../model-folder/model-artifact.js';
@@ -94,7 +100,7 @@ export const BEHAVIOUR_CHECKS: readonly ConformanceCheck[] = [
   },
   {
     name: "makes the reference's picture of a text-only model",
-    run: ({ posedModel: _, ...subject }) => assertAsReference({ ...subject, posedModel: subject.textModel }, { pose: null }),
+    run: (subject) => assertAsReference({ ...subject, posedModel: subject.textModel }, { pose: null }),
   },
   {
     name: 'heeds the pose, the prompt and the negative prompt',
@@ -102,7 +108,11 @@ export const BEHAVIOUR_CHECKS: readonly ConformanceCheck[] = [
       withModel(subject, async (model) => {
         const picture = await pixelsOf(model, recipeFor(model));
         for (const change of [{ pose: figure(10) }, { prompt: 'b' }, { negativePrompt: 'b' }]) {
-          assert.notDeepEqual(await pixelsOf(model, recipeFor(model, change)), picture, `${JSON.stringify(Object.keys(change))}`);
+          assert.notDeepEqual(
+            await pixelsOf(model, recipeFor(model, change)),
+            picture,
+            JSON.stringify(Object.keys(change)),
+          );
         }
       }),
   },
@@ -133,7 +143,11 @@ export const BEHAVIOUR_CHECKS: readonly ConformanceCheck[] = [
         await model.run(recipeFor(model), { onProgress: ({ type }) => type === 'step' && turnsAtSteps.push(turns) });
         clearImmediate(pending);
         clearInterval(timer);
-        assert.equal(new Set(turnsAtSteps).size, STEPS, `expected a turn between any two steps, got counts ${turnsAtSteps.join(', ')}`);
+        assert.equal(
+          new Set(turnsAtSteps).size,
+          STEPS,
+          `expected a turn between any two steps, got counts ${turnsAtSteps.join(', ')}`,
+        );
       }),
   },
   {
@@ -148,7 +162,10 @@ export const BEHAVIOUR_CHECKS: readonly ConformanceCheck[] = [
         const run = model.run(recipeFor(model, { numInferenceSteps: 50 }), { signal: controller.signal, onProgress });
         await assert.rejects(run, (error) => error instanceof CanceledError);
         assert.ok(steps <= 3, `expected the end within a step of the abort, got ${steps - 2} more`);
-        await assert.rejects(model.run(recipeFor(model), { signal: AbortSignal.abort() }), (error) => error instanceof CanceledError);
+        await assert.rejects(
+          model.run(recipeFor(model), { signal: AbortSignal.abort() }),
+          (error) => error instanceof CanceledError,
+        );
         await model.run(recipeFor(model));
       }),
   },
@@ -156,11 +173,20 @@ export const BEHAVIOUR_CHECKS: readonly ConformanceCheck[] = [
     name: "refuses another model's recipe, a size that does not divide, and a pose that the model cannot hold",
     run: async (subject) => {
       await withModel(subject, async (model) => {
-        await assertRefused(model, { ...recipeFor(model), model: { name: 'other', digest: '0'.repeat(64) } }, 'MODEL_MISMATCH');
+        await assertRefused(
+          model,
+          { ...recipeFor(model), model: { name: 'other', digest: '0'.repeat(64) } },
+          'MODEL_MISMATCH',
+        );
         await assertRefused(model, { ...recipeFor(model), width: 63 }, 'INVALID_SIZE');
       });
       await withModel({ ...subject, posedModel: subject.textModel }, async (model) => {
-        const posed = { ...recipeFor(model, { pose: null }), family: 'humansd', pose: figure(0), rendererProfile: 'humansd-v1' } as const;
+        const posed = {
+          ...recipeFor(model, { pose: null }),
+          family: 'humansd',
+          pose: figure(0),
+          rendererProfile: 'humansd-v1',
+        } as const;
         await assertRefused(model, posed, 'POSE_NOT_SUPPORTED');
       });
     },
@@ -216,7 +242,10 @@ async function assertAsReference(subject: ConformanceSubject, change: Partial<Re
   assert.equal(actual.length, expected.length);
   const worst = actual.reduce((largest, value, index) => Math.max(largest, Math.abs(value - expected[index]!)), 0);
   const what = JSON.stringify({ ...change, ...(change.pose && { pose: '...' }) });
-  assert.ok(worst <= subject.pixelTolerance, `expected pixels within ${subject.pixelTolerance} of the reference's, got ${worst} for ${what}`);
+  assert.ok(
+    worst <= subject.pixelTolerance,
+    `expected pixels within ${subject.pixelTolerance} of the reference's, got ${worst} for ${what}`,
+  );
 }
 
 async function assertRefused(model: LoadedModel, recipe: Recipe, code: string): Promise<void> {
@@ -251,7 +280,10 @@ function recipeFor({ info }: LoadedModel, change: Partial<Recipe> = {}): Recipe 
 
 /** A person with arms and legs apart, moved to the right by `shift` pixels. */
 function figure(shift: number): Pose {
-  const points = [32, 8, 30, 6, 34, 6, 28, 8, 36, 8, 26, 16, 38, 16, 20, 22, 44, 22, 16, 28, 48, 28, 28, 36, 36, 36, 24, 46, 40, 46, 22, 58, 42, 58];
+  const points = [
+    32, 8, 30, 6, 34, 6, 28, 8, 36, 8, 26, 16, 38, 16, 20, 22, 44, 22, 16, 28, 48, 28, 28, 36, 36, 36, 24, 46, 40, 46,
+    22, 58, 42, 58,
+  ];
   const keypoints = Array.from({ length: 17 }, (_, joint) => ({
     x: points[joint * 2]! + shift,
     y: points[joint * 2 + 1]!,

@@ -19,17 +19,54 @@ const BAD_PLUGINS: readonly (readonly [name: string, plugin: BackendPlugin, chec
   ['can do nothing', { ...onnx, describe: () => ({ ...onnx.describe(), devices: [] }) }, 'describes its capabilities'],
   ['gives no reason', { ...onnx, probe: async () => ({ usable: false, reasons: [], devices: [] }) }, 'gives a verdict'],
   ['forgets the model', changing((model) => ({ info: { ...model.info, name: 'other' } })), 'keeps the facts'],
-  ['never refuses', { ...onnx, load: async () => onnx.load(await openModelFolder(models.humansd)) }, 'refuses a model whose weights'],
-  ['draws at random', changing((model) => ({ run: async (recipe, options) => model.run({ ...recipe, seed: random() }, options) })), 'makes the same picture'],
-  ['knows one scheduler only', changing((model) => ({ run: (recipe, options) => model.run({ ...recipe, scheduler: 'euler' }, options) })), 'with every scheduler'],
-  ['takes the mode always', changing((model) => ({ run: (recipe, options) => model.run({ ...recipe, poseLatents: 'mode' }, options) })), 'without guidance, in another shape'],
-  ['ignores the negative prompt', changing((model) => ({ run: (recipe, options) => model.run({ ...recipe, negativePrompt: '' }, options) })), 'heeds the pose'],
+  [
+    'never refuses',
+    { ...onnx, load: async () => onnx.load(await openModelFolder(models.humansd)) },
+    'refuses a model whose weights',
+  ],
+  [
+    'draws at random',
+    changing((model) => ({ run: async (recipe, options) => model.run({ ...recipe, seed: random() }, options) })),
+    'makes the same picture',
+  ],
+  [
+    'knows one scheduler only',
+    changing((model) => ({ run: (recipe, options) => model.run({ ...recipe, scheduler: 'euler' }, options) })),
+    'with every scheduler',
+  ],
+  [
+    'takes the mode always',
+    changing((model) => ({ run: (recipe, options) => model.run({ ...recipe, poseLatents: 'mode' }, options) })),
+    'without guidance, in another shape',
+  ],
+  [
+    'ignores the negative prompt',
+    changing((model) => ({ run: (recipe, options) => model.run({ ...recipe, negativePrompt: '' }, options) })),
+    'heeds the pose',
+  ],
   ['is silent', changing((model) => ({ run: (recipe) => model.run(recipe) })), 'tells of every stage'],
   ['tells all at the end', changing(tellAtTheEnd), 'lets its event loop turn'],
-  ['cannot be aborted', changing((model) => ({ run: (recipe, options) => model.run(recipe, { ...options, signal: new AbortController().signal }) })), 'ends an aborted run'],
-  ['runs any recipe', changing((model) => ({ run: (recipe, options) => model.run({ ...recipe, model: { ...recipe.model, digest: model.info.digest } }, options) })), "refuses another model's recipe"],
+  [
+    'cannot be aborted',
+    changing((model) => ({
+      run: (recipe, options) => model.run(recipe, { ...options, signal: new AbortController().signal }),
+    })),
+    'ends an aborted run',
+  ],
+  [
+    'runs any recipe',
+    changing((model) => ({
+      run: (recipe, options) =>
+        model.run({ ...recipe, model: { ...recipe.model, digest: model.info.digest } }, options),
+    })),
+    "refuses another model's recipe",
+  ],
   ['estimates a constant', changing(() => ({ estimateMemory: async () => 1 })), 'estimates memory'],
-  ['runs after its end', changing((model) => ({ run: (recipe, options) => model.run(recipe, options), dispose: async () => undefined })), 'holds two models at once'],
+  [
+    'runs after its end',
+    changing((model) => ({ run: (recipe, options) => model.run(recipe, options), dispose: async () => undefined })),
+    'holds two models at once',
+  ],
 ];
 
 const artifacts = Promise.all([openModelFolder(models.humansd), openModelFolder(models.textOnly)]).then(

@@ -18,18 +18,23 @@ export interface ConformanceOptions {
 }
 
 export interface TestRunner {
-  describe(name: string, define: () => void): unknown;
-  it(name: string, test: () => Promise<void>, timeoutMs?: number): unknown;
+  readonly describe: (name: string, define: () => void) => unknown;
+  readonly it: (name: string, test: () => Promise<void>, timeoutMs?: number) => unknown;
 }
 
 const TIMEOUT_MS = 120_000;
 
 /** Declares a test for each promise of the contract. A plugin that passes them can take the place of any other. */
 export function defineBackendConformanceTests(options: ConformanceOptions): void {
-  const { describe, it } = options.runner ?? (globalThis as unknown as TestRunner);
+  const { describe, it } = options.runner ?? globalRunner();
   const subject = lazily(() => createSubject(options));
   describe('backend conformance, contract version 1', () => {
-    for (const check of IDENTITY_CHECKS) it(check.name, async () => void (await check.run(await subject())), TIMEOUT_MS);
+    for (const check of IDENTITY_CHECKS) {
+      const test = async () => {
+        await check.run(await subject());
+      };
+      it(check.name, test, TIMEOUT_MS);
+    }
     for (const check of BEHAVIOUR_CHECKS) {
       const test = async () => {
         if (await canRun(await subject(), options)) await check.run(await subject());
@@ -37,6 +42,14 @@ export function defineBackendConformanceTests(options: ConformanceOptions): void
       it(check.name, test, TIMEOUT_MS);
     }
   });
+}
+
+/** The functions that test runners put into the global scope. */
+function globalRunner(): TestRunner {
+  return {
+    describe: Reflect.get(globalThis, 'describe') as TestRunner['describe'],
+    it: Reflect.get(globalThis, 'it') as TestRunner['it'],
+  };
 }
 
 async function createSubject({ plugin, models, pixelTolerance = 2 }: ConformanceOptions): Promise<ConformanceSubject> {
@@ -53,7 +66,9 @@ async function canRun({ plugin }: ConformanceSubject, { allowUnusable = false }:
   const { usable, reasons } = await plugin.probe();
   if (usable) return true;
   if (allowUnusable) return false;
-  throw new Error(`Expected a machine on which ${plugin.name} is usable, got: ${reasons.join(' ')} (see allowUnusable).`);
+  throw new Error(
+    `Expected a machine on which ${plugin.name} is usable, got: ${reasons.join(' ')} (see allowUnusable).`,
+  );
 }
 
 function lazily<T>(create: () => Promise<T>): () => Promise<T> {

@@ -15,7 +15,13 @@ export async function withTruncatedWeights(
       ...files,
       weightsPath: join(folder, relative(model.folder, files.weightsPath)),
     });
-    const moved = { ...model, folder, unet: move(model.unet), vae: move(model.vae), textEncoder: move(model.textEncoder) };
+    const moved = {
+      ...model,
+      folder,
+      unet: move(model.unet),
+      vae: move(model.vae),
+      textEncoder: move(model.textEncoder),
+    };
     const { size } = await stat(moved.unet.weightsPath);
     await truncate(moved.unet.weightsPath, Math.floor(size / 2));
     await use(moved);

@@ -1,7 +1,12 @@
 import { ConfigReader } from '../onnx/config-reader.js';
 import { ModelFolderError } from '../errors.js';
 import type { GraphBuilder } from '../onnx/graph-builder.js';
-import { buildDecoder, buildEncoder, readAutoencoderConfig, type AutoencoderConfig } from '../onnx/networks/autoencoder.js';
+import {
+  buildDecoder,
+  buildEncoder,
+  readAutoencoderConfig,
+  type AutoencoderConfig,
+} from '../onnx/networks/autoencoder.js';
 import { buildClipText, readClipTextConfig, type ClipTextConfig } from '../onnx/networks/clip-text.js';
 import { buildUNet, readUNetConfig, type UNetConfig } from '../onnx/networks/unet.js';
 import { openWeightsFile, type WeightsFile } from '../onnx/weights.js';
@@ -36,9 +41,9 @@ export async function inspectNetworks(
   folder: string,
   files: Readonly<Record<'unet' | 'vae' | 'textEncoder', NetworkFiles>>,
 ): Promise<Networks> {
-  const [unetFile, vaeFile, textFile] = await Promise.all(
+  const [unetFile, vaeFile, textFile] = (await Promise.all(
     [files.unet, files.vae, files.textEncoder].map(({ weightsPath }) => openWeightsFile(weightsPath, folder)),
-  ) as [WeightsFile, WeightsFile, WeightsFile];
+  )) as [WeightsFile, WeightsFile, WeightsFile];
   const unet = readUNetConfig(reader(files.unet));
   const autoencoder = readAutoencoderConfig(reader(files.vae));
   const textEncoder = readClipTextConfig(reader(files.textEncoder));
@@ -55,7 +60,10 @@ export async function inspectNetworks(
       unet: { graph: buildUNet(unet, unetFile, files.unet.configLabel), folder: unetFile.folder },
       vaeEncoder: { graph: buildEncoder(autoencoder, vaeFile, files.vae.configLabel), folder: vaeFile.folder },
       vaeDecoder: { graph: buildDecoder(autoencoder, vaeFile, files.vae.configLabel), folder: vaeFile.folder },
-      textEncoder: { graph: buildClipText(textEncoder, textFile, files.textEncoder.configLabel), folder: textFile.folder },
+      textEncoder: {
+        graph: buildClipText(textEncoder, textFile, files.textEncoder.configLabel),
+        folder: textFile.folder,
+      },
     },
   };
 }
@@ -70,7 +78,14 @@ function assertFit(unet: UNetConfig, autoencoder: AutoencoderConfig, textEncoder
   assertEqual('out_channels', unet.outChannels, 'unet', 'latent_channels', autoencoder.latentChannels, 'vae');
 }
 
-function assertEqual(key: string, value: number, network: string, otherKey: string, other: number, otherNetwork: string): void {
+function assertEqual(
+  key: string,
+  value: number,
+  network: string,
+  otherKey: string,
+  other: number,
+  otherNetwork: string,
+): void {
   if (value === other) return;
   throw ModelFolderError.of('CONFIG_CONTRADICTS_WEIGHTS', {
     expected: `${key} of ${network} to equal ${otherKey} ${other} of ${otherNetwork}`,

@@ -11,7 +11,13 @@ import { readJson, readOptionalJson } from './read-json.js';
 import { readTokenizerFiles, TOKENIZER_FILES } from './tokenizer-files.js';
 
 /** Parts of a pipeline that a picture does not need; anything else unknown in model_index.json is refused. */
-const IGNORED_COMPONENTS = ['safety_checker', 'feature_extractor', 'image_encoder', 'pose_estimator', 'requires_safety_checker'];
+const IGNORED_COMPONENTS = [
+  'safety_checker',
+  'feature_extractor',
+  'image_encoder',
+  'pose_estimator',
+  'requires_safety_checker',
+];
 
 const NETWORKS = {
   unet: { className: 'UNet2DConditionModel', weights: 'diffusion_pytorch_model' },
@@ -47,7 +53,11 @@ export async function openModelFolder(path: string): Promise<ModelArtifact> {
   const manifest = parseManifest((await readOptionalJson(folder, 'contrapposto.json')) ?? { schemaVersion: 1 });
   const poseEstimator = await findPoseEstimator(folder);
   const digest = await computeDigest(folder, await digestedFiles(folder, files));
-  const info = { ...describe(folder, manifest, networks, schedulerConfig), digest, hasPoseEstimator: poseEstimator !== null };
+  const info = {
+    ...describe(folder, manifest, networks, schedulerConfig),
+    digest,
+    hasPoseEstimator: poseEstimator !== null,
+  };
   return { folder, info, ...files, tokenizer, schedulerConfig, ...(poseEstimator && { poseEstimator }) };
 }
 
@@ -88,7 +98,7 @@ async function openNetwork(folder: string, name: keyof typeof NETWORKS): Promise
   const { className, weights } = NETWORKS[name];
   const configLabel = `${name}/config.json`;
   const config = await readJson(folder, configLabel);
-  const declared: unknown = config['_class_name'] ?? (config['architectures'] as unknown[] | undefined)?.[0] ?? className;
+  const declared: unknown = config._class_name ?? (config.architectures as unknown[] | undefined)?.[0] ?? className;
   if (declared !== className) throw unknownClass(className, declared, configLabel);
   return { config, configLabel, weightsPath: await findWeights(folder, name, weights) };
 }
@@ -116,7 +126,10 @@ async function findPoseEstimator(folder: string): Promise<ModelArtifact['poseEst
 }
 
 /** Configs and weights of the networks, the tokenizer and the scheduler; the manifest decides no pixel but by the recipe. */
-async function digestedFiles(folder: string, files: Record<'unet' | 'vae' | 'textEncoder', NetworkFiles>): Promise<string[]> {
+async function digestedFiles(
+  folder: string,
+  files: Record<'unet' | 'vae' | 'textEncoder', NetworkFiles>,
+): Promise<string[]> {
   const networks = Object.values(files).flatMap(({ configLabel, weightsPath }) => [
     configLabel,
     configLabel.replace('config.json', basename(weightsPath)),
@@ -145,7 +158,7 @@ function describe(
     sizeMultiple: downscaleFactor * 2 ** (unet.levels.length - 1),
     defaultSize: manifest.defaultSize ?? { width: side, height: side },
     defaults: {
-      scheduler: manifest.defaults?.scheduler ?? SCHEDULERS[String(schedulerConfig['_class_name'])] ?? SCHEDULER_NAMES[0],
+      scheduler: manifest.defaults?.scheduler ?? SCHEDULERS[String(schedulerConfig._class_name)] ?? SCHEDULER_NAMES[0],
       steps: manifest.defaults?.steps ?? 50,
       guidanceScale: manifest.defaults?.guidanceScale ?? 7.5,
       negativePrompt: manifest.defaults?.negativePrompt ?? '',
@@ -174,7 +187,7 @@ function unknownClass(expected: string, got: unknown, where: string): ModelFolde
   const hint = typeof got === 'string' ? suggest(got, [expected]) : '';
   return ModelFolderError.of('MODEL_CLASS_UNKNOWN', {
     expected: `_class_name ${expected}`,
-    got: JSON.stringify(got) ?? 'nothing',
+    got: got === undefined ? 'nothing' : JSON.stringify(got),
     where,
     advice: hint || 'Choose a Stable Diffusion 1.x or 2.x model, or one of the HumanSD family.',
   });

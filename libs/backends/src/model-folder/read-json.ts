@@ -45,5 +45,9 @@ export async function readOptionalText(folder: string, file: string): Promise<st
 
 function unreadable(folder: string, file: string, expected: string, cause: unknown): ModelFolderError {
   const report = { expected, got: messageOf(cause), where: join(folder, file) };
-  return ModelFolderError.of('MODEL_FILE_UNREADABLE', { ...report, advice: 'Correct the file or fetch it again.' }, { cause });
+  return ModelFolderError.of(
+    'MODEL_FILE_UNREADABLE',
+    { ...report, advice: 'Correct the file or fetch it again.' },
+    { cause },
+  );
 }

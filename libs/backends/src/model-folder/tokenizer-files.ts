@@ -36,7 +36,7 @@ async function composeFromParts(folder: string): Promise<Json> {
 }
 
 function assertVocabulary(tokenizer: Json, { vocabularySize }: ClipTextConfig): void {
-  const { vocab } = (tokenizer['model'] ?? {}) as { vocab?: Record<string, number> };
+  const { vocab } = (tokenizer.model ?? {}) as { vocab?: Record<string, number> };
   const largest = Object.values(vocab ?? {}).reduce((max, id) => Math.max(max, id), -1);
   if (largest >= 0 && largest < vocabularySize) return;
   throw ModelFolderError.of('CONFIG_CONTRADICTS_WEIGHTS', {

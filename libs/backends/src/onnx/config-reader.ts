@@ -39,7 +39,12 @@ export class ConfigReader {
   }
 
   optionalSize(key: string): number | null {
-    return this.take(key, null, 'null or a whole number >= 1', (value): value is number | null => value === null || isSize(value));
+    return this.take(
+      key,
+      null,
+      'null or a whole number >= 1',
+      (value): value is number | null => value === null || isSize(value),
+    );
   }
 
   oneOf<T extends string>(key: string, choices: readonly T[], fallback?: T): T {
@@ -85,7 +90,12 @@ export class ConfigReader {
     throw this.refuse('CONFIG_UNSUPPORTED', key, expected, JSON.stringify(value));
   }
 
-  private refuse(code: 'CONFIG_INVALID' | 'CONFIG_UNSUPPORTED', key: string, expected: string, got: string): ModelFolderError {
+  private refuse(
+    code: 'CONFIG_INVALID' | 'CONFIG_UNSUPPORTED',
+    key: string,
+    expected: string,
+    got: string,
+  ): ModelFolderError {
     const advice = 'Choose a model whose config this backend supports, or a backend that supports this model.';
     return ModelFolderError.of(code, { expected: `${key} to be ${expected}`, got, where: this.label, advice });
   }
@@ -96,5 +106,7 @@ function isSize(value: unknown): value is number {
 }
 
 function isSizes(value: unknown, count?: number): value is number[] {
-  return Array.isArray(value) && value.length > 0 && (count === undefined || value.length === count) && value.every(isSize);
+  return (
+    Array.isArray(value) && value.length > 0 && (count === undefined || value.length === count) && value.every(isSize)
+  );
 }

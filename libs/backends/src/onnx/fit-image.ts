@@ -29,7 +29,8 @@ export function fitImage(image: RgbImage, size: { readonly width: number; readon
       const at = (channel * size.height + y) * size.width;
       for (let x = 0; x < columns.length; x++) {
         let sum = 0;
-        for (let tap = 0; tap < weights.length; tap++) sum += weights[tap]! * narrowed[(start + tap) * columns.length + x]!;
+        for (let tap = 0; tap < weights.length; tap++)
+          sum += weights[tap]! * narrowed[(start + tap) * columns.length + x]!;
         tensor.data[at + x] = sum / 255;
       }
     });
@@ -43,7 +44,8 @@ function rowsToColumns({ data, width, height }: RgbImage, channel: number, colum
   for (let y = 0; y < height; y++) {
     columns.forEach(({ start, weights }, x) => {
       let sum = 0;
-      for (let tap = 0; tap < weights.length; tap++) sum += weights[tap]! * data[(y * width + start + tap) * 3 + channel]!;
+      for (let tap = 0; tap < weights.length; tap++)
+        sum += weights[tap]! * data[(y * width + start + tap) * 3 + channel]!;
       result[y * columns.length + x] = sum;
     });
   }

@@ -84,7 +84,11 @@ export class GraphBuilder {
     return encodeModel({ irVersion: IR_VERSION, producerName: 'contrapposto', opsets: OPSETS, graph });
   }
 
-  private constant(elementType: 'float32' | 'int64', dims: readonly number[], values: Float32Array | BigInt64Array): Value {
+  private constant(
+    elementType: 'float32' | 'int64',
+    dims: readonly number[],
+    values: Float32Array | BigInt64Array,
+  ): Value {
     const key = `${elementType}[${dims.join(',')}]=${values.join(',')}`;
     const known = this.constants.get(key);
     if (known !== undefined) return known;

@@ -20,7 +20,10 @@ export function estimatePeakBytes(networks: Networks, recipe: Recipe): number {
 function unetBytes({ unet, downscaleFactor }: Networks, { width, height, guidanceScale }: Recipe): number {
   const cells = (width * height) / downscaleFactor ** 2;
   const batch = guidanceScale === 1 ? 1 : 2;
-  const levels = unet.levels.map(({ channels, resnets }, index) => ({ size: (channels * cells) / 4 ** index, resnets }));
+  const levels = unet.levels.map(({ channels, resnets }, index) => ({
+    size: (channels * cells) / 4 ** index,
+    resnets,
+  }));
   const skips = levels.reduce((total, { size, resnets }) => total + size * (resnets + 1), 0);
   // A feed-forward layer is eight times as wide as its input; a joined skip at most twice.
   const working = Math.max(...levels.map(({ size }) => size * (8 + LIVE_COPIES)));
@@ -29,5 +32,9 @@ function unetBytes({ unet, downscaleFactor }: Networks, { width, height, guidanc
 
 function autoencoderBytes({ autoencoder }: Networks, { width, height }: Recipe): number {
   const pixels = width * height;
-  return BYTES * LIVE_COPIES * Math.max(...autoencoder.channels.map((channels, index) => (channels * pixels * 2) / 4 ** index));
+  return (
+    BYTES *
+    LIVE_COPIES *
+    Math.max(...autoencoder.channels.map((channels, index) => (channels * pixels * 2) / 4 ** index))
+  );
 }

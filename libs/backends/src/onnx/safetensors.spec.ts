@@ -25,7 +25,11 @@ async function read(bytes: Buffer) {
 
 describe('readSafetensorsHeader', () => {
   it('gives every tensor with its place in the file', async () => {
-    const header = { __metadata__: { format: 'pt' }, a: TENSOR, b: { dtype: 'F16', shape: [], data_offsets: [16, 18] } };
+    const header = {
+      __metadata__: { format: 'pt' },
+      a: TENSOR,
+      b: { dtype: 'F16', shape: [], data_offsets: [16, 18] },
+    };
     const bytes = encode(header, 18);
     const { entries } = await read(bytes);
     const start = bytes.length - 18;

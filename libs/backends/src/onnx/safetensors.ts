@@ -66,7 +66,11 @@ async function openWeights(path: string): Promise<FileHandle> {
     return await open(path, 'r');
   } catch (cause) {
     const report = { expected: 'a readable weights file', got: (cause as Error).message, where: path };
-    throw ModelFolderError.of('WEIGHTS_MISSING', { ...report, advice: 'Fetch the whole model folder again.' }, { cause });
+    throw ModelFolderError.of(
+      'WEIGHTS_MISSING',
+      { ...report, advice: 'Fetch the whole model folder again.' },
+      { cause },
+    );
   }
 }
 

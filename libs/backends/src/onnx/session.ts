@@ -10,7 +10,7 @@ export interface SessionOptions {
   readonly threads?: number;
 }
 
-export type Feeds = Readonly<Record<string, Tensor<'float32'> | Tensor<'int32'>>>;
+export type Feeds = Readonly<Record<string, Tensor | Tensor<'int32'>>>;
 
 /** One network, ready to run. Runs block the event loop of their process: host them in a backend process. */
 export class Session {
@@ -24,7 +24,12 @@ export class Session {
    * @param folder where the files lie that its external data names; nothing outside it can be read
    * @throws BackendError BACKEND_FAILED
    */
-  static async open(label: string, model: Uint8Array, folder: string | null, options: SessionOptions = {}): Promise<Session> {
+  static async open(
+    label: string,
+    model: Uint8Array,
+    folder: string | null,
+    options: SessionOptions = {},
+  ): Promise<Session> {
     try {
       return new Session(await ort.InferenceSession.create(model, sessionOptions(folder, options)), label);
     } catch (cause) {
@@ -34,7 +39,9 @@ export class Session {
 
   /** Runs the network; the results are float32 tensors of their own memory, by output name. */
   async run(feeds: Feeds): Promise<Readonly<Record<string, Tensor>>> {
-    const inputs = Object.entries(feeds).map(([name, { dtype, data, dims }]) => [name, toOrt(dtype, data, dims)] as const);
+    const inputs = Object.entries(feeds).map(
+      ([name, { dtype, data, dims }]) => [name, toOrt(dtype, data, dims)] as const,
+    );
     try {
       const outputs = await this.session.run(Object.fromEntries(inputs));
       return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, fromOrt(tensor)]));
@@ -60,7 +67,7 @@ function sessionOptions(folder: string | null, { threads }: SessionOptions): ort
 }
 
 function toOrt(dtype: 'float32' | 'int32', data: Float32Array | Int32Array, dims: readonly number[]): ort.Tensor {
-  return new ort.Tensor(dtype, data, dims) as ort.Tensor;
+  return new ort.Tensor(dtype, data, dims);
 }
 
 function fromOrt(tensor: ort.Tensor): Tensor {

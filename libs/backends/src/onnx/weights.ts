@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, relative } from 'node:path';
 import { ModelFolderError } from '../errors.js';
-import { GraphBuilder, type Value } from './graph-builder.js';
+import { type GraphBuilder, type Value } from './graph-builder.js';
 import type { OnnxElementType } from './proto/onnx-proto.js';
 import { readSafetensorsHeader, type SafetensorsEntry, type SafetensorsHeader } from './safetensors.js';
 
@@ -77,7 +77,7 @@ export class WeightSource {
    * @param ignored weights that carry no information, such as a list of positions
    * @throws ModelFolderError CONFIG_CONTRADICTS_WEIGHTS when the file holds weights that the config leaves no place for
    */
-  assertAllUsed(ignored: RegExp = /(?!)/): void {
+  assertAllUsed(ignored = /(?!)/): void {
     const unused = [...this.file.header.entries.keys()].filter((name) => !this.used.has(name) && !ignored.test(name));
     if (unused.length === 0) return;
     const some = unused.slice(0, 3).join(', ');

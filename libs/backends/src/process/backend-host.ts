@@ -58,7 +58,11 @@ export class BackendHost {
     this.aborts.set(id, controller);
     try {
       const onProgress = (event: PipelineEvent) => this.send({ type: 'event', id, event });
-      return await this.find(this.models, handle).run(recipe, { signal: controller.signal, onProgress, previewEverySteps });
+      return await this.find(this.models, handle).run(recipe, {
+        signal: controller.signal,
+        onProgress,
+        previewEverySteps,
+      });
     } finally {
       this.aborts.delete(id);
     }

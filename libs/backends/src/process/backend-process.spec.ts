@@ -48,7 +48,11 @@ describe('a backend process', () => {
     expect(loaded.info).toEqual(model.info);
     expect(image).toMatchObject({ width: 16, height: 16, channels: 3 });
     expect(image.data).toBeInstanceOf(Uint8Array);
-    expect(events.filter(({ type }) => type === 'step')).toMatchObject([{ stepIndex: 0 }, { stepIndex: 1 }, { stepIndex: 2 }]);
+    expect(events.filter(({ type }) => type === 'step')).toMatchObject([
+      { stepIndex: 0 },
+      { stepIndex: 1 },
+      { stepIndex: 2 },
+    ]);
     expect(events[0]).toEqual({ type: 'stage', stage: 'tokenize' });
     expect(await loaded.estimateMemory(recipe())).toBeGreaterThan(1e6);
     await loaded.dispose();
@@ -84,12 +88,18 @@ describe('a backend process', () => {
 
   it('survives a plugin that runs out of memory', async () => {
     const loaded = await loadFaulty({ execArgv: [...FROM_SOURCE, '--max-old-space-size=64'] });
-    await expect(loaded.run(recipe({ prompt: 'run out of memory' }))).rejects.toMatchObject({ code: 'BACKEND_CRASHED' });
+    await expect(loaded.run(recipe({ prompt: 'run out of memory' }))).rejects.toMatchObject({
+      code: 'BACKEND_CRASHED',
+    });
   });
 
   it('passes on what a plugin throws, and goes on', async () => {
     const loaded = await loadFaulty();
-    const failure = { code: 'BACKEND_FAILED', message: 'the plugin tripped', cause: expect.stringContaining('faulty.mjs') };
+    const failure = {
+      code: 'BACKEND_FAILED',
+      message: 'the plugin tripped',
+      cause: expect.stringContaining('faulty.mjs'),
+    };
     await expect(loaded.run(recipe({ prompt: 'throw' }))).rejects.toMatchObject(failure);
     await expect(backend!.probe()).resolves.toEqual({ usable: false, reasons: ['it is faulty'], devices: [] });
   });
@@ -129,7 +139,10 @@ describe('a backend process', () => {
     ['onxx', 'PLUGIN_NOT_FOUND', /Did you mean "onnx"/],
     ['./plugins/not-a-plugin.mjs', 'PLUGIN_INVALID', /contractVersion 1, got 2/],
   ])('says why %s is no plugin', async (specifier, code, message) => {
-    await expect(start(specifier, { baseFolder: TESTING })).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+    await expect(start(specifier, { baseFolder: TESTING })).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(message),
+    });
   });
 });
 

@@ -60,7 +60,10 @@ export interface BackendProcess {
  * @param specifier a built-in name, a path or an npm package: see resolvePlugin
  * @throws BackendError PLUGIN_NOT_FOUND, PLUGIN_INVALID, BACKEND_CRASHED or BACKEND_TIMEOUT
  */
-export async function startBackendProcess(specifier: string, options: BackendProcessOptions = {}): Promise<BackendProcess> {
+export async function startBackendProcess(
+  specifier: string,
+  options: BackendProcessOptions = {},
+): Promise<BackendProcess> {
   const settings = { ...DEFAULTS, ...options };
   const location = resolvePlugin(specifier, options.baseFolder ?? process.cwd());
   const channel = new Channel(forkChild(location, options), `backend ${specifier}`, settings);
@@ -127,7 +130,10 @@ class RemoteModel implements LoadedModel {
 
   run(recipe: Recipe, { signal, onProgress, previewEverySteps = 0 }: RunOptions = {}): Promise<PipelineResult> {
     const onEvent = (event: PipelineEvent) => onProgress?.(event);
-    return this.channel.request('run', [this.handle, recipe, previewEverySteps], { onEvent, ...(signal && { signal }) });
+    return this.channel.request('run', [this.handle, recipe, previewEverySteps], {
+      onEvent,
+      ...(signal && { signal }),
+    });
   }
 
   async dispose(): Promise<void> {

@@ -136,7 +136,10 @@ export class Channel {
       if (!pending) return;
       clearTimeout(pending.timer);
       const { abortTimeoutMs } = this.timeouts;
-      pending.timer = setTimeout(() => this.kill(this.timedOut(`the run to end within ${abortTimeoutMs} ms`)), abortTimeoutMs);
+      pending.timer = setTimeout(
+        () => this.kill(this.timedOut(`the run to end within ${abortTimeoutMs} ms`)),
+        abortTimeoutMs,
+      );
     };
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
@@ -145,7 +148,10 @@ export class Channel {
 
   private startTimer(operation: Operation): NodeJS.Timeout {
     const { silenceTimeoutMs } = this.timeouts;
-    return setTimeout(() => this.kill(this.timedOut(`a word about ${operation} within ${silenceTimeoutMs} ms`)), silenceTimeoutMs);
+    return setTimeout(
+      () => this.kill(this.timedOut(`a word about ${operation} within ${silenceTimeoutMs} ms`)),
+      silenceTimeoutMs,
+    );
   }
 
   private send(message: OwnerMessage): void {

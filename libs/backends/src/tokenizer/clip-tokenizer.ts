@@ -3,9 +3,18 @@ import { createTensor } from '@contrapposto/tensor';
 import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
 import type { Json } from '../model-folder/model-artifact.js';
 
+/** What is used of the package's class; its own declarations do not resolve under Node's module rules. */
+interface FastTokenizer {
+  encode(text: string): { readonly ids: number[] };
+  decode(ids: number[]): string;
+  token_to_id(token: string): number | undefined;
+}
+
+const FastTokenizer = HuggingFaceTokenizer as unknown as new (tokenizer: Json, config: Json) => FastTokenizer;
+
 /** CLIP's tokenizer with the model folder's own vocabulary: lower case, byte-level BPE, start and end tokens, padding. */
 export class ClipTokenizer implements Tokenizer {
-  private readonly tokenizer: HuggingFaceTokenizer;
+  private readonly tokenizer: FastTokenizer;
   private readonly endId: number;
   private readonly padId: number;
 
@@ -19,9 +28,9 @@ export class ClipTokenizer implements Tokenizer {
     config: Json,
     readonly modelMaxLength: number,
   ) {
-    this.tokenizer = new HuggingFaceTokenizer(tokenizer, config);
+    this.tokenizer = new FastTokenizer(tokenizer, config);
     this.endId = this.tokenizer.encode('').ids.at(-1) ?? 0;
-    this.padId = this.tokenizer.token_to_id(tokenContent(config['pad_token']) ?? '') ?? this.endId;
+    this.padId = this.tokenizer.token_to_id(tokenContent(config.pad_token) ?? '') ?? this.endId;
   }
 
   tokenize(text: string): Tokenized {
@@ -40,7 +49,10 @@ export class ClipTokenizer implements Tokenizer {
 
   /** In lower case, as the model reads it; a character that the cut went through is left out. */
   private decode(ids: number[]): string {
-    return this.tokenizer.decode(ids).replace(/^\uFFFD+/, '').trim();
+    return this.tokenizer
+      .decode(ids)
+      .replace(/^\uFFFD+/, '')
+      .trim();
   }
 }
 

@@ -60,7 +60,9 @@ export function groupNorm(scope: ModuleScope, x: Value, channels: number, groups
   const ones = graph.floats(Array.from({ length: groups }, () => 1));
   const zeros = graph.floats(Array.from({ length: groups }, () => 0));
   const grouped = scope.node('Reshape', [x, graph.ints([0, groups, -1])]);
-  const normalized = scope.node('InstanceNormalization', [grouped, ones, zeros], { attributes: { epsilon: float(epsilon) } });
+  const normalized = scope.node('InstanceNormalization', [grouped, ones, zeros], {
+    attributes: { epsilon: float(epsilon) },
+  });
   const restored = scope.node('Reshape', [normalized, scope.node('Shape', [x])]);
   const viewAs = [channels, 1, 1];
   const weight = scope.weight('weight', [channels], { viewAs });

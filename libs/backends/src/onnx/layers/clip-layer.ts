@@ -16,7 +16,11 @@ export interface ClipLayerConfig {
 const PROJECTIONS: ProjectionNames = { query: 'q_proj', key: 'k_proj', value: 'v_proj', output: 'out_proj' };
 
 /** transformers' CLIPEncoderLayer over tokens (N, L, features). */
-export function clipLayer(scope: ModuleScope, tokens: Value, config: ClipLayerConfig & { readonly causal: boolean }): Value {
+export function clipLayer(
+  scope: ModuleScope,
+  tokens: Value,
+  config: ClipLayerConfig & { readonly causal: boolean },
+): Value {
   const { features, innerFeatures, heads, epsilon, causal } = config;
   const activate = config.activation === 'gelu' ? gelu : quickGelu;
 

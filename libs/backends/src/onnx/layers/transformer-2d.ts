@@ -39,7 +39,12 @@ function transformerBlock(scope: ModuleScope, tokens: Value, context: Value, set
   tokens = scope.node('Add', [attention(scope.child('attn1'), asked, asked, { heads, features }), tokens]);
 
   const reason = `cross_attention_dim ${contextFeatures}`;
-  const crossed = attention(scope.child('attn2'), norm('norm2', tokens), context, { heads, features, contextFeatures, reason });
+  const crossed = attention(scope.child('attn2'), norm('norm2', tokens), context, {
+    heads,
+    features,
+    contextFeatures,
+    reason,
+  });
   tokens = scope.node('Add', [crossed, tokens]);
 
   return scope.node('Add', [gatedFeedForward(scope.child('ff'), norm('norm3', tokens), features), tokens]);

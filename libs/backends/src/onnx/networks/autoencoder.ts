@@ -64,7 +64,10 @@ export function buildEncoder(config: AutoencoderConfig, weights: WeightsFile, co
   const images = graph.input('images', 'float32', ['batch', config.inChannels, 'height', 'width']);
   let x = encode(scope.child('encoder'), images, config);
   if (config.quantConv) x = conv2d(scope.child('quant_conv'), x, moments, moments, 1);
-  const [mean, logVariance] = graph.nodeWithOutputs('Split', [x], 2, { attributes: { axis: 1, num_outputs: 2 } }) as [Value, Value];
+  const [mean, logVariance] = graph.nodeWithOutputs('Split', [x], 2, { attributes: { axis: 1, num_outputs: 2 } }) as [
+    Value,
+    Value,
+  ];
   const [low, high] = LOG_VARIANCE_BOUNDS;
   const clipped = scope.node('Clip', [logVariance, graph.floats([low], []), graph.floats([high], [])]);
   const std = scope.node('Exp', [scope.node('Mul', [clipped, graph.floats([0.5], [])])]);
@@ -82,7 +85,9 @@ export function buildDecoder(config: AutoencoderConfig, weights: WeightsFile, co
   const scope = new ModuleScope(graph, source);
   const { latentChannels } = config;
   const latents = graph.input('latents', 'float32', ['batch', latentChannels, 'latent_height', 'latent_width']);
-  const x = config.postQuantConv ? conv2d(scope.child('post_quant_conv'), latents, latentChannels, latentChannels, 1) : latents;
+  const x = config.postQuantConv
+    ? conv2d(scope.child('post_quant_conv'), latents, latentChannels, latentChannels, 1)
+    : latents;
   graph.output('images', decode(scope.child('decoder'), x, config), ['batch', config.outChannels, 'height', 'width']);
   source.assertAllUsed(/^(encoder|quant_conv)\./);
   return graph;
@@ -143,7 +148,13 @@ function cellAttention(scope: ModuleScope, x: Value, channels: number, config: A
   return scope.node('Add', [toImage(scope, mixed, x), x]);
 }
 
-function resnet(scope: ModuleScope, x: Value, inChannels: number, outChannels: number, config: AutoencoderConfig): Value {
+function resnet(
+  scope: ModuleScope,
+  x: Value,
+  inChannels: number,
+  outChannels: number,
+  config: AutoencoderConfig,
+): Value {
   return resnetBlock(scope, x, inChannels, outChannels, { groups: config.normGroups, epsilon: NORM_EPSILON }, null);
 }
 

@@ -30,33 +30,42 @@ const NETWORKS = {
   },
   vae_encoder: {
     files: ['vae', 'diffusion_pytorch_model.safetensors'],
-    build: (config: ConfigReader, file: WeightsFile) => buildEncoder(readAutoencoderConfig(config), file, 'vae/config.json'),
+    build: (config: ConfigReader, file: WeightsFile) =>
+      buildEncoder(readAutoencoderConfig(config), file, 'vae/config.json'),
   },
   vae_decoder: {
     files: ['vae', 'diffusion_pytorch_model.safetensors'],
-    build: (config: ConfigReader, file: WeightsFile) => buildDecoder(readAutoencoderConfig(config), file, 'vae/config.json'),
+    build: (config: ConfigReader, file: WeightsFile) =>
+      buildDecoder(readAutoencoderConfig(config), file, 'vae/config.json'),
   },
   text_encoder: {
     files: ['text_encoder', 'model.safetensors'],
-    build: (config: ConfigReader, file: WeightsFile) => buildClipText(readClipTextConfig(config), file, 'text_encoder/config.json'),
+    build: (config: ConfigReader, file: WeightsFile) =>
+      buildClipText(readClipTextConfig(config), file, 'text_encoder/config.json'),
   },
 } as const;
 
-describe.each(['sd15', 'humansd', 'settings'])('the networks of %s compute what diffusers and transformers compute', (model) => {
-  const vectors = readVectors(`onnx/${model}/golden`);
-  const { cases } = vectors.meta as { cases: Case[] };
+describe.each(['sd15', 'humansd', 'settings'])(
+  'the networks of %s compute what diffusers and transformers compute',
+  (model) => {
+    const vectors = readVectors(`onnx/${model}/golden`);
+    const { cases } = vectors.meta as { cases: Case[] };
 
-  it.each(cases.map((item, index) => [item.network, index, item] as const))('%s, case %i', async (_name, _index, item) => {
-    const session = await openNetwork(model, item.network);
-    const outputs = await session.run(readTensors(vectors, item.inputs));
-    expect(Object.keys(outputs)).toEqual(Object.keys(item.outputs));
-    for (const [name, expected] of Object.entries(readTensors(vectors, item.outputs))) {
-      expect(outputs[name]?.dims).toEqual(expected.dims);
-      expect(relativeError(outputs[name]!.data, expected.data as Float32Array)).toBeLessThan(TOLERANCE);
-    }
-    await session.dispose();
-  });
-});
+    it.each(cases.map((item, index) => [item.network, index, item] as const))(
+      '%s, case %i',
+      async (_name, _index, item) => {
+        const session = await openNetwork(model, item.network);
+        const outputs = await session.run(readTensors(vectors, item.inputs));
+        expect(Object.keys(outputs)).toEqual(Object.keys(item.outputs));
+        for (const [name, expected] of Object.entries(readTensors(vectors, item.outputs))) {
+          expect(outputs[name]?.dims).toEqual(expected.dims);
+          expect(relativeError(outputs[name]!.data, expected.data as Float32Array)).toBeLessThan(TOLERANCE);
+        }
+        await session.dispose();
+      },
+    );
+  },
+);
 
 async function openNetwork(model: string, network: keyof typeof NETWORKS): Promise<Session> {
   const { files, build } = NETWORKS[network];
