@@ -6,16 +6,18 @@ const NODE_GLOBALS = [
   'AbortController',
   'Buffer',
   'URL',
+  'clearInterval',
   'clearTimeout',
   'console',
   'performance',
   'process',
+  'setInterval',
   'setTimeout',
 ];
 const SPECS = ['**/*.spec.ts', '**/testing/**/*.ts'];
 
 /** Where the environment may be read; everything else takes options. */
-const ENVIRONMENT_READERS = ['tools/cli/src/env.ts'];
+const ENVIRONMENT_READERS = ['tools/cli/src/env.ts', 'prisma.config.ts'];
 
 const noEnvironment = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
@@ -63,6 +65,7 @@ export default tseslint.config(
         'error',
         { ignoreArrowShorthand: true, ignoreVoidOperator: true },
       ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       // Dimensions and table look-ups that an earlier assertion has proved: `!` says so where a check would be dead code.
       '@typescript-eslint/no-non-null-assertion': 'off',
