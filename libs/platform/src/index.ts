@@ -13,3 +13,35 @@ export {
 } from './database/database.js';
 export { applyMigrations, readMigrations, type Migration } from './database/migrations.js';
 export { prepareDatabase } from './database/prepare-database.js';
+export { Listener } from './database/listener.js';
+export { appendEvent } from './generations/append-event.js';
+export { cancelGeneration, type CancelAnswer } from './generations/cancel-generation.js';
+export { claimGeneration, type ClaimedGeneration, type ClaimOptions } from './generations/claim-generation.js';
+export {
+  completeGeneration,
+  type Fidelity,
+  type GenerationResult,
+  type StoredImage,
+} from './generations/complete-generation.js';
+export { createEventListener } from './generations/create-event-listener.js';
+export {
+  BATCH_LIMIT,
+  createGeneration,
+  createGenerations,
+  type CreatedGeneration,
+} from './generations/create-generations.js';
+export { failGeneration, type Failure } from './generations/fail-generation.js';
+export { FAILURES, type FailureCode } from './generations/failures.js';
+export { followEvents, readEvents, type FollowOptions } from './generations/follow-events.js';
+export type { FreezeRecipe, RecipeParts } from './generations/freeze.js';
+export { GenerationRequest, type GenerationRequestInput } from './generations/generation-request.js';
+export { getGeneration } from './generations/get-generation.js';
+export { holdLease, type HeldLease, type StopReason } from './generations/hold-lease.js';
+export { renewLease, type Heartbeat } from './generations/leases.js';
+export { fillPrompt, PromptSlot, type SlotValues } from './generations/prompt-template.js';
+export { readQueuePlace, type QueuePlace } from './generations/queue-position.js';
+export { recoverGenerations, type Recovery } from './generations/recover-generations.js';
+export { releaseGeneration } from './generations/release-generation.js';
+export { retryGeneration } from './generations/retry-generation.js';
+export * from './generations/vocabulary.js';
+export { runGenerations, type GenerationRunner, type RunOptions } from './jobs/run-generations.js';

@@ -126,10 +126,11 @@ begin
   raise exception 'rows of % are never changed: write a new one', tg_table_name using errcode = 'integrity_constraint_violation';
 end $$;
 
--- created_by goes null with its user; nothing else of a version may change.
+-- created_by goes null with its user; nothing else of a version may change. (people is computed after this trigger, from the pose.)
 create function refuse_version_update() returns trigger language plpgsql as $$
 begin
-  if (to_jsonb(new) - 'created_by') is distinct from (to_jsonb(old) - 'created_by') or new.created_by is not null then
+  if (to_jsonb(new) - 'created_by' - 'people') is distinct from (to_jsonb(old) - 'created_by' - 'people')
+     or new.created_by is not null then
     raise exception 'rows of % are never changed: write a new version', tg_table_name
       using errcode = 'integrity_constraint_violation';
   end if;

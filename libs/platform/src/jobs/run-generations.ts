@@ -54,12 +54,13 @@ export async function runGenerations(
       [TASK]: (payload) => runOne(database, listener, { ...options, leaseMs }, held, (payload as { id: string }).id),
     },
   });
-  const recovering = repeat(
-    leaseMs / 2,
-    async () => options.onRecovery?.(await recoverGenerations(database, leaseMs)),
-    onError,
-  );
-  const dispose = () => stop(runner, held, recovering);
+  const recover = async () => {
+    const recovery = await recoverGenerations(database, leaseMs);
+    options.onRecovery?.(recovery);
+  };
+  const recovering = repeat(leaseMs / 2, recover, onError);
+  let stopped: Promise<void> | null = null;
+  const dispose = () => (stopped ??= stop(runner, held, recovering));
   return { dispose, [Symbol.asyncDispose]: dispose };
 }
 
