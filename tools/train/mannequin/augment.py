@@ -36,20 +36,17 @@ class TrainingSamples:
         image, people = np.array(self.data.images[index]), self.data.people[index]
         if self.rng.random() < 0.5:
             image, people = image[:, ::-1], flip_people(people, self.data.size)
-        if self.rng.random() < 0.7:
+        if self.rng.random() < 0.4:
             image, people = self._move(image, people)
         return self._degrade(self._recolour(image)), people
 
     def _move(self, image: np.ndarray, people: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Scale by 0.65 to 1.35, turn by up to 20 degrees, shift by up to 12 %."""
+        """Scale by 0.75 to 1.3, now and then turn by up to 15 degrees, shift by up to 10 %."""
         size, rng = self.data.size, self.rng
-        angle = rng.uniform(-20, 20) if rng.random() < 0.5 else 0.0
-        matrix = cv2.getRotationMatrix2D((size / 2, size / 2), angle, rng.uniform(0.65, 1.35))
-        matrix[:, 2] += rng.uniform(-0.12, 0.12, 2) * size
-        border = int(rng.choice((cv2.BORDER_REFLECT_101, cv2.BORDER_REPLICATE)))
-        if border == cv2.BORDER_REFLECT_101 and matrix[0, 0] < 1:
-            border = cv2.BORDER_REPLICATE
-        moved = cv2.warpAffine(np.ascontiguousarray(image), matrix, (size, size), flags=cv2.INTER_LINEAR, borderMode=border)
+        angle = rng.uniform(-15, 15) if rng.random() < 0.3 else 0.0
+        matrix = cv2.getRotationMatrix2D((size / 2, size / 2), angle, rng.uniform(0.75, 1.3))
+        matrix[:, 2] += rng.uniform(-0.1, 0.1, 2) * size
+        moved = cv2.warpAffine(np.ascontiguousarray(image), matrix, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         return moved, move_people(people, matrix, size)
 
     def _recolour(self, image: np.ndarray) -> np.ndarray:
@@ -57,15 +54,15 @@ class TrainingSamples:
         rng = self.rng
         gain = rng.uniform(0.7, 1.3) * rng.uniform(0.85, 1.15, 3)
         values = (image.astype(np.float32) - 128) * gain + 128 + rng.uniform(-25, 25)
-        if rng.random() < 0.1:
+        if rng.random() < 0.05:
             values = np.repeat(values.mean(2, keepdims=True), 3, 2)
         return values.clip(0, 255).astype(np.uint8)
 
     def _degrade(self, image: np.ndarray) -> np.ndarray:
         rng = self.rng
-        if rng.random() < 0.3:
-            image = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.4, 1.6))
-        if rng.random() < 0.3:
+        if rng.random() < 0.25:
+            image = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.4, 2.4))
+        if rng.random() < 0.15:
             noise = rng.normal(0, rng.uniform(2, 14), image.shape).astype(np.float32)
             image = (image + noise).clip(0, 255).astype(np.uint8)
         return image

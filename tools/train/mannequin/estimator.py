@@ -23,7 +23,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from .augment import TrainingSamples
-from .data import FigureData
+from .data import FLIP_ORDER, FigureData
 from .pose_metrics import measure_estimator
 from .targets import JOINTS, OFFSET_UNIT, PoseTargets, pose_targets
 from .training import TrainingRun, add_training_arguments, load_average, prepare_torch
@@ -106,11 +106,11 @@ def estimator_loss(outputs: tuple[torch.Tensor, ...], target: PoseTargets) -> di
 
 
 class PoseEstimator(nn.Module):
-    """PoseNet with all decoding inside: what models/*/pose_estimator/model.onnx holds."""
+    """PoseNet on the picture and its mirror image, with all decoding inside: what models/*/pose_estimator/model.onnx holds."""
 
-    def __init__(self, net: PoseNet, people: int = MAX_PEOPLE) -> None:
+    def __init__(self, net: nn.Module, people: int = MAX_PEOPLE, mirror: bool = True) -> None:
         super().__init__()
-        self.net, self.people = net, people
+        self.net, self.people, self.mirror = net, people, mirror
 
     def forward(self, image: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """float32 (N, 3, H, W) RGB in [0, 1].
@@ -119,19 +119,35 @@ class PoseEstimator(nn.Module):
             keypoints (N, K, 17, 3): x, y in input pixels and the joint's score; scores (N, K), descending;
             heatmaps (N, 17, H/4, W/4) in [0, 1].
         """
-        centre, heat, regressed, local, presence = self.net(image)
-        heatmaps = heat.sigmoid()
-        scores, cells = self._peaks(centre.sigmoid())
+        centre, heatmaps, regressed, local, presence = self._both_ways(image) if self.mirror else self._maps(image)
+        scores, cells = self._peaks(centre)
         width = centre.shape[3]
         origin = torch.stack([cells % width, cells // width], -1).float() + 0.5
         rough = origin[:, :, None] * STRIDE + self._gather(regressed, cells).unflatten(2, (JOINTS, 2)) * OFFSET_UNIT
-        present = self._gather(presence, cells).sigmoid()
+        present = self._gather(presence, cells)
         refined, support = self._refine(rough, heatmaps, local)
         joint_score = present * (0.5 + 0.5 * support)
         person_score = scores * (0.5 + 0.5 * joint_score.mean(2))
         person_score, order = person_score.sort(dim=1, descending=True)
         keypoints = torch.cat([refined, joint_score[..., None]], 3)
         return keypoints.gather(1, order[:, :, None, None].expand_as(keypoints)), person_score, heatmaps
+
+    def _both_ways(self, image: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """Maps averaged over the picture and its mirror image; heatmaps and presence as probabilities."""
+        centre, heat, regressed, local, presence = self._maps(image)
+        mirrored = [maps.flip(-1) for maps in self._maps(image.flip(-1))]
+        swapped = [mirrored[0], mirrored[1][:, FLIP_ORDER], self._mirror_offsets(mirrored[2]), self._mirror_offsets(mirrored[3]), mirrored[4][:, FLIP_ORDER]]
+        return tuple((a + b) / 2 for a, b in zip((centre, heat, regressed, local, presence), swapped, strict=True))
+
+    def _maps(self, image: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        centre, heat, regressed, local, presence = self.net(image)
+        return centre.sigmoid(), heat.sigmoid(), regressed, local, presence.sigmoid()
+
+    @staticmethod
+    def _mirror_offsets(maps: torch.Tensor) -> torch.Tensor:
+        """Offsets (N, 34, h, w) of the mirrored figure: sides exchanged, x negated."""
+        swapped = maps.unflatten(1, (JOINTS, 2))[:, FLIP_ORDER]
+        return torch.stack([-swapped[:, :, 0], swapped[:, :, 1]], 2).flatten(1, 2)
 
     def _peaks(self, centre: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Scores (N, K) and flat cells (N, K) of the highest local maxima; what is no maximum scores 0."""
@@ -168,7 +184,7 @@ class PoseEstimator(nn.Module):
 
 
 CANDIDATES = 10
-REACH = 0.06
+REACH = 0.1
 """Width of the search around a regressed joint, as a share of the diagonal of the person's joints."""
 ACCEPT = 0.1
 """Least weight of a peak that replaces the regressed position."""
@@ -195,7 +211,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--held-out", type=Path, required=True)
     parser.add_argument("--reconstructions", type=Path, default=None, help="autoencoder whose blur a share of the pictures gets")
-    add_training_arguments(parser, minutes=28, batch=24, learning_rate=2e-3)
+    add_training_arguments(parser, minutes=40, batch=16, learning_rate=5e-3)
     args = parser.parse_args()
     data = FigureData(args.data)
     train(args, PoseNet(), data)

@@ -42,6 +42,14 @@ def export_networks(run: Path, out: Path, unet: Path, vae: Path) -> None:
     shutil.copytree(run / "tokenizer", out / "tokenizer", dirs_exist_ok=True)
 
 
+def forget_paths(out: Path) -> None:
+    """Drop where the configs were loaded from: a model folder knows no machine."""
+    for path in out.rglob("config.json"):
+        config = json.loads(path.read_text())
+        config.pop("_name_or_path", None)
+        write_json(path, config)
+
+
 def export_scheduler(out: Path) -> None:
     """DPM-Solver++(2M) over the training's schedule."""
     write_json(out / "scheduler" / "scheduler_config.json", {
@@ -118,6 +126,7 @@ def export_model(run: Path, out: Path, *, unet: Path | None = None, vae: Path | 
     export_index(out, json.loads((vae.parent / "latents.json").read_text()), size, guidance_scale, steps)
     if (run / "estimator" / "checkpoint.pt").exists():
         print(f"pose estimator: onnxruntime differs from torch by at most {export_estimator(run / 'estimator', out, size):.2e}")
+    forget_paths(out)
     total = folder_bytes(out)
     print(f"{out}: {total / 2**20:.1f} MiB")
     if total > SIZE_LIMIT:

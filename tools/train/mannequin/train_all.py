@@ -3,7 +3,7 @@
     python -m mannequin.train_all --preset cpu --run DIR [--export ../../models/mannequin] [--from STAGE]
 
 Each stage is a command of its own, printed before it runs; a stage that was interrupted goes on where it stopped, a finished one
-returns at once. `cpu` is what the bundled model was made with; `gpu` draws 256 pixels and trains larger networks for longer.
+returns at once. `cpu` has the sizes of the bundled model; `gpu` draws 256 pixels and trains larger networks for longer.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Preset:
 
 
 PRESETS = {
-    "cpu": Preset(128, 20_000, 14, 30, 36, 50, 5, (8, 24, 48, 96), (64, 96, 160), 32, False, "cpu"),
+    "cpu": Preset(128, 20_000, 14, 35, 40, 60, 5, (8, 24, 48, 96), (64, 96, 160), 24, False, "cpu"),
     "gpu": Preset(256, 100_000, 20, 60, 60, 240, 30, (16, 32, 64, 96), (96, 192, 256), 128, True, "cuda"),
 }
 

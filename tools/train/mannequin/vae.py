@@ -167,7 +167,7 @@ def main() -> None:
     parser.add_argument("--decoder-only", action="store_true", help="freeze the encoder")
     parser.add_argument("--start", type=Path, default=None, help="folder of an autoencoder to start from")
     parser.add_argument("--finish", action="store_true", help="only write the model of the checkpoint as it is now")
-    add_training_arguments(parser, minutes=25, batch=16, learning_rate=1.5e-3)
+    add_training_arguments(parser, minutes=35, batch=8, learning_rate=2e-3)
     args = parser.parse_args()
     data = FigureData(args.data)
     vae = AutoencoderKL.from_pretrained(args.start) if args.start else build_vae(tuple(args.channels), data.size)

@@ -4,7 +4,7 @@ import numpy as np
 import torch
 
 from mannequin.augment import move_people
-from mannequin.data import flip_people
+from mannequin.data import FLIP_ORDER, flip_people
 from mannequin.estimator import JOINTS, PoseEstimator, PoseNet, estimator_loss
 from mannequin.export import onnx_difference, write_onnx
 from mannequin.pose_metrics import average_precision, people_count_error
@@ -36,7 +36,7 @@ class PerfectNet(torch.nn.Module):
 
 def test_perfect_maps_decode_to_the_truth():
     people = [np.stack([figure(40, 50, 1), figure(95, 80, 2)]), np.stack([figure(64, 64, 3)])]
-    keypoints, scores, heatmaps = PoseEstimator(PerfectNet(pose_targets(people, 128)))(torch.zeros(2, 3, 128, 128))
+    keypoints, scores, heatmaps = PoseEstimator(PerfectNet(pose_targets(people, 128)), mirror=False)(torch.zeros(2, 3, 128, 128))
     assert keypoints.shape == (2, 10, JOINTS, 3) and scores.shape == (2, 10) and heatmaps.shape == (2, JOINTS, 32, 32)
     assert ((scores > 0.5).sum(1) == torch.tensor([2, 1])).all()
     assert (scores.diff(dim=1) <= 0).all()
@@ -78,6 +78,16 @@ def test_the_loss_is_finite_without_people_and_falls_with_training():
         optimizer.step()
         losses.append(float(loss.detach()))
     assert losses[-1] < 0.8 * losses[0]
+
+
+def test_a_mirrored_picture_gives_the_mirrored_pose():
+    torch.manual_seed(2)
+    estimator = PoseEstimator(PoseNet((8, 16, 16, 16, 16))).eval()
+    torch.nn.init.normal_(estimator.net.head[1].weight, std=0.5)
+    image = torch.rand(1, 3, 64, 64)
+    with torch.no_grad():
+        heatmaps, mirrored = estimator(image)[2], estimator(image.flip(-1))[2]
+    assert torch.allclose(mirrored.flip(-1)[:, list(FLIP_ORDER)], heatmaps, atol=1e-5)
 
 
 def test_the_exported_graph_equals_torch(tmp_path):
