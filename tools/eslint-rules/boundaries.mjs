@@ -2,6 +2,7 @@
  * Who may import whom: the picture of docs/architecture.md as data, read by the rule `import-boundaries`.
  *
  * `imports`   the workspace projects that a project may name, always by package name.
+ * `entries`   the surfaces that it exports beside its main one, as the last part of the path.
  * `pure`      no `node:*` and no npm package at all in its source (its specs may read golden files).
  * A project that is missing here may not contain source: a new folder begins with a row in this table.
  */
@@ -11,7 +12,7 @@ export const PROJECTS = {
   'libs/model-core': { imports: ['libs/tensor', 'libs/pose'], pure: true },
   'libs/eval': { imports: ['libs/tensor', 'libs/pose'], pure: true },
   'libs/datasets': { imports: ['libs/tensor', 'libs/pose'] },
-  'libs/backends': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core'] },
+  'libs/backends': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core'], entries: ['conformance', 'onnx'] },
   'libs/platform': { imports: ['libs/pose', 'libs/datasets'] },
   'apps/admin': { imports: ['libs/pose'] },
   'apps/api': { imports: ['libs/pose', 'libs/datasets', 'libs/platform'] },

@@ -75,7 +75,9 @@ function findProjectProblem(file, from, specifier) {
   if (!imports.includes(to)) {
     return { messageId: 'forbiddenProject', data: { from, to, allowed: imports.join(', ') || 'no other project' } };
   }
-  return specifier === name ? null : { messageId: 'deepImport', data: { specifier, to, name } };
+  const { entries = [] } = PROJECTS[to];
+  const isEntry = specifier === name || entries.some((entry) => specifier === `${name}/${entry}`);
+  return isEntry ? null : { messageId: 'deepImport', data: { specifier, to, name } };
 }
 
 function findPackageProblem(file, from, specifier) {

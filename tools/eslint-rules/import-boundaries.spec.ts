@@ -38,6 +38,7 @@ describe('import-boundaries', () => {
     ['libs/backends/src/onnx/session.ts', "import * as ort from 'onnxruntime-node';"],
     ['tools/cli/src/a.ts', "import { startBackendProcess } from '@contrapposto/backends';"],
     ['tools/cli/src/a.ts', "import sharp from 'sharp';"],
+    ['tools/bench/a.ts', "import { openUnet } from '@contrapposto/backends/onnx';"],
     ['libs/platform/src/testing/a.mjs', "import { startServer } from '@contrapposto/platform';"],
     ['apps/api/src/a.ts', "import { enqueue } from '@contrapposto/platform';"],
   ])('allows %s: %s', (file, code) => {
@@ -57,6 +58,7 @@ describe('import-boundaries', () => {
     ['relativeAcross', 'libs/pose/src/a.ts', "import { readVectors } from '../../../tools/golden/vector-file.js';"],
     ['relativeAcross', 'libs/pose/src/a.spec.ts', "import { a } from '../../../tools/golden/other.js';"],
     ['deepImport', 'libs/model-core/src/a.ts', "import { a } from '@contrapposto/tensor/src/dtype.js';"],
+    ['deepImport', 'tools/bench/a.ts', "import { openUnet } from '@contrapposto/backends/onnx/open-unet.js';"],
     ['ownName', 'libs/pose/src/a.ts', "import { a } from '@contrapposto/pose';"],
     ['impureBuiltin', 'libs/pose/src/a.ts', "import { readFileSync } from 'node:fs';"],
     ['impureBuiltin', 'libs/tensor/src/a.ts', "const fs = require('fs');"],
