@@ -10,8 +10,8 @@ export async function listBackends({ registry }: Context): Promise<CommandResult
 
 function describe(listing: BackendListing): string[] {
   if (listing.status === 'broken') return [listing.specifier, '', 'broken', listing.reason];
-  const { name, version, status, verdict, capabilities } = listing;
+  const { specifier, name, version, status, verdict, capabilities } = listing;
   const devices = verdict.devices.map((device) => `${device.kind} (${device.name})`).join(', ');
   const abilities = `${devices || 'no device'}; ${capabilities.families.join(', ')}; ${capabilities.schedulers.join(', ')}`;
-  return [name, version, status, [abilities, ...verdict.reasons].join('; ')];
+  return [specifier, `${name} ${version}`, status, [abilities, ...verdict.reasons].join('; ')];
 }
