@@ -47,7 +47,7 @@ export function defineBackendConformanceTests(options: ConformanceOptions): void
 /** The functions that test runners put into the global scope. */
 function globalRunner(): TestRunner {
   return {
-    describe: Reflect.get(globalThis, 'describe') as TestRunner['describe'],
+    describe: Reflect.get(globalThis, 'describe'),
     it: Reflect.get(globalThis, 'it') as TestRunner['it'],
   };
 }
