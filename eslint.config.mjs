@@ -35,6 +35,7 @@ export default tseslint.config(
       'models/',
       'tools/train/',
       'tools/golden/',
+      'libs/platform/src/prisma-client/',
     ],
   },
   js.configs.recommended,

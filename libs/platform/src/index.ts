@@ -45,3 +45,5 @@ export { releaseGeneration } from './generations/release-generation.js';
 export { retryGeneration } from './generations/retry-generation.js';
 export * from './generations/vocabulary.js';
 export { runGenerations, type GenerationRunner, type RunOptions } from './jobs/run-generations.js';
+export { createLocalStorage } from './storage/local-storage.js';
+export type { ByteRange, OpenedFile, Storage, StoredBytes } from './storage/storage.js';

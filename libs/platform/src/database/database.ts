@@ -2,6 +2,8 @@ import pg from 'pg';
 
 /** What runs SQL: a pool, or the one client that a transaction runs on. */
 export interface Sql {
+  /** `Row` is the caller's word for what the statement returns, as in pg itself. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   query<Row extends pg.QueryResultRow>(
     text: string,
     values?: readonly unknown[],

@@ -23,7 +23,10 @@ export async function initialise(
   account: ServerAccount | null,
   flags: readonly string[],
 ): Promise<void> {
-  if (existsSync(join(folder.data, 'PG_VERSION'))) return assertVersion(folder.data);
+  if (existsSync(join(folder.data, 'PG_VERSION'))) {
+    assertVersion(folder.data);
+    return;
+  }
   const partial = `${folder.data}.partial`;
   const passwordFile = `${partial}.password`;
   rmSync(partial, { recursive: true, force: true });

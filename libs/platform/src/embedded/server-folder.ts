@@ -33,7 +33,8 @@ export class ServerFolder {
   claim(): void {
     mkdirSync(this.path, { recursive: true });
     const owner = this.readOwner();
-    if (owner && identifyProcess(owner.pid) === owner.identity) throw inUse(this.path, owner.pid);
+    if (owner?.identity !== undefined && identifyProcess(owner.pid) === owner.identity)
+      throw inUse(this.path, owner.pid);
     rmSync(this.ownerFile, { force: true });
     this.writeOwner();
   }

@@ -43,16 +43,16 @@ async function expireLeases(tx: Transaction): Promise<number> {
   return rows.length;
 }
 
-async function expireLease(tx: Transaction, id: string, found: LeasedGeneration): Promise<void> {
+function expireLease(tx: Transaction, id: string, found: LeasedGeneration): Promise<number> {
   const { attempt, maxAttempts, leasedBy: worker, cancelRequestedAt } = found;
-  if (cancelRequestedAt !== null) return void (await cancel(tx, id));
+  if (cancelRequestedAt !== null) return cancel(tx, id);
   if (attempt >= maxAttempts) {
     const message = `worker ${worker} was not heard of again in attempt ${attempt}`;
-    return void (await settleFailure(tx, id, found, { code: 'WORKER_LOST', message }));
+    return settleFailure(tx, id, found, { code: 'WORKER_LOST', message });
   }
   // A first loss says nothing of the generation; one that kills its workers again and again has to wait.
   const delayMs = attempt === 1 ? 0 : backoffAfter(attempt - 1);
-  await requeue(tx, id, { type: 'LEASE_EXPIRED', payload: { attempt, worker, delayMs } }, { delayMs });
+  return requeue(tx, id, { type: 'LEASE_EXPIRED', payload: { attempt, worker, delayMs } }, { delayMs });
 }
 
 /**
