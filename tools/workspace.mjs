@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,11 +20,17 @@ export function prepareWorkspace() {
   buildIfChanged();
 }
 
-/** Runs Node on a script of this workspace with the terminal's own streams; returns the exit code, 128 + n for signal n. */
+/**
+ * Runs Node on a script of this workspace with the terminal's own streams; returns the exit code, 128 + n for signal n.
+ * Ctrl-C reaches the script as well, which ends in its own good time: this process waits for it.
+ */
 export function runNode(args, options = {}) {
+  const wait = () => undefined;
+  process.on('SIGINT', wait);
   const { status, signal, error } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit', ...options });
+  process.off('SIGINT', wait);
   if (error) throw error;
-  return signal === null ? status : 128 + (signal === 'SIGINT' ? 2 : 15);
+  return signal === null ? status : 128 + constants.signals[signal];
 }
 
 /** npm writes what it installed to node_modules/.package-lock.json: every entry there and here must agree. */
