@@ -3,9 +3,9 @@ import type { Networks } from '../model-folder/inspect-networks.js';
 
 const BYTES = 4;
 /** The process itself: Node, ONNX Runtime, graphs. */
-const BASE_BYTES = 220e6;
-/** Copies of a level's picture alive at once in a resnet block: input, skip, two intermediates and the reordered ones. */
-const LIVE_COPIES = 6;
+const BASE_BYTES = 120e6;
+/** Copies of a level's picture alive at once around a convolution: input, shortcut, intermediates and the reordered ones. */
+const LIVE_COPIES = 9;
 /** Weights as float32, plus what loading holds beside them: the pages of the file and packed copies. */
 const WEIGHT_COPIES = 2;
 
@@ -30,11 +30,8 @@ function unetBytes({ unet, downscaleFactor }: Networks, { width, height, guidanc
   return batch * BYTES * (skips + working);
 }
 
-function autoencoderBytes({ autoencoder }: Networks, { width, height }: Recipe): number {
-  const pixels = width * height;
-  return (
-    BYTES *
-    LIVE_COPIES *
-    Math.max(...autoencoder.channels.map((channels, index) => (channels * pixels * 2) / 4 ** index))
-  );
+/** The decoder is widest where it has just doubled the resolution and not yet narrowed the channels. */
+function autoencoderBytes({ autoencoder: { channels } }: Networks, { width, height }: Recipe): number {
+  const sizes = channels.map((own, level) => ((channels[level + 1] ?? own) * width * height) / 4 ** level);
+  return BYTES * LIVE_COPIES * Math.max(...sizes);
 }
