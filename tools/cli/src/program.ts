@@ -71,7 +71,7 @@ export function createProgram(context: Context, print: Print): Command {
     .requiredOption('--out <file>', 'where to write; the ending .png or .svg decides the kind')
     .option('--size <WxH>', "canvas in pixels (default: the pose's own)", parseSize)
     .option('--profile <name>', 'renderer profile', 'humansd-v1')
-    .addOption(fitOption());
+    .addOption(fitOption().default('letterbox'));
   add(pose, 'convert', 'write all poses of a file for another skeleton, as COCO JSON', convertPoseFile)
     .argument('<file>', 'FILE, or FILE#id for one pose', parsePoseReference)
     .requiredOption('--to <skeleton>', 'coco17 or humanart21')
@@ -97,9 +97,10 @@ export function createProgram(context: Context, print: Print): Command {
 }
 
 function fitOption(): Option {
-  return new Option('--fit <mode>', 'how a pose of another size comes onto the canvas')
-    .choices(['letterbox', 'stretch', 'none'])
-    .default('letterbox');
+  return new Option(
+    '--fit <mode>',
+    'how a pose of another size comes onto the canvas (letterbox where not given)',
+  ).choices(['letterbox', 'stretch', 'none']);
 }
 
 function addGenerateOptions(command: Command): Command {

@@ -68,7 +68,18 @@ async function loadConditioning({ info }: ModelArtifact, reference: PoseReferenc
   );
 }
 
-const FROM_RECIPE = ['pose', 'prompt', 'negative', 'seed', 'steps', 'guidance', 'scheduler', 'size'] as const;
+const FROM_RECIPE = [
+  'pose',
+  'prompt',
+  'negative',
+  'seed',
+  'steps',
+  'guidance',
+  'scheduler',
+  'size',
+  'fit',
+  'preset',
+] as const;
 
 async function recallRecipe(file: string, { info }: ModelArtifact, options: GenerateOptions) {
   const extra = FROM_RECIPE.filter((name) => options[name] !== undefined);
