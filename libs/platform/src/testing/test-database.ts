@@ -16,8 +16,8 @@ interface TestServer {
 const PROGRAM = fileURLToPath(new URL('./test-server.mjs', import.meta.url));
 const START_LIMIT_MS = 90_000;
 
-/** Jest's own process: our parent where we are one of its workers (they have a channel to it), else ourselves. */
-const RUN_PID = process.send ? process.ppid : process.pid;
+/** Jest's own process: our parent where we are one of its workers, else ourselves. */
+const RUN_PID = process.argv[1]?.includes('jest-worker') ? process.ppid : process.pid;
 
 /** A database of the spec file's own, a clone of the migrated template; with `empty`, one with nothing in it. */
 export function useTestDatabase({ empty = false } = {}): { readonly current: Database } {
