@@ -168,6 +168,18 @@ describe('openModelFolder refuses', () => {
       'CONFIG_UNSUPPORTED',
       /class_embed_type to be null, got "timestep" \(unet\/config\.json\)/,
     ],
+    [
+      'heads that do not divide the channels',
+      () => edit(UNET, { attention_head_dim: 3 }),
+      'CONFIG_UNSUPPORTED',
+      /attention_head_dim to be a divisor of 16 channels, got 3/,
+    ],
+    [
+      'groups that do not divide the channels',
+      () => edit('vae/config.json', { norm_num_groups: 5 }),
+      'CONFIG_UNSUPPORTED',
+      /norm_num_groups to be a divisor of 8 channels, got 5/,
+    ],
     ['an unknown key', () => edit(UNET, { in_chanels: 4 }), 'CONFIG_UNSUPPORTED', /in_chanels = 4/],
     [
       'a block it does not know',

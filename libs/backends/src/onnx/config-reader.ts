@@ -47,7 +47,7 @@ export class ConfigReader {
     );
   }
 
-  oneOf<T extends string>(key: string, choices: readonly T[], fallback?: T): T {
+  oneOf<T extends string | number>(key: string, choices: readonly T[], fallback?: T): T {
     const isChoice = (value: unknown): value is T => choices.includes(value as T);
     return this.take(key, fallback, `one of ${choices.join(', ')}`, isChoice);
   }
@@ -57,6 +57,12 @@ export class ConfigReader {
     const areChoices = (value: unknown): value is readonly T[] =>
       Array.isArray(value) && value.length === count && value.every((item) => choices.includes(item as T));
     return this.take(key, undefined, `${count} names among ${choices.join(', ')}`, areChoices);
+  }
+
+  /** @throws ModelFolderError CONFIG_UNSUPPORTED unless each of the channels divides by `key`'s value */
+  assertDivides(key: string, divisor: number, channels: readonly number[]): void {
+    const odd = channels.find((count) => count % divisor !== 0);
+    if (odd !== undefined) throw this.refuse('CONFIG_UNSUPPORTED', key, `a divisor of ${odd} channels`, `${divisor}`);
   }
 
   /** A key that may say anything: it does not change what the network computes. */

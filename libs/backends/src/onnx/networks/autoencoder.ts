@@ -51,6 +51,7 @@ export function readAutoencoderConfig(config: ConfigReader): AutoencoderConfig {
     quantConv: config.flag('use_quant_conv', true),
     postQuantConv: config.flag('use_post_quant_conv', true),
   };
+  config.assertDivides('norm_num_groups', parsed.normGroups, channels);
   config.assertAllRead();
   return parsed;
 }

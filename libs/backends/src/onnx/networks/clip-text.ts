@@ -26,6 +26,7 @@ export function readClipTextConfig(config: ConfigReader): ClipTextConfig {
     activation: config.oneOf('hidden_act', CLIP_ACTIVATIONS, 'quick_gelu'),
     epsilon: config.number('layer_norm_eps', 1e-5),
   };
+  config.assertDivides('num_attention_heads', parsed.heads, [parsed.features]);
   config.assertAllRead();
   return parsed;
 }

@@ -42,7 +42,7 @@ export function readUNetConfig(config: ConfigReader): UNetConfig {
     inChannels: config.size('in_channels', 4),
     outChannels: config.size('out_channels', 4),
     levels: readLevels(config, blockOutChannels),
-    downsamplePadding: config.number('downsample_padding', 1),
+    downsamplePadding: config.oneOf('downsample_padding', [0, 1], 1),
     norm: { groups: config.size('norm_num_groups', 32), epsilon: config.number('norm_eps', 1e-5) },
     contextFeatures: config.size('cross_attention_dim', 1280),
     linearProjection: config.flag('use_linear_projection', false),
@@ -50,6 +50,8 @@ export function readUNetConfig(config: ConfigReader): UNetConfig {
     freqShift: config.number('freq_shift', 0),
     timeFeatures: config.optionalSize('time_embedding_dim') ?? blockOutChannels[0]! * 4,
   };
+  config.assertDivides('norm_num_groups', parsed.norm.groups, blockOutChannels);
+  for (const { heads, channels } of parsed.levels) config.assertDivides('attention_head_dim', heads, [channels]);
   config.assertAllRead();
   return parsed;
 }
