@@ -14,7 +14,7 @@ export type Value = string & { readonly __brand: 'onnx value' };
 /** ONNX's own operators, and ONNX Runtime's contributed ones. */
 export const MICROSOFT_DOMAIN = 'com.microsoft';
 
-/** Opset 20 is the oldest with Gelu; newer ones measured no faster (docs/benchmarks/onnx.md). */
+/** Opset 20 is the oldest with Gelu; nothing here needs a newer one. */
 const OPSETS = { '': 20, [MICROSOFT_DOMAIN]: 1 } as const;
 /** The IR version that came with opset 20. */
 const IR_VERSION = 9;
