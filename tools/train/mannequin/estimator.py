@@ -184,7 +184,7 @@ class PoseEstimator(nn.Module):
 
 
 CANDIDATES = 10
-REACH = 0.1
+REACH = 0.15
 """Width of the search around a regressed joint, as a share of the diagonal of the person's joints."""
 ACCEPT = 0.1
 """Least weight of a peak that replaces the regressed position."""

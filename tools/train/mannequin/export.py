@@ -112,7 +112,7 @@ def write_json(path: Path, value: dict) -> None:
     path.write_text(json.dumps(value, indent=2) + "\n")
 
 
-def export_model(run: Path, out: Path, *, unet: Path | None = None, vae: Path | None = None, guidance_scale: float = 2.0, steps: int = 25) -> None:
+def export_model(run: Path, out: Path, *, unet: Path | None = None, vae: Path | None = None, guidance_scale: float = 3.0, steps: int = 25) -> None:
     """Write the whole folder.
 
     Raises:
@@ -139,7 +139,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--unet", type=Path, default=None, help="default: --run/unet/model")
     parser.add_argument("--vae", type=Path, default=None, help="default: --run/vae/model")
-    parser.add_argument("--guidance-scale", type=float, default=2.0)
+    parser.add_argument("--guidance-scale", type=float, default=3.0)
     parser.add_argument("--steps", type=int, default=25)
     args = parser.parse_args()
     export_model(args.run, args.out, unet=args.unet, vae=args.vae, guidance_scale=args.guidance_scale, steps=args.steps)
