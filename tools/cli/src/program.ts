@@ -91,7 +91,7 @@ export function createProgram(context: Context, print: Print): Command {
     .option('--out <folder>', 'where to write', 'out/demo')
     .option('--model <name|path>', 'model folder, or the name of a listed one')
     .option('--backend <name>', 'backend plugin')
-    .option('--seed <n>', 'seed of the first picture', integerBetween(0, MAX_SEED), 1)
+    .option('--seed <n>', 'seed of all four', integerBetween(0, MAX_SEED), 1)
     .option('--steps <n>', "denoising steps (default: the model's)", integerBetween(1, 1000));
   return program;
 }

@@ -20,10 +20,10 @@ export interface DemoOptions {
 
 /** Poses of the starter library, each with a scene style that looks like no other. */
 const PICTURES = [
-  { pose: 'dancing', prompt: 'oil_painting, a woman in a red dress dancing in a garden' },
-  { pose: 'archer', prompt: 'ukiyoe, a man in a red robe drawing a bow in front of waves' },
-  { pose: 'kung-fu', prompt: 'ink_painting, a woman practising kung fu by a river' },
-  { pose: 'tango', prompt: 'stained_glass, a woman and a man dancing the tango in a garden' },
+  { pose: 'jumping', prompt: 'cartoon, a man in a red shirt jumping' },
+  { pose: 'dancing', prompt: 'watercolor, a woman in a blue dress dancing' },
+  { pose: 'archer', prompt: 'shadow_play, a man in armor drawing a bow' },
+  { pose: 'warrior', prompt: 'kids_drawing, a man in a red shirt doing the yoga warrior pose' },
 ] as const;
 
 /** `demo`: four pictures and one sheet that shows each under its skeleton. */
@@ -36,7 +36,7 @@ export async function demo(context: Context, options: DemoOptions): Promise<Comm
   for (const [index, { pose: id, prompt }] of PICTURES.entries()) {
     context.stderr.write(`${index + 1} of ${PICTURES.length}: "${prompt}", in the pose ${id}\n`);
     const { pose } = await loadPose({ file: context.config.starterPoses, id });
-    const recipe = composeRecipe(artifact.info, pose, { prompt, seed: options.seed + index, ...pickSteps(options) });
+    const recipe = composeRecipe(artifact.info, pose, { prompt, seed: options.seed, ...pickSteps(options) });
     made.push(
       await makePicture(context, model, recipe, {
         file: path.join(folder, `${index + 1}-${id}.png`),
