@@ -3,7 +3,7 @@
     python -m mannequin.evaluate --model ../../models/mannequin --held-out DIR --out DIR/evaluation
 
 Writes evaluation.json (the estimator on held-out pictures; generated pictures read back by the estimator: AP against the
-conditioning poses, people-count error; CLIPSIM and scene accuracy by the image encoder) and contact-sheet.png, 20 scenes by 4 poses.
+conditioning poses, people-count error; CLIPSIM and scene accuracy by the image encoder) and contact-sheet.jpg, 20 scenes by 4 poses.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def main() -> None:
     (args.out / "evaluation.json").write_text(json.dumps(result, indent=2) + "\n")
     print(json.dumps(result, indent=2))
     if not args.no_sheet:
-        cv2.imwrite(str(args.out / "contact-sheet.png"), contact_sheet(generator, data, seed=args.seed, **options)[..., ::-1])
+        cv2.imwrite(str(args.out / "contact-sheet.jpg"), contact_sheet(generator, data, seed=args.seed, **options)[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 88])
 
 
 if __name__ == "__main__":
