@@ -22,6 +22,11 @@ export function prepareAccount(): ServerAccount | null {
   return findAccount() ?? createAccount();
 }
 
+/** Whether every folder above a path lets the account pass. */
+export function isReachable(account: ServerAccount | null, file: string): boolean {
+  return account === null || findClosedFolder(account, path.resolve(file)) === null;
+}
+
 /**
  * Checks that the account can reach a path: every folder above it must let it pass.
  *

@@ -2,6 +2,8 @@ import { accessSync, chmodSync, constants, existsSync, readFileSync, symlinkSync
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { PlatformError } from '../errors.js';
+import { isReachable, type ServerAccount } from './account.js';
+import { shareProgramFolder } from './shared-programs.js';
 
 export interface PostgresBinaries {
   readonly initdb: string;
@@ -17,20 +19,31 @@ interface Symlink {
  * The Postgres programs of the npm package for this machine, ready to run.
  *
  * npm packages cannot hold symbolic links, and may lose the executable bit on the way. The package brings a list of links and a script
- * that makes them when it is installed; where install scripts are off, this does the same.
+ * that makes them when it is installed; where install scripts are off, this does the same. Where the packages lie in a folder that the
+ * server's account may not enter (root's home, say), it gets a copy that it can reach.
  *
- * @throws PlatformError SERVER_UNAVAILABLE where there is no package for this platform
+ * @param root the package's folder
+ * @throws PlatformError SERVER_UNAVAILABLE where there is no package for this platform, or no copy of it can be made
  */
-export function prepareBinaries(): PostgresBinaries {
-  const native = path.join(findPackage(), 'native');
+export function prepareBinaries(account: ServerAccount | null, root: string = findPackage()): PostgresBinaries {
+  const native = path.join(root, 'native');
+  const binaries = binariesIn(native);
+  makeLinks(root, path.join(native, 'pg-symlinks.json'));
+  for (const file of [binaries.initdb, binaries.postgres]) makeExecutable(file);
+  return isReachable(account, binaries.postgres) ? binaries : binariesIn(shareProgramFolder(native, readVersion(root)));
+}
+
+function binariesIn(native: string): PostgresBinaries {
   const suffix = process.platform === 'win32' ? '.exe' : '';
-  const binaries = {
+  return {
     initdb: path.join(native, 'bin', `initdb${suffix}`),
     postgres: path.join(native, 'bin', `postgres${suffix}`),
   };
-  makeLinks(path.dirname(native), path.join(native, 'pg-symlinks.json'));
-  for (const file of Object.values(binaries)) makeExecutable(file);
-  return binaries;
+}
+
+function readVersion(root: string): string {
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
+  return version;
 }
 
 function findPackage(): string {

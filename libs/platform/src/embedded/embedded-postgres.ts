@@ -52,8 +52,7 @@ const PAUSE_MS = 200;
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const folder = new ServerFolder(path.resolve(options.folder));
   const account = prepareAccount();
-  const { initdb, postgres } = prepareBinaries();
-  assertReachable(account, postgres, 'server program');
+  const { initdb, postgres } = prepareBinaries(account);
   assertReachable(account, folder.data, 'data folder');
   folder.claim();
   try {
