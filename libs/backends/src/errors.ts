@@ -1,11 +1,6 @@
-/** What every error of this package says: what was expected, what came, where, and what to do about it. */
-export interface ErrorReport {
-  readonly expected: string;
-  readonly got: string;
-  /** File, tensor, config key or plugin the problem was found in. */
-  readonly where: string;
-  readonly advice?: string;
-}
+import { formatReport, type ErrorReport } from '@contrapposto/pose';
+
+export { formatReport, messageOf, type ErrorReport } from '@contrapposto/pose';
 
 /** Codes are stable: callers switch on them, messages may be reworded. */
 export type BackendErrorCode =
@@ -66,15 +61,4 @@ export class BackendCrashedError extends BackendError {
     this.exitCode = exitCode;
     this.signal = signal;
   }
-}
-
-/** "Expected A, got B (where). Advice." */
-export function formatReport({ expected, got, where, advice }: ErrorReport): string {
-  const problem = `Expected ${expected}, got ${got} (${where}).`;
-  return advice === undefined ? problem : `${problem} ${advice}`;
-}
-
-/** The message of anything that was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -19,6 +19,7 @@ export type { RendererProfile } from './render/profile.js';
 export { getRendererProfile, RENDERER_PROFILE_NAMES, type RendererProfileOptions } from './render/profiles.js';
 export { renderSkeleton, type RenderedSkeleton } from './render/render-skeleton.js';
 export { findNearMisses, suggest } from './near-miss.js';
+export { formatReport, messageOf, type ErrorReport } from './error-report.js';
 export {
   computeConditioning,
   drawConditioning,
