@@ -17,7 +17,12 @@ const NODE_GLOBALS = [
 const SPECS = ['**/*.spec.ts', '**/testing/**/*.ts'];
 
 /** Where the environment may be read; everything else takes options. */
-const ENVIRONMENT_READERS = ['tools/cli/src/env.ts', 'prisma.config.ts'];
+const ENVIRONMENT_READERS = [
+  'tools/cli/src/env.ts',
+  'apps/api/src/env.ts',
+  'apps/worker/src/env.ts',
+  'prisma.config.ts',
+];
 
 const noEnvironment = {
   selector: "MemberExpression[object.name='process'][property.name='env']",

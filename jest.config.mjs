@@ -12,7 +12,7 @@ const swc = [
 ];
 
 export default {
-  roots: ['<rootDir>/libs', '<rootDir>/tools'],
+  roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': swc },

@@ -14,8 +14,9 @@ export const PROJECTS = {
   'libs/datasets': { imports: ['libs/tensor', 'libs/pose'] },
   'libs/backends': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core'], entries: ['conformance', 'onnx'] },
   'libs/platform': { imports: ['libs/pose', 'libs/datasets'] },
+  'libs/client': { imports: [] },
   'apps/admin': { imports: ['libs/pose'] },
-  'apps/api': { imports: ['libs/pose', 'libs/datasets', 'libs/platform'] },
+  'apps/api': { imports: ['libs/pose', 'libs/model-core', 'libs/datasets', 'libs/platform', 'libs/client'] },
   'apps/worker': {
     imports: [
       'libs/tensor',
