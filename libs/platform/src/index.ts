@@ -44,6 +44,8 @@ export { recoverGenerations, type Recovery } from './generations/recover-generat
 export { releaseGeneration } from './generations/release-generation.js';
 export { retryGeneration } from './generations/retry-generation.js';
 export * from './generations/vocabulary.js';
+export { registerBackend, touchBackends, type BackendRegistration } from './registry/register-backend.js';
+export { registerModel, type ModelRegistration } from './registry/register-model.js';
 export { runGenerations, type GenerationRunner, type RunOptions } from './jobs/run-generations.js';
 export { createLocalStorage } from './storage/local-storage.js';
 export type { ByteRange, OpenedFile, Storage, StoredBytes } from './storage/storage.js';
