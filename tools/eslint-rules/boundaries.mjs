@@ -30,6 +30,8 @@ export const PROJECTS = {
   },
   'tools/cli': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core', 'libs/backends'] },
   'tools/bench': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core', 'libs/backends'] },
+  'tools/codegen': { imports: [] },
+  'tools/chaos': { imports: ['libs/platform', 'libs/client'] },
   'tools/eslint-rules': { imports: [] },
 };
 
