@@ -19,6 +19,17 @@ export type PlatformErrorCode =
   | 'MIGRATION_FAILED'
   | 'INVALID_INPUT'
   | 'NOT_FOUND'
+  /** Somebody has changed it since the caller read it. */
+  | 'STALE_REVISION'
+  /** The name is taken. */
+  | 'ALREADY_EXISTS'
+  /** Archived things are not changed: take them out of the archive first. */
+  | 'ARCHIVED'
+  | 'UPLOAD_TOO_LARGE'
+  /** The file is not what it has to be: no JSON, no known format, beyond a limit. */
+  | 'UPLOAD_UNREADABLE'
+  /** More than one call may hold. */
+  | 'TOO_MANY'
   /** The same idempotency key with another request. */
   | 'IDEMPOTENCY_KEY_REUSED'
   /** Somebody else may run the generation now: whatever the caller made of it must be thrown away. */
@@ -28,16 +39,26 @@ export type PlatformErrorCode =
   /** Stored bytes do not have the hash under which they lie. */
   | 'FILE_CORRUPT'
   | 'FILE_NOT_FOUND'
-  | 'RANGE_NOT_SATISFIABLE';
+  | 'RANGE_NOT_SATISFIABLE'
+  /** The files' server did not do what it was asked. */
+  | 'STORAGE_FAILED';
+
+export interface PlatformErrorOptions extends ErrorOptions {
+  /** Dotted path of what is wrong in the caller's input: `name`, `slots.1.choices`. */
+  readonly field?: string;
+}
 
 /** Base of all errors that this package throws on purpose. */
 export class PlatformError extends Error {
   override readonly name: string = 'PlatformError';
   readonly code: PlatformErrorCode;
+  /** Null where no one field is to blame. */
+  readonly field: string | null;
 
-  constructor(code: PlatformErrorCode, report: ErrorReport, options?: ErrorOptions) {
+  constructor(code: PlatformErrorCode, report: ErrorReport, options?: PlatformErrorOptions) {
     super(formatReport(report), options);
     this.code = code;
+    this.field = options?.field ?? null;
   }
 }
 

@@ -1,4 +1,10 @@
-export { LeaseLostError, PlatformError, type ErrorReport, type PlatformErrorCode } from './errors.js';
+export {
+  LeaseLostError,
+  PlatformError,
+  type ErrorReport,
+  type PlatformErrorCode,
+  type PlatformErrorOptions,
+} from './errors.js';
 export {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
@@ -47,5 +53,15 @@ export * from './generations/vocabulary.js';
 export { registerBackend, touchBackends, type BackendRegistration } from './registry/register-backend.js';
 export { registerModel, type ModelRegistration } from './registry/register-model.js';
 export { runGenerations, type GenerationRunner, type RunOptions } from './jobs/run-generations.js';
+export { Conditions } from './paging/conditions.js';
+export {
+  PAGE_LIMIT,
+  readPage,
+  type Edge,
+  type Keyset,
+  type KeysetOrder,
+  type Page,
+  type PageRequest,
+} from './paging/read-page.js';
 export { createLocalStorage } from './storage/local-storage.js';
 export type { ByteRange, OpenedFile, Storage, StoredBytes } from './storage/storage.js';
