@@ -17,14 +17,23 @@ SMALLEST_SIDE = 16
 
 
 def orthogonalize(matrix: torch.Tensor, steps: int = 5) -> torch.Tensor:
-    """About U V^T of matrix (rows, columns) = U S V^T; the singular values end between 0.7 and 1.2."""
+    """About U V^T of matrix (rows, columns) = U S V^T; the singular values end between 0.7 and 1.2.
+
+    Every iterate is P x with a symmetric P that is a polynomial of x x^T, so the iteration runs on the short side alone: its cost
+    hardly grows with the long side, which convolutions have.
+    """
     a, b, c = NEWTON_SCHULZ
     tall = matrix.shape[0] > matrix.shape[1]
     x = matrix.T if tall else matrix
     x = x / (x.norm() + 1e-7)
-    for _ in range(steps):
-        gram = x @ x.T
-        x = a * x + (b * gram + c * gram @ gram) @ x
+    gram = x @ x.T
+    identity = torch.eye(len(x), dtype=x.dtype, device=x.device)
+    product = factor = a * identity + b * gram + c * gram @ gram
+    for _ in range(steps - 1):
+        gram = factor @ gram @ factor
+        factor = a * identity + b * gram + c * gram @ gram
+        product = factor @ product
+    x = product @ x
     return x.T if tall else x
 
 
