@@ -53,6 +53,60 @@ export * from './generations/vocabulary.js';
 export { registerBackend, touchBackends, type BackendRegistration } from './registry/register-backend.js';
 export { registerModel, type ModelRegistration } from './registry/register-model.js';
 export { runGenerations, type GenerationRunner, type RunOptions } from './jobs/run-generations.js';
+export {
+  createPose,
+  updatePose,
+  archivePose,
+  type CreatePoseInput,
+  type UpdatePoseInput,
+} from './library/edit-pose.js';
+export {
+  archivePoseLibrary,
+  createPoseLibrary,
+  updatePoseLibrary,
+  type CreatePoseLibraryInput,
+  type UpdatePoseLibraryInput,
+} from './library/edit-pose-library.js';
+export {
+  archivePrompt,
+  createPrompt,
+  updatePrompt,
+  type CreatePromptInput,
+  type UpdatePromptInput,
+} from './library/edit-prompt.js';
+export type { ArchiveInput } from './library/fields.js';
+export type { LibraryOrder, ListRequest } from './library/listing.js';
+export { CANVAS_LIMIT, PEOPLE_LIMIT, PoseData } from './library/pose-data.js';
+export {
+  countPoseLibraries,
+  countPosesOf,
+  listPoseLibraries,
+  loadPoseLibraries,
+  type PoseLibrary,
+  type PoseLibraryFilter,
+} from './library/pose-libraries.js';
+export {
+  countPoses,
+  listPoses,
+  loadPoses,
+  loadPoseVersions,
+  loadPoseVersionsOf,
+  readPoseFacets,
+  type Pose,
+  type PoseFacets,
+  type PoseFilter,
+  type PoseVersion,
+} from './library/poses.js';
+export {
+  countPrompts,
+  listPrompts,
+  loadPrompts,
+  loadPromptVersions,
+  loadPromptVersionsOf,
+  type Prompt,
+  type PromptFilter,
+  type PromptVersion,
+} from './library/prompts.js';
 export { Conditions } from './paging/conditions.js';
 export {
   PAGE_LIMIT,

@@ -24,12 +24,12 @@ export async function createTestStudio(sql: Sql, slug = 'studio'): Promise<TestS
   const studioId = await insert('studios (slug, name) values ($1, $1)', [slug]);
   const modelId = await insert('models (name, digest, family) values ($1, $1, $2)', [`${slug}-tiny`, 'humansd']);
   const libraryId = await insert('pose_libraries (studio_id, name) values ($1, $2)', [studioId, 'starter']);
-  const poseId = await insert('poses (library_id, name) values ($1, $2)', [libraryId, 'dancer']);
+  const poseId = await insert('poses (library_id, name, current_version) values ($1, $2, 1)', [libraryId, 'dancer']);
   const poseVersionId = await insert('pose_versions (pose_id, version, pose) values ($1, 1, $2)', [
     poseId,
     JSON.stringify(POSE),
   ]);
-  const promptId = await insert('prompts (studio_id, name) values ($1, $2)', [studioId, 'dance']);
+  const promptId = await insert('prompts (studio_id, name, current_version) values ($1, $2, 1)', [studioId, 'dance']);
   const promptVersionId = await insert(
     'prompt_versions (prompt_id, version, template, negative_prompt, slots) values ($1, 1, $2, $3, $4)',
     [promptId, '{scene}, a dancer', 'blurry', JSON.stringify(SLOTS)],

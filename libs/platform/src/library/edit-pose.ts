@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { Database, Transaction } from '../database/database.js';
+import { parseInput } from '../parse-input.js';
+import { Archive, type ArchiveInput, EDIT, mentioned, Name, Tags } from './fields.js';
+import { archived as isArchived, lockForEdit, notFound } from './lock-for-edit.js';
+import { formatPoseData, PoseData } from './pose-data.js';
+import { loadPoses, type Pose } from './poses.js';
+
+const CreatePose = z.strictObject({
+  studioId: z.uuid(),
+  libraryId: z.uuid(),
+  name: Name,
+  tags: Tags.default([]),
+  data: PoseData,
+  createdBy: z.uuid().optional(),
+});
+const UpdatePose = z.strictObject({
+  ...EDIT,
+  name: Name.optional(),
+  tags: Tags.optional(),
+  /** Where it differs from the current version, it becomes a new one. */
+  data: PoseData.optional(),
+  createdBy: z.uuid().optional(),
+});
+
+export type CreatePoseInput = z.input<typeof CreatePose>;
+/** What is left out stays as it is. */
+export type UpdatePoseInput = z.input<typeof UpdatePose>;
+
+/** @throws PlatformError INVALID_INPUT; NOT_FOUND, ARCHIVED about the library */
+export function createPose(database: Database, input: CreatePoseInput): Promise<Pose> {
+  const { studioId, libraryId, name, tags, data, createdBy = null } = parseInput(CreatePose, input, 'createPose');
+  const json = formatPoseData(data, 'createPose');
+  return database.transaction(async (tx) => {
+    await requireLibrary(tx, studioId, libraryId);
+    const { rows } = await tx.query<{ id: string }>(
+      'insert into poses (library_id, name, tags, current_version) values ($1, $2, $3, 1) returning id',
+      [libraryId, name, tags],
+    );
+    const { id } = rows[0]!;
+    await tx.query('insert into pose_versions (pose_id, version, pose, created_by) values ($1, 1, $2, $3)', [
+      id,
+      json,
+      createdBy,
+    ]);
+    return (await loadPoses(tx, studioId, [id])).get(id)!;
+  });
+}
+
+/** @throws PlatformError INVALID_INPUT, NOT_FOUND, STALE_REVISION, ARCHIVED */
+export function updatePose(database: Database, input: UpdatePoseInput): Promise<Pose> {
+  const { studioId, id, revision, data, createdBy = null, ...changes } = parseInput(UpdatePose, input, 'updatePose');
+  const json = data && formatPoseData(data, 'updatePose');
+  return database.transaction(async (tx) => {
+    await lockForEdit(tx, 'pose', { studioId, id, revision });
+    const current = (await loadPoses(tx, studioId, [id])).get(id)!;
+    const { name, tags } = { ...current, ...mentioned(changes) };
+    if (json !== undefined) await writeVersion(tx, id, json, createdBy);
+    await tx.query(
+      `update poses set name = $2, tags = $3, revision = revision + 1, updated_at = now(),
+         current_version = (select max(version) from pose_versions where pose_id = $1) where id = $1`,
+      [id, name, tags],
+    );
+    return (await loadPoses(tx, studioId, [id])).get(id)!;
+  });
+}
+
+/** @throws PlatformError INVALID_INPUT, NOT_FOUND, STALE_REVISION */
+export function archivePose(database: Database, input: ArchiveInput): Promise<Pose> {
+  const { studioId, id, revision, archived } = parseInput(Archive, input, 'archivePose');
+  return database.transaction(async (tx) => {
+    await lockForEdit(tx, 'pose', { studioId, id, revision }, { evenArchived: true });
+    await tx.query(
+      `update poses set archived_at = case when $2 then coalesce(archived_at, now()) end, revision = revision + 1, updated_at = now()
+       where id = $1`,
+      [id, archived],
+    );
+    return (await loadPoses(tx, studioId, [id])).get(id)!;
+  });
+}
+
+/** The library stays as it is until the transaction ends. */
+export async function requireLibrary(tx: Transaction, studioId: string, id: string): Promise<void> {
+  const { rows } = await tx.query<{ archivedAt: Date | null }>(
+    'select archived_at as "archivedAt" from pose_libraries where studio_id = $1 and id = $2 for share',
+    [studioId, id],
+  );
+  if (!rows[0]) throw notFound('pose library', id, 'libraryId');
+  if (rows[0].archivedAt) throw isArchived('pose library', id, 'libraryId');
+}
+
+/** Nothing where the current version is the same: numbers in JSON are equal whatever their notation. */
+async function writeVersion(tx: Transaction, poseId: string, json: string, createdBy: string | null): Promise<void> {
+  await tx.query(
+    `insert into pose_versions (pose_id, version, pose, created_by)
+     select p.id, p.current_version + 1, $2, $3 from poses p join pose_versions v on v.pose_id = p.id and v.version = p.current_version
+     where p.id = $1 and v.pose <> $2::jsonb`,
+    [poseId, json, createdBy],
+  );
+}

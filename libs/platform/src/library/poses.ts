@@ -1,0 +1,145 @@
+import type { Pose as PoseData } from '@contrapposto/pose';
+import type { Sql } from '../database/database.js';
+import { Conditions } from '../paging/conditions.js';
+import { type Page, readPage } from '../paging/read-page.js';
+import { byId, groupBy, keepIds, type LibraryOrder, type ListRequest, ORDERS, toPatterns } from './listing.js';
+
+export interface Pose {
+  readonly id: string;
+  readonly libraryId: string;
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly revision: number;
+  readonly currentVersionId: string;
+  /** In the current version. */
+  readonly people: number;
+  readonly archivedAt: Date | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** What a pose was at some time. Versions never change. */
+export interface PoseVersion {
+  readonly id: string;
+  readonly poseId: string;
+  /** 1..n */
+  readonly version: number;
+  readonly data: PoseData;
+  readonly people: number;
+  readonly createdAt: Date;
+}
+
+export interface PoseFilter {
+  /** Each word occurs in the name or a tag. */
+  readonly text?: string;
+  /** Left out: every library that is in use. */
+  readonly libraryIds?: readonly string[];
+  /** All of them. */
+  readonly tags?: readonly string[];
+  readonly people?: number;
+  /** Default false: those in use. True: those in the archive. */
+  readonly archived?: boolean;
+}
+
+/** What the poses that a filter finds have, and how many of them. */
+export interface PoseFacets {
+  /** The most frequent first. */
+  readonly tags: readonly { readonly value: string; readonly count: number }[];
+  /** The fewest people first. */
+  readonly people: readonly { readonly value: number; readonly count: number }[];
+}
+
+const COLUMNS = `p.id, p.library_id as "libraryId", p.name, p.tags, p.revision, v.id as "currentVersionId", v.people,
+  p.archived_at as "archivedAt", p.created_at as "createdAt", p.updated_at as "updatedAt"`;
+const FROM = `poses p join pose_libraries l on l.id = p.library_id
+  join pose_versions v on v.pose_id = p.id and v.version = p.current_version`;
+const VERSION_COLUMNS = `v.id, v.pose_id as "poseId", v.version, v.pose as data, v.people, v.created_at as "createdAt"`;
+const VERSION_FROM = `pose_versions v join poses p on p.id = v.pose_id join pose_libraries l on l.id = p.library_id`;
+const FACET_LIMIT = 200;
+
+export function listPoses(
+  sql: Sql,
+  studioId: string,
+  { filter, orderBy = 'CREATED_AT_ASC', page }: ListRequest<PoseFilter, LibraryOrder>,
+): Promise<Page<Pose>> {
+  const where = choose(studioId, filter);
+  const select = `select ${COLUMNS} from ${FROM} where ${where}`;
+  return readPage(sql, { select, values: where.values, order: ORDERS[orderBy] }, page);
+}
+
+export async function countPoses(sql: Sql, studioId: string, filter?: PoseFilter): Promise<number> {
+  const where = choose(studioId, filter);
+  const { rows } = await sql.query<{ count: number }>(
+    `select count(*)::int as count from ${FROM} where ${where}`,
+    where.values,
+  );
+  return rows[0]!.count;
+}
+
+export async function readPoseFacets(sql: Sql, studioId: string, filter?: PoseFilter): Promise<PoseFacets> {
+  const where = choose(studioId, filter);
+  const { rows } = await sql.query<PoseFacets>(
+    `with found as (select p.tags, v.people from ${FROM} where ${where}),
+     tag as (select value, count(*)::int as count from found, unnest(tags) value group by value order by 2 desc, 1 limit ${FACET_LIMIT}),
+     number as (select people as value, count(*)::int as count from found group by people)
+     select
+       (select coalesce(json_agg(json_build_object('value', value, 'count', count) order by count desc, value), '[]') from tag) as tags,
+       (select coalesce(json_agg(json_build_object('value', value, 'count', count) order by value), '[]') from number) as people`,
+    where.values,
+  );
+  return rows[0]!;
+}
+
+/** By id; those that are unknown, or another studio's, are absent. */
+export async function loadPoses(sql: Sql, studioId: string, ids: readonly string[]): Promise<Map<string, Pose>> {
+  const { rows } = await sql.query<Pose>(
+    `select ${COLUMNS} from ${FROM} where l.studio_id = $1 and p.id = any($2::uuid[])`,
+    [studioId, keepIds(ids)],
+  );
+  return byId(rows);
+}
+
+/** By id; those that are unknown, or another studio's, are absent. */
+export async function loadPoseVersions(
+  sql: Sql,
+  studioId: string,
+  ids: readonly string[],
+): Promise<Map<string, PoseVersion>> {
+  const { rows } = await sql.query<PoseVersion>(
+    `select ${VERSION_COLUMNS} from ${VERSION_FROM} where l.studio_id = $1 and v.id = any($2::uuid[])`,
+    [studioId, keepIds(ids)],
+  );
+  return byId(rows);
+}
+
+/** Every version of each pose, the first first, by the pose's id. */
+export async function loadPoseVersionsOf(
+  sql: Sql,
+  studioId: string,
+  poseIds: readonly string[],
+): Promise<Map<string, PoseVersion[]>> {
+  const { rows } = await sql.query<PoseVersion>(
+    `select ${VERSION_COLUMNS} from ${VERSION_FROM} where l.studio_id = $1 and p.id = any($2::uuid[]) order by v.version`,
+    [studioId, keepIds(poseIds)],
+  );
+  return groupBy(rows, ({ poseId }) => poseId);
+}
+
+/** Poses of an archived library are found where the filter names it, and nowhere else. */
+function choose(
+  studioId: string,
+  { text, libraryIds, tags = [], people, archived = false }: PoseFilter = {},
+): Conditions {
+  const where = new Conditions()
+    .add('l.studio_id = ?', studioId)
+    .add('(p.archived_at is not null) = ?', archived)
+    .add(`p.name || ' ' || array_to_string(p.tags, ' ') ilike all (?::text[])`, toPatterns(text))
+    .add(
+      'p.tags @> ?::text[]',
+      tags.map((tag) => tag.replaceAll('\0', '')),
+    );
+  if (libraryIds === undefined) where.add('l.archived_at is null');
+  else where.add('l.id = any(?::uuid[])', keepIds(libraryIds));
+  if (people !== undefined) where.add('v.people = ?', people);
+  return where;
+}
