@@ -97,9 +97,9 @@ function measureJoint(
   oksSigmas: readonly number[],
 ): Omit<JointFidelity, 'name'> {
   const having = pairs.filter(({ truth }) => isLabelled(truth.keypoints[joint]!));
-  const distances = having.map(({ truth, found }) => computeJointDistances(truth, found ?? NOBODY)[joint]!);
+  const distances = having.map(({ truth, found }) => computeJointDistances(truth, found ?? NOBODY)[joint] ?? null);
   const similarities = having.map(
-    ({ truth, found, area }) => computeJointSimilarities(truth, found ?? NOBODY, oksSigmas, area)[joint]!,
+    ({ truth, found, area }) => computeJointSimilarities(truth, found ?? NOBODY, oksSigmas, area)[joint] ?? 0,
   );
   return {
     distancePx: nullIfNaN(mean(distances.filter((distance) => distance !== null))),

@@ -39,19 +39,36 @@ export {
 export { failGeneration, type Failure } from './generations/fail-generation.js';
 export { FAILURES, type FailureCode } from './generations/failures.js';
 export { followEvents, readEvents, type FollowOptions } from './generations/follow-events.js';
+export { followGenerations, type FollowGenerationsOptions } from './generations/follow-generations.js';
 export type { FreezeRecipe, RecipeParts } from './generations/freeze.js';
 export { GenerationRequest, type GenerationRequestInput } from './generations/generation-request.js';
 export { getGeneration } from './generations/get-generation.js';
 export { holdLease, type HeldLease, type StopReason } from './generations/hold-lease.js';
 export { renewLease, type Heartbeat } from './generations/leases.js';
+export {
+  countGenerations,
+  listGenerations,
+  type GenerationFilter,
+  type GenerationOrder,
+} from './generations/list-generations.js';
+export { loadEventsOf, loadGenerations } from './generations/load-generations.js';
+export {
+  loadFidelities,
+  loadImages,
+  type GeneratedImage,
+  type GenerationFidelity,
+} from './generations/load-results.js';
 export { fillPrompt, PromptSlot, type SlotValues } from './generations/prompt-template.js';
-export { readQueuePlace, type QueuePlace } from './generations/queue-position.js';
+export { readQueuePlace, readQueuePlaces, type QueuePlace } from './generations/queue-position.js';
 export { recoverGenerations, type Recovery } from './generations/recover-generations.js';
 export { releaseGeneration } from './generations/release-generation.js';
 export { retryGeneration } from './generations/retry-generation.js';
 export * from './generations/vocabulary.js';
+export { countBackends, listBackends, loadBackends, type Backend } from './registry/backends.js';
+export { countModels, listModels, loadModels, type Model } from './registry/models.js';
 export { registerBackend, touchBackends, type BackendRegistration } from './registry/register-backend.js';
 export { registerModel, type ModelRegistration } from './registry/register-model.js';
+export { countJobs, listJobs, type Job } from './jobs/list-jobs.js';
 export { runGenerations, type GenerationRunner, type RunOptions } from './jobs/run-generations.js';
 export {
   createPose,
