@@ -30,6 +30,8 @@ export type PlatformErrorCode =
   | 'UPLOAD_UNREADABLE'
   /** More than one call may hold. */
   | 'TOO_MANY'
+  /** A value that a prompt's slot does not take, a slot without a value, a value without a slot. */
+  | 'PROMPT_SLOT_INVALID'
   /** The same idempotency key with another request. */
   | 'IDEMPOTENCY_KEY_REUSED'
   /** Somebody else may run the generation now: whatever the caller made of it must be thrown away. */

@@ -18,6 +18,7 @@ const LONGEST_PAUSE_MS = 2_000;
  */
 export class Listener implements AsyncDisposable {
   private readonly waiting = new Map<string, Set<() => void>>();
+  private readonly watching = new Set<(payload: string | null) => void>();
   private readonly closing = new AbortController();
   private readonly loop: Promise<void>;
   private client: pg.Client | null = null;
@@ -34,6 +35,12 @@ export class Listener implements AsyncDisposable {
       waiting.delete(look);
       if (waiting.size === 0 && this.waiting.get(payload) === waiting) this.waiting.delete(payload);
     };
+  }
+
+  /** Calls `look` at every notification with its payload, and with null whenever some may have been lost. */
+  subscribeAll(look: (payload: string | null) => void): () => void {
+    this.watching.add(look);
+    return () => this.watching.delete(look);
   }
 
   async dispose(): Promise<void> {
@@ -66,11 +73,15 @@ export class Listener implements AsyncDisposable {
     this.client = client;
     const ended = new Promise<void>((resolve) => client.once('end', resolve));
     client.on('error', (error) => this.options.onConnectionError?.(error));
-    client.on('notification', ({ payload }) => this.wake(payload ?? ''));
+    client.on('notification', ({ payload = '' }) => {
+      this.wake(payload);
+      for (const look of this.watching) look(payload);
+    });
     await client.connect();
     await client.query(`listen ${pg.escapeIdentifier(this.options.channel)}`);
     onConnected();
     for (const payload of this.waiting.keys()) this.wake(payload);
+    for (const look of this.watching) look(null);
     if (this.isClosing()) await client.end();
     await ended;
   }

@@ -3,7 +3,13 @@ import { PlatformError } from '../errors.js';
 import { writeEvent } from './append-event.js';
 import { type FreezeRecipe, resolveParts } from './freeze.js';
 import { enqueueJob } from './generation-jobs.js';
-import { digestOf, type GenerationRequest, type GenerationRequestInput, parseRequest } from './generation-request.js';
+import {
+  digestOf,
+  digestRequest,
+  type GenerationRequest,
+  type GenerationRequestInput,
+  parseRequest,
+} from './generation-request.js';
 import { type Generation, GENERATION_COLUMNS } from './vocabulary.js';
 
 export interface CreatedGeneration {
@@ -75,7 +81,7 @@ async function insert(
       request.studioId,
       request.createdBy ?? null,
       request.idempotencyKey ?? null,
-      digestOf(request),
+      digestRequest(request),
       request.poseVersionId ?? null,
       'versionId' in request.prompt ? request.prompt.versionId : null,
       request.modelId,
@@ -97,22 +103,26 @@ async function findByKey(tx: Transaction, request: GenerationRequest): Promise<C
   );
   if (!rows[0]) return null;
   const { requestDigest, ...generation } = rows[0];
-  if (requestDigest !== digestOf(request)) throw keyReused(idempotencyKey, generation.id);
+  if (requestDigest !== digestRequest(request)) throw keyReused(idempotencyKey, generation.id);
   return { generation, created: false };
 }
 
 function keyReused(key: string, id: string): PlatformError {
-  return new PlatformError('IDEMPOTENCY_KEY_REUSED', {
-    expected: 'the request that this key was first sent with',
-    got: 'another',
-    where: `idempotency key ${key}, generation ${id}`,
-    advice: 'Use a new key for a new request.',
-  });
+  return new PlatformError(
+    'IDEMPOTENCY_KEY_REUSED',
+    {
+      expected: 'the request that this key was first sent with',
+      got: 'another',
+      where: `idempotency key ${key}, generation ${id}`,
+      advice: 'Use a new key for a new request.',
+    },
+    { field: 'idempotencyKey' },
+  );
 }
 
 function assertBatchSize(size: number): void {
   if (size >= 1 && size <= BATCH_LIMIT) return;
-  throw new PlatformError('INVALID_INPUT', {
+  throw new PlatformError(size === 0 ? 'INVALID_INPUT' : 'TOO_MANY', {
     expected: `1 to ${BATCH_LIMIT} requests`,
     got: String(size),
     where: 'createGenerations',

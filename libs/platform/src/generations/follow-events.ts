@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.js';
 import type { Listener } from '../database/listener.js';
+import { Bell } from './bell.js';
 import { getGeneration } from './get-generation.js';
 import { type GenerationEvent, isTerminal } from './vocabulary.js';
 
@@ -66,38 +67,4 @@ export async function* followEvents(
 async function hasEnded(database: Database, generationId: string, last: number): Promise<boolean> {
   const { state, lastSeq } = await getGeneration(database, generationId);
   return isTerminal(state) && last >= lastSeq;
-}
-
-/** Rung by any number of callers, heard by one: a ring while nobody waits is kept for the next wait. */
-class Bell {
-  private rung = false;
-  private hear: (() => void) | null = null;
-  private readonly onAbort = () => this.ring();
-
-  constructor(private readonly signal?: AbortSignal) {
-    signal?.addEventListener('abort', this.onAbort);
-  }
-
-  ring(): void {
-    this.rung = true;
-    this.hear?.();
-  }
-
-  async wait(limitMs: number): Promise<void> {
-    if (!this.rung) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, limitMs);
-        this.hear = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-    this.hear = null;
-    this.rung = false;
-  }
-
-  dispose(): void {
-    this.signal?.removeEventListener('abort', this.onAbort);
-  }
 }

@@ -3,6 +3,7 @@ import type { Pose } from '@contrapposto/pose';
 import { z } from 'zod';
 import type { Transaction } from '../database/database.js';
 import { PlatformError } from '../errors.js';
+import { invalidField } from '../parse-input.js';
 import type { GenerationRequest } from './generation-request.js';
 import { fillPrompt, PromptSlot } from './prompt-template.js';
 
@@ -35,7 +36,7 @@ const SEEDS = 2 ** 32;
 /** Reads what a request refers to. Nothing of another studio can be referred to. */
 export async function resolveParts(tx: Transaction, request: GenerationRequest): Promise<RecipeParts> {
   const model = await findModel(tx, request.modelId);
-  const pose = request.poseVersionId === undefined ? null : await findPose(tx, request.studioId, request.poseVersionId);
+  const pose = await findPose(tx, request);
   const prompt = await findPrompt(tx, request);
   const negativePrompt = request.negativePrompt ?? prompt.negativePrompt;
   return {
@@ -53,16 +54,22 @@ async function findModel(tx: Transaction, id: string): Promise<RecipeParts['mode
     'select name, version, digest, family, defaults from models where id = $1',
     [id],
   );
-  return rows[0] ?? notFound('model', id);
+  return rows[0] ?? notFound('model', id, 'modelId');
 }
 
-async function findPose(tx: Transaction, studioId: string, id: string): Promise<Pose> {
+async function findPose(
+  tx: Transaction,
+  { studioId, poseVersionId: id, pose }: GenerationRequest,
+): Promise<Pose | null> {
+  if (id === undefined) return pose ?? null;
+  if (pose !== undefined)
+    throw invalidField('pose', 'both a pose and a pose version', 'request', 'Leave one of them out.');
   const { rows } = await tx.query<{ pose: Pose }>(
     `select v.pose from pose_versions v join poses p on p.id = v.pose_id join pose_libraries l on l.id = p.library_id
      where v.id = $1 and l.studio_id = $2`,
     [id, studioId],
   );
-  return rows[0]?.pose ?? notFound('pose version', id);
+  return rows[0]?.pose ?? notFound('pose version', id, 'poseVersionId');
 }
 
 async function findPrompt(tx: Transaction, { prompt, studioId }: GenerationRequest) {
@@ -72,10 +79,10 @@ async function findPrompt(tx: Transaction, { prompt, studioId }: GenerationReque
      from prompt_versions v join prompts p on p.id = v.prompt_id where v.id = $1 and p.studio_id = $2`,
     [prompt.versionId, studioId],
   );
-  const { template, negativePrompt, slots } = rows[0] ?? notFound('prompt version', prompt.versionId);
+  const { template, negativePrompt, slots } = rows[0] ?? notFound('prompt version', prompt.versionId, 'prompt');
   return { text: fillPrompt(template, z.array(PromptSlot).parse(slots), prompt.values), negativePrompt };
 }
 
-function notFound(what: string, id: string): never {
-  throw new PlatformError('NOT_FOUND', { expected: `a ${what} of this studio`, got: id, where: 'request' });
+function notFound(what: string, id: string, field: string): never {
+  throw new PlatformError('NOT_FOUND', { expected: `a ${what} of this studio`, got: id, where: 'request' }, { field });
 }

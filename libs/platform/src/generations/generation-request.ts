@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Pose } from '@contrapposto/pose';
 import { z } from 'zod';
-import { PlatformError } from '../errors.js';
+import { invalidField } from '../parse-input.js';
 
 /** What a caller asks for. `settings` (size, steps, scheduler ...) are judged by whoever freezes the recipe. */
 export const GenerationRequest = z.strictObject({
@@ -9,6 +10,8 @@ export const GenerationRequest = z.strictObject({
   modelId: z.uuid(),
   /** Left out for a model that draws from text alone. */
   poseVersionId: z.uuid().optional(),
+  /** A pose that is in no library, instead; judged by whoever freezes the recipe. */
+  pose: z.custom<Pose>((value) => typeof value === 'object' && value !== null, 'expected a pose').optional(),
   prompt: z.union([
     z.strictObject({ text: z.string().max(10_000) }),
     z.strictObject({
@@ -25,6 +28,11 @@ export const GenerationRequest = z.strictObject({
   maxAttempts: z.int().min(1).max(20).default(3),
   /** The same key in the same studio means the same generation, however often it is sent. */
   idempotencyKey: z.string().min(1).max(200).optional(),
+  /**
+   * What was asked for, where that is less exact than this request, such as a pose in its current version. With it, and not with what it stood
+   * for at that time, a key's second use is compared.
+   */
+  asked: z.json().optional(),
 });
 
 export type GenerationRequest = z.output<typeof GenerationRequest>;
@@ -34,12 +42,13 @@ export type GenerationRequestInput = z.input<typeof GenerationRequest>;
 export function parseRequest(input: GenerationRequestInput, index = 0): GenerationRequest {
   const { success, data, error } = GenerationRequest.safeParse(input);
   if (success) return data;
-  const issue = error.issues[0]!;
-  throw new PlatformError('INVALID_INPUT', {
-    expected: 'a valid request',
-    got: issue.message,
-    where: `request ${index + 1}, ${issue.path.join('.') || 'its fields'}`,
-  });
+  const { path, message } = error.issues[0]!;
+  throw invalidField(path.join('.'), message, `request ${index + 1}`);
+}
+
+/** What a repeated key is compared by. */
+export function digestRequest(request: GenerationRequest): string {
+  return digestOf(request.asked ?? request);
 }
 
 /** SHA-256 of a JSON value, the same for any order of keys. */

@@ -24,7 +24,7 @@ describe('prompt templates', () => {
     [{ who: 'a', scen: 'cartoon' }, 'prompt slots', 'Did you mean scene?'],
   ] as [Record<string, string | number>, string, string][])('refuse %j', (values, where, why) => {
     expect(() => fill(values)).toThrow(
-      expect.objectContaining({ code: 'INVALID_INPUT', message: expect.stringContaining(where) }),
+      expect.objectContaining({ code: 'PROMPT_SLOT_INVALID', message: expect.stringContaining(where) }),
     );
     expect(() => fill(values)).toThrow(why);
   });

@@ -1,6 +1,6 @@
 import { findNearMisses } from '@contrapposto/pose';
 import { z } from 'zod';
-import { PlatformError } from '../errors.js';
+import { type ErrorReport, PlatformError } from '../errors.js';
 
 const name = z.string().regex(/^[a-z][a-zA-Z0-9]*$/);
 
@@ -30,7 +30,7 @@ const GAP = /\{([a-zA-Z0-9]+)\}/g;
 /**
  * A template's text with its slots filled: `{scene}, a {mood} dancer` -> `cartoon, a calm dancer`.
  *
- * @throws PlatformError INVALID_INPUT for a value that its slot does not take, a slot without value and default, a value without slot
+ * @throws PlatformError PROMPT_SLOT_INVALID for a value that its slot does not take, a slot without value and default, a value without slot
  */
 export function fillPrompt(template: string, slots: readonly PromptSlot[], values: SlotValues): string {
   const byName = new Map(slots.map((slot) => [slot.name, slot]));
@@ -44,7 +44,7 @@ export function fillPrompt(template: string, slots: readonly PromptSlot[], value
 
 function fillSlot(slot: PromptSlot, value: string | number | undefined): string | number {
   if (value !== undefined && fits(slot, value)) return value;
-  throw new PlatformError('INVALID_INPUT', {
+  throw slotError(slot.name, {
     expected: describe(slot),
     got: value === undefined ? 'no value, and it has no default' : JSON.stringify(value),
     where: `prompt slot ${slot.name}`,
@@ -75,10 +75,14 @@ function describe(slot: PromptSlot): string {
 
 function unknownSlot(key: string, known: readonly string[]): PlatformError {
   const [near] = findNearMisses(key, known);
-  return new PlatformError('INVALID_INPUT', {
+  return slotError(key, {
     expected: known.length > 0 ? `one of the slots ${known.join(', ')}` : 'no values: the prompt has no slots',
     got: key,
     where: 'prompt slots',
     ...(near !== undefined && { advice: `Did you mean ${near}?` }),
   });
+}
+
+function slotError(name: string, report: ErrorReport): PlatformError {
+  return new PlatformError('PROMPT_SLOT_INVALID', report, { field: `promptValues.${name}` });
 }

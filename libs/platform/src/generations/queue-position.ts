@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.js';
+import type { Sql } from '../database/database.js';
 
 export interface QueuePlace {
   /** 1 is next; null where it is not waiting. */
@@ -10,53 +10,53 @@ export interface QueuePlace {
 /** Runs to judge by: enough to be steady, few enough to follow a change of machines. */
 const SAMPLE = 50;
 
+/** Of those that wait: the others are absent. */
+interface Place {
+  readonly id: string;
+  readonly ahead: number;
+  readonly running: number;
+  readonly quick: number | null;
+  readonly slow: number | null;
+}
+
+const NOWHERE: QueuePlace = { position: null, startsInMs: null };
+
+/** See readQueuePlaces. */
+export async function readQueuePlace(sql: Sql, generationId: string): Promise<QueuePlace> {
+  return (await readQueuePlaces(sql, [generationId])).get(generationId) ?? NOWHERE;
+}
+
 /**
- * Where a generation stands in the queue: those of higher priority come first, then those whose time came earlier. An estimate, since retries
- * and newcomers of higher priority push in.
+ * Where generations stand in the queue, by id; those that do not wait are absent. Higher priority comes first, then whose time came earlier. An
+ * estimate, since retries and newcomers of higher priority push in.
  *
  * The interval: the runs before it, at the quarter and three quarter points of recent durations, shared by as many as run now.
  */
-export async function readQueuePlace(database: Database, generationId: string): Promise<QueuePlace> {
-  const { rows } = await database.query<{
-    ahead: number | null;
-    running: number;
-    quick: number | null;
-    slow: number | null;
-  }>(
-    `with me as (select priority, run_after, created_at, id from generations where id = $1 and state = 'QUEUED'),
+export async function readQueuePlaces(sql: Sql, generationIds: readonly string[]): Promise<Map<string, QueuePlace>> {
+  const { rows } = await sql.query<Place>(
+    `with queue as (
+       select id, (row_number() over (order by priority desc, run_after, created_at, id) - 1)::int as ahead
+       from generations where state = 'QUEUED'
+     ),
      recent as (
        select extract(epoch from finished_at - started_at) * 1000 as ms from generations
        where state = 'SUCCEEDED' order by finished_at desc limit ${SAMPLE}
      )
-     select
-       (select count(*)::int from generations g, me
-        where g.state = 'QUEUED' and (-g.priority, g.run_after, g.created_at, g.id) < (-me.priority, me.run_after, me.created_at, me.id)
-       ) as ahead,
+     select id, ahead,
        (select count(*)::int from generations where state = 'RUNNING') as running,
        (select percentile_cont(0.25) within group (order by ms) from recent) as quick,
        (select percentile_cont(0.75) within group (order by ms) from recent) as slow
-     from me`,
-    [generationId],
+     from queue where id = any($1::uuid[])`,
+    [generationIds],
   );
-  return rows[0] ? toPlace(rows[0]) : { position: null, startsInMs: null };
+  return new Map(rows.map((row) => [row.id, toPlace(row)]));
 }
 
-function toPlace({
-  ahead,
-  running,
-  quick,
-  slow,
-}: {
-  ahead: number | null;
-  running: number;
-  quick: number | null;
-  slow: number | null;
-}): QueuePlace {
-  const before = ahead ?? 0;
+function toPlace({ ahead, running, quick, slow }: Place): QueuePlace {
   const workers = Math.max(1, running);
   const startsInMs =
     quick === null || slow === null
       ? null
-      : { earliest: Math.floor(before / workers) * quick, latest: Math.ceil((before + 1) / workers) * slow };
-  return { position: before + 1, startsInMs };
+      : { earliest: Math.floor(ahead / workers) * quick, latest: Math.ceil((ahead + 1) / workers) * slow };
+  return { position: ahead + 1, startsInMs };
 }

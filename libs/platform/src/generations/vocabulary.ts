@@ -58,6 +58,12 @@ export interface Generation {
   readonly studioId: string;
   readonly state: GenerationState;
   readonly recipe: Readonly<Record<string, unknown>>;
+  /** Null for a pose that is in no library, and for none. */
+  readonly poseVersionId: string | null;
+  readonly promptVersionId: string | null;
+  readonly modelId: string;
+  /** What ran it to its end. */
+  readonly backendId: string | null;
   readonly priority: number;
   readonly attempt: number;
   readonly maxAttempts: number;
@@ -71,14 +77,17 @@ export interface Generation {
   readonly cancelLatencyMs: number | null;
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
+  /** Milliseconds by stage. */
+  readonly timings: Readonly<Record<string, number>> | null;
 }
 
 /** The columns of a Generation, for `select` and `returning`. */
 export const GENERATION_COLUMNS = `
-  id, studio_id as "studioId", state, recipe, priority, attempt, max_attempts as "maxAttempts", last_seq as "lastSeq",
+  id, studio_id as "studioId", state, recipe, pose_version_id as "poseVersionId", prompt_version_id as "promptVersionId",
+  model_id as "modelId", backend_id as "backendId", priority, attempt, max_attempts as "maxAttempts", last_seq as "lastSeq",
   retry_of as "retryOf", created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt",
   cancel_requested_at as "cancelRequestedAt", cancel_outcome as "cancelOutcome", cancel_latency_ms as "cancelLatencyMs",
-  error_code as "errorCode", error_message as "errorMessage"`;
+  error_code as "errorCode", error_message as "errorMessage", timings`;
 
 export function isTerminal(name: string): name is TerminalState {
   return (TERMINAL_STATES as readonly string[]).includes(name);

@@ -1,0 +1,74 @@
+import type { Sql } from '../database/database.js';
+import { keepIds, type ListRequest } from '../library/listing.js';
+import { Conditions } from '../paging/conditions.js';
+import { type KeysetOrder, type Page, readPage } from '../paging/read-page.js';
+import { type Generation, GENERATION_COLUMNS, type GenerationState } from './vocabulary.js';
+
+export type GenerationOrder = 'CREATED_AT_DESC' | 'CREATED_AT_ASC';
+
+export interface GenerationFilter {
+  readonly states?: readonly GenerationState[];
+  /** Any version of them. */
+  readonly poseIds?: readonly string[];
+  readonly promptIds?: readonly string[];
+  readonly modelIds?: readonly string[];
+  readonly backendIds?: readonly string[];
+  /** Object keypoint similarity in 0..1; a picture that nobody measured is in no range. */
+  readonly minSimilarity?: number;
+  readonly maxSimilarity?: number;
+  readonly createdAfter?: Date;
+  readonly createdBefore?: Date;
+}
+
+const ORDERS: Readonly<Record<GenerationOrder, KeysetOrder>> = {
+  CREATED_AT_DESC: { name: 'CREATED_AT_DESC', by: '"createdAt"', type: 'timestamptz', descending: true },
+  CREATED_AT_ASC: { name: 'CREATED_AT_ASC', by: '"createdAt"', type: 'timestamptz' },
+};
+
+/** The latest first, unless ordered otherwise. */
+export function listGenerations(
+  sql: Sql,
+  studioId: string,
+  { filter, orderBy = 'CREATED_AT_DESC', page }: ListRequest<GenerationFilter, GenerationOrder>,
+): Promise<Page<Generation>> {
+  const where = chooseGenerations(studioId, filter);
+  const select = `select ${GENERATION_COLUMNS} from generations where ${where}`;
+  return readPage(sql, { select, values: where.values, order: ORDERS[orderBy] }, page);
+}
+
+export async function countGenerations(sql: Sql, studioId: string, filter?: GenerationFilter): Promise<number> {
+  const where = chooseGenerations(studioId, filter);
+  const { rows } = await sql.query<{ count: number }>(
+    `select count(*)::int as count from generations where ${where}`,
+    where.values,
+  );
+  return rows[0]!.count;
+}
+
+/** Conditions on the table generations alone. */
+export function chooseGenerations(studioId: string, filter: GenerationFilter = {}): Conditions {
+  const { states, poseIds, promptIds, modelIds, backendIds, createdAfter, createdBefore } = filter;
+  const where = new Conditions().add('studio_id = ?', studioId);
+  if (states) where.add('state = any(?::generation_state[])', states);
+  if (poseIds)
+    where.add('pose_version_id in (select id from pose_versions where pose_id = any(?::uuid[]))', keepIds(poseIds));
+  if (promptIds)
+    where.add(
+      'prompt_version_id in (select id from prompt_versions where prompt_id = any(?::uuid[]))',
+      keepIds(promptIds),
+    );
+  if (modelIds) where.add('model_id = any(?::uuid[])', keepIds(modelIds));
+  if (backendIds) where.add('backend_id = any(?::uuid[])', keepIds(backendIds));
+  if (createdAfter) where.add('created_at > ?', createdAfter);
+  if (createdBefore) where.add('created_at < ?', createdBefore);
+  return addSimilarity(where, filter);
+}
+
+function addSimilarity(where: Conditions, { minSimilarity, maxSimilarity }: GenerationFilter): Conditions {
+  if (minSimilarity === undefined && maxSimilarity === undefined) return where;
+  return where.add(
+    'id in (select generation_id from fidelities where object_keypoint_similarity between ? and ?)',
+    minSimilarity ?? 0,
+    maxSimilarity ?? 1,
+  );
+}
