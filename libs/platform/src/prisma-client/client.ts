@@ -57,6 +57,11 @@ export type User = Prisma.UserModel
  */
 export type StoredFile = Prisma.StoredFileModel
 /**
+ * Model Upload
+ * 
+ */
+export type Upload = Prisma.UploadModel
+/**
  * Model PoseLibrary
  * 
  */

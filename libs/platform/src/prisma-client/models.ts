@@ -11,6 +11,7 @@
 export type * from './models/Studio.js'
 export type * from './models/User.js'
 export type * from './models/StoredFile.js'
+export type * from './models/Upload.js'
 export type * from './models/PoseLibrary.js'
 export type * from './models/Pose.js'
 export type * from './models/PoseVersion.js'

@@ -54,6 +54,7 @@ export const ModelName = {
   Studio: 'Studio',
   User: 'User',
   StoredFile: 'StoredFile',
+  Upload: 'Upload',
   PoseLibrary: 'PoseLibrary',
   Pose: 'Pose',
   PoseVersion: 'PoseVersion',
@@ -112,6 +113,17 @@ export const StoredFileScalarFieldEnum = {
 } as const
 
 export type StoredFileScalarFieldEnum = (typeof StoredFileScalarFieldEnum)[keyof typeof StoredFileScalarFieldEnum]
+
+
+export const UploadScalarFieldEnum = {
+  id: 'id',
+  studioId: 'studioId',
+  sha256: 'sha256',
+  fileName: 'fileName',
+  createdAt: 'createdAt'
+} as const
+
+export type UploadScalarFieldEnum = (typeof UploadScalarFieldEnum)[keyof typeof UploadScalarFieldEnum]
 
 
 export const PoseLibraryScalarFieldEnum = {

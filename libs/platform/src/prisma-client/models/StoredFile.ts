@@ -209,6 +209,7 @@ export type StoredFileWhereInput = {
   mediaType?: Prisma.StringFilter<"StoredFile"> | string
   createdAt?: Prisma.DateTimeFilter<"StoredFile"> | Date | string
   images?: Prisma.GeneratedImageListRelationFilter
+  uploads?: Prisma.UploadListRelationFilter
 }
 
 export type StoredFileOrderByWithRelationInput = {
@@ -217,6 +218,7 @@ export type StoredFileOrderByWithRelationInput = {
   mediaType?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   images?: Prisma.GeneratedImageOrderByRelationAggregateInput
+  uploads?: Prisma.UploadOrderByRelationAggregateInput
 }
 
 export type StoredFileWhereUniqueInput = Prisma.AtLeast<{
@@ -228,6 +230,7 @@ export type StoredFileWhereUniqueInput = Prisma.AtLeast<{
   mediaType?: Prisma.StringFilter<"StoredFile"> | string
   createdAt?: Prisma.DateTimeFilter<"StoredFile"> | Date | string
   images?: Prisma.GeneratedImageListRelationFilter
+  uploads?: Prisma.UploadListRelationFilter
 }, "sha256">
 
 export type StoredFileOrderByWithAggregationInput = {
@@ -258,6 +261,7 @@ export type StoredFileCreateInput = {
   mediaType: string
   createdAt?: Date | string
   images?: Prisma.GeneratedImageCreateNestedManyWithoutFileInput
+  uploads?: Prisma.UploadCreateNestedManyWithoutFileInput
 }
 
 export type StoredFileUncheckedCreateInput = {
@@ -266,6 +270,7 @@ export type StoredFileUncheckedCreateInput = {
   mediaType: string
   createdAt?: Date | string
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutFileInput
+  uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutFileInput
 }
 
 export type StoredFileUpdateInput = {
@@ -274,6 +279,7 @@ export type StoredFileUpdateInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   images?: Prisma.GeneratedImageUpdateManyWithoutFileNestedInput
+  uploads?: Prisma.UploadUpdateManyWithoutFileNestedInput
 }
 
 export type StoredFileUncheckedUpdateInput = {
@@ -282,6 +288,7 @@ export type StoredFileUncheckedUpdateInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutFileNestedInput
+  uploads?: Prisma.UploadUncheckedUpdateManyWithoutFileNestedInput
 }
 
 export type StoredFileCreateManyInput = {
@@ -347,6 +354,20 @@ export type BigIntFieldUpdateOperationsInput = {
   divide?: bigint | number
 }
 
+export type StoredFileCreateNestedOneWithoutUploadsInput = {
+  create?: Prisma.XOR<Prisma.StoredFileCreateWithoutUploadsInput, Prisma.StoredFileUncheckedCreateWithoutUploadsInput>
+  connectOrCreate?: Prisma.StoredFileCreateOrConnectWithoutUploadsInput
+  connect?: Prisma.StoredFileWhereUniqueInput
+}
+
+export type StoredFileUpdateOneRequiredWithoutUploadsNestedInput = {
+  create?: Prisma.XOR<Prisma.StoredFileCreateWithoutUploadsInput, Prisma.StoredFileUncheckedCreateWithoutUploadsInput>
+  connectOrCreate?: Prisma.StoredFileCreateOrConnectWithoutUploadsInput
+  upsert?: Prisma.StoredFileUpsertWithoutUploadsInput
+  connect?: Prisma.StoredFileWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.StoredFileUpdateToOneWithWhereWithoutUploadsInput, Prisma.StoredFileUpdateWithoutUploadsInput>, Prisma.StoredFileUncheckedUpdateWithoutUploadsInput>
+}
+
 export type StoredFileCreateNestedOneWithoutImagesInput = {
   create?: Prisma.XOR<Prisma.StoredFileCreateWithoutImagesInput, Prisma.StoredFileUncheckedCreateWithoutImagesInput>
   connectOrCreate?: Prisma.StoredFileCreateOrConnectWithoutImagesInput
@@ -361,11 +382,60 @@ export type StoredFileUpdateOneRequiredWithoutImagesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.StoredFileUpdateToOneWithWhereWithoutImagesInput, Prisma.StoredFileUpdateWithoutImagesInput>, Prisma.StoredFileUncheckedUpdateWithoutImagesInput>
 }
 
+export type StoredFileCreateWithoutUploadsInput = {
+  sha256: string
+  byteSize: bigint | number
+  mediaType: string
+  createdAt?: Date | string
+  images?: Prisma.GeneratedImageCreateNestedManyWithoutFileInput
+}
+
+export type StoredFileUncheckedCreateWithoutUploadsInput = {
+  sha256: string
+  byteSize: bigint | number
+  mediaType: string
+  createdAt?: Date | string
+  images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutFileInput
+}
+
+export type StoredFileCreateOrConnectWithoutUploadsInput = {
+  where: Prisma.StoredFileWhereUniqueInput
+  create: Prisma.XOR<Prisma.StoredFileCreateWithoutUploadsInput, Prisma.StoredFileUncheckedCreateWithoutUploadsInput>
+}
+
+export type StoredFileUpsertWithoutUploadsInput = {
+  update: Prisma.XOR<Prisma.StoredFileUpdateWithoutUploadsInput, Prisma.StoredFileUncheckedUpdateWithoutUploadsInput>
+  create: Prisma.XOR<Prisma.StoredFileCreateWithoutUploadsInput, Prisma.StoredFileUncheckedCreateWithoutUploadsInput>
+  where?: Prisma.StoredFileWhereInput
+}
+
+export type StoredFileUpdateToOneWithWhereWithoutUploadsInput = {
+  where?: Prisma.StoredFileWhereInput
+  data: Prisma.XOR<Prisma.StoredFileUpdateWithoutUploadsInput, Prisma.StoredFileUncheckedUpdateWithoutUploadsInput>
+}
+
+export type StoredFileUpdateWithoutUploadsInput = {
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  byteSize?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  images?: Prisma.GeneratedImageUpdateManyWithoutFileNestedInput
+}
+
+export type StoredFileUncheckedUpdateWithoutUploadsInput = {
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  byteSize?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutFileNestedInput
+}
+
 export type StoredFileCreateWithoutImagesInput = {
   sha256: string
   byteSize: bigint | number
   mediaType: string
   createdAt?: Date | string
+  uploads?: Prisma.UploadCreateNestedManyWithoutFileInput
 }
 
 export type StoredFileUncheckedCreateWithoutImagesInput = {
@@ -373,6 +443,7 @@ export type StoredFileUncheckedCreateWithoutImagesInput = {
   byteSize: bigint | number
   mediaType: string
   createdAt?: Date | string
+  uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutFileInput
 }
 
 export type StoredFileCreateOrConnectWithoutImagesInput = {
@@ -396,6 +467,7 @@ export type StoredFileUpdateWithoutImagesInput = {
   byteSize?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  uploads?: Prisma.UploadUpdateManyWithoutFileNestedInput
 }
 
 export type StoredFileUncheckedUpdateWithoutImagesInput = {
@@ -403,6 +475,7 @@ export type StoredFileUncheckedUpdateWithoutImagesInput = {
   byteSize?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  uploads?: Prisma.UploadUncheckedUpdateManyWithoutFileNestedInput
 }
 
 
@@ -412,10 +485,12 @@ export type StoredFileUncheckedUpdateWithoutImagesInput = {
 
 export type StoredFileCountOutputType = {
   images: number
+  uploads: number
 }
 
 export type StoredFileCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   images?: boolean | StoredFileCountOutputTypeCountImagesArgs
+  uploads?: boolean | StoredFileCountOutputTypeCountUploadsArgs
 }
 
 /**
@@ -435,6 +510,13 @@ export type StoredFileCountOutputTypeCountImagesArgs<ExtArgs extends runtime.Typ
   where?: Prisma.GeneratedImageWhereInput
 }
 
+/**
+ * StoredFileCountOutputType without action
+ */
+export type StoredFileCountOutputTypeCountUploadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.UploadWhereInput
+}
+
 
 export type StoredFileSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   sha256?: boolean
@@ -442,6 +524,7 @@ export type StoredFileSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   mediaType?: boolean
   createdAt?: boolean
   images?: boolean | Prisma.StoredFile$imagesArgs<ExtArgs>
+  uploads?: boolean | Prisma.StoredFile$uploadsArgs<ExtArgs>
   _count?: boolean | Prisma.StoredFileCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["storedFile"]>
 
@@ -469,6 +552,7 @@ export type StoredFileSelectScalar = {
 export type StoredFileOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"sha256" | "byteSize" | "mediaType" | "createdAt", ExtArgs["result"]["storedFile"]>
 export type StoredFileInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   images?: boolean | Prisma.StoredFile$imagesArgs<ExtArgs>
+  uploads?: boolean | Prisma.StoredFile$uploadsArgs<ExtArgs>
   _count?: boolean | Prisma.StoredFileCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type StoredFileIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -478,6 +562,7 @@ export type $StoredFilePayload<ExtArgs extends runtime.Types.Extensions.Internal
   name: "StoredFile"
   objects: {
     images: Prisma.$GeneratedImagePayload<ExtArgs>[]
+    uploads: Prisma.$UploadPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     sha256: string
@@ -879,6 +964,7 @@ readonly fields: StoredFileFieldRefs;
 export interface Prisma__StoredFileClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   images<T extends Prisma.StoredFile$imagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StoredFile$imagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GeneratedImagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  uploads<T extends Prisma.StoredFile$uploadsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StoredFile$uploadsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UploadPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1326,6 +1412,30 @@ export type StoredFile$imagesArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.GeneratedImageScalarFieldEnum | Prisma.GeneratedImageScalarFieldEnum[]
+}
+
+/**
+ * StoredFile.uploads
+ */
+export type StoredFile$uploadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Upload
+   */
+  select?: Prisma.UploadSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Upload
+   */
+  omit?: Prisma.UploadOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.UploadInclude<ExtArgs> | null
+  where?: Prisma.UploadWhereInput
+  orderBy?: Prisma.UploadOrderByWithRelationInput | Prisma.UploadOrderByWithRelationInput[]
+  cursor?: Prisma.UploadWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.UploadScalarFieldEnum | Prisma.UploadScalarFieldEnum[]
 }
 
 /**

@@ -178,6 +178,7 @@ export type StudioWhereInput = {
   poseLibraries?: Prisma.PoseLibraryListRelationFilter
   prompts?: Prisma.PromptListRelationFilter
   generations?: Prisma.GenerationListRelationFilter
+  uploads?: Prisma.UploadListRelationFilter
 }
 
 export type StudioOrderByWithRelationInput = {
@@ -189,6 +190,7 @@ export type StudioOrderByWithRelationInput = {
   poseLibraries?: Prisma.PoseLibraryOrderByRelationAggregateInput
   prompts?: Prisma.PromptOrderByRelationAggregateInput
   generations?: Prisma.GenerationOrderByRelationAggregateInput
+  uploads?: Prisma.UploadOrderByRelationAggregateInput
 }
 
 export type StudioWhereUniqueInput = Prisma.AtLeast<{
@@ -203,6 +205,7 @@ export type StudioWhereUniqueInput = Prisma.AtLeast<{
   poseLibraries?: Prisma.PoseLibraryListRelationFilter
   prompts?: Prisma.PromptListRelationFilter
   generations?: Prisma.GenerationListRelationFilter
+  uploads?: Prisma.UploadListRelationFilter
 }, "id" | "slug">
 
 export type StudioOrderByWithAggregationInput = {
@@ -234,6 +237,7 @@ export type StudioCreateInput = {
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
 }
 
 export type StudioUncheckedCreateInput = {
@@ -245,6 +249,7 @@ export type StudioUncheckedCreateInput = {
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
 }
 
 export type StudioUpdateInput = {
@@ -256,6 +261,7 @@ export type StudioUpdateInput = {
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioUncheckedUpdateInput = {
@@ -267,6 +273,7 @@ export type StudioUncheckedUpdateInput = {
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioCreateManyInput = {
@@ -338,6 +345,20 @@ export type StudioUpdateOneRequiredWithoutUsersNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.StudioUpdateToOneWithWhereWithoutUsersInput, Prisma.StudioUpdateWithoutUsersInput>, Prisma.StudioUncheckedUpdateWithoutUsersInput>
 }
 
+export type StudioCreateNestedOneWithoutUploadsInput = {
+  create?: Prisma.XOR<Prisma.StudioCreateWithoutUploadsInput, Prisma.StudioUncheckedCreateWithoutUploadsInput>
+  connectOrCreate?: Prisma.StudioCreateOrConnectWithoutUploadsInput
+  connect?: Prisma.StudioWhereUniqueInput
+}
+
+export type StudioUpdateOneRequiredWithoutUploadsNestedInput = {
+  create?: Prisma.XOR<Prisma.StudioCreateWithoutUploadsInput, Prisma.StudioUncheckedCreateWithoutUploadsInput>
+  connectOrCreate?: Prisma.StudioCreateOrConnectWithoutUploadsInput
+  upsert?: Prisma.StudioUpsertWithoutUploadsInput
+  connect?: Prisma.StudioWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.StudioUpdateToOneWithWhereWithoutUploadsInput, Prisma.StudioUpdateWithoutUploadsInput>, Prisma.StudioUncheckedUpdateWithoutUploadsInput>
+}
+
 export type StudioCreateNestedOneWithoutPoseLibrariesInput = {
   create?: Prisma.XOR<Prisma.StudioCreateWithoutPoseLibrariesInput, Prisma.StudioUncheckedCreateWithoutPoseLibrariesInput>
   connectOrCreate?: Prisma.StudioCreateOrConnectWithoutPoseLibrariesInput
@@ -388,6 +409,7 @@ export type StudioCreateWithoutUsersInput = {
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
 }
 
 export type StudioUncheckedCreateWithoutUsersInput = {
@@ -398,6 +420,7 @@ export type StudioUncheckedCreateWithoutUsersInput = {
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
 }
 
 export type StudioCreateOrConnectWithoutUsersInput = {
@@ -424,6 +447,7 @@ export type StudioUpdateWithoutUsersInput = {
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioUncheckedUpdateWithoutUsersInput = {
@@ -431,6 +455,67 @@ export type StudioUncheckedUpdateWithoutUsersInput = {
   slug?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
+  prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
+}
+
+export type StudioCreateWithoutUploadsInput = {
+  id?: string
+  slug: string
+  name: string
+  createdAt?: Date | string
+  users?: Prisma.UserCreateNestedManyWithoutStudioInput
+  poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
+  prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
+}
+
+export type StudioUncheckedCreateWithoutUploadsInput = {
+  id?: string
+  slug: string
+  name: string
+  createdAt?: Date | string
+  users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
+  poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
+  prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
+}
+
+export type StudioCreateOrConnectWithoutUploadsInput = {
+  where: Prisma.StudioWhereUniqueInput
+  create: Prisma.XOR<Prisma.StudioCreateWithoutUploadsInput, Prisma.StudioUncheckedCreateWithoutUploadsInput>
+}
+
+export type StudioUpsertWithoutUploadsInput = {
+  update: Prisma.XOR<Prisma.StudioUpdateWithoutUploadsInput, Prisma.StudioUncheckedUpdateWithoutUploadsInput>
+  create: Prisma.XOR<Prisma.StudioCreateWithoutUploadsInput, Prisma.StudioUncheckedCreateWithoutUploadsInput>
+  where?: Prisma.StudioWhereInput
+}
+
+export type StudioUpdateToOneWithWhereWithoutUploadsInput = {
+  where?: Prisma.StudioWhereInput
+  data: Prisma.XOR<Prisma.StudioUpdateWithoutUploadsInput, Prisma.StudioUncheckedUpdateWithoutUploadsInput>
+}
+
+export type StudioUpdateWithoutUploadsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUpdateManyWithoutStudioNestedInput
+  poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
+  prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
+}
+
+export type StudioUncheckedUpdateWithoutUploadsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
@@ -444,6 +529,7 @@ export type StudioCreateWithoutPoseLibrariesInput = {
   users?: Prisma.UserCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
 }
 
 export type StudioUncheckedCreateWithoutPoseLibrariesInput = {
@@ -454,6 +540,7 @@ export type StudioUncheckedCreateWithoutPoseLibrariesInput = {
   users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
 }
 
 export type StudioCreateOrConnectWithoutPoseLibrariesInput = {
@@ -480,6 +567,7 @@ export type StudioUpdateWithoutPoseLibrariesInput = {
   users?: Prisma.UserUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioUncheckedUpdateWithoutPoseLibrariesInput = {
@@ -490,6 +578,7 @@ export type StudioUncheckedUpdateWithoutPoseLibrariesInput = {
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioCreateWithoutPromptsInput = {
@@ -500,6 +589,7 @@ export type StudioCreateWithoutPromptsInput = {
   users?: Prisma.UserCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
 }
 
 export type StudioUncheckedCreateWithoutPromptsInput = {
@@ -510,6 +600,7 @@ export type StudioUncheckedCreateWithoutPromptsInput = {
   users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
 }
 
 export type StudioCreateOrConnectWithoutPromptsInput = {
@@ -536,6 +627,7 @@ export type StudioUpdateWithoutPromptsInput = {
   users?: Prisma.UserUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioUncheckedUpdateWithoutPromptsInput = {
@@ -546,6 +638,7 @@ export type StudioUncheckedUpdateWithoutPromptsInput = {
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioCreateWithoutGenerationsInput = {
@@ -556,6 +649,7 @@ export type StudioCreateWithoutGenerationsInput = {
   users?: Prisma.UserCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
 }
 
 export type StudioUncheckedCreateWithoutGenerationsInput = {
@@ -566,6 +660,7 @@ export type StudioUncheckedCreateWithoutGenerationsInput = {
   users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
 }
 
 export type StudioCreateOrConnectWithoutGenerationsInput = {
@@ -592,6 +687,7 @@ export type StudioUpdateWithoutGenerationsInput = {
   users?: Prisma.UserUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioUncheckedUpdateWithoutGenerationsInput = {
@@ -602,6 +698,7 @@ export type StudioUncheckedUpdateWithoutGenerationsInput = {
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
 }
 
 
@@ -614,6 +711,7 @@ export type StudioCountOutputType = {
   poseLibraries: number
   prompts: number
   generations: number
+  uploads: number
 }
 
 export type StudioCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -621,6 +719,7 @@ export type StudioCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   poseLibraries?: boolean | StudioCountOutputTypeCountPoseLibrariesArgs
   prompts?: boolean | StudioCountOutputTypeCountPromptsArgs
   generations?: boolean | StudioCountOutputTypeCountGenerationsArgs
+  uploads?: boolean | StudioCountOutputTypeCountUploadsArgs
 }
 
 /**
@@ -661,6 +760,13 @@ export type StudioCountOutputTypeCountGenerationsArgs<ExtArgs extends runtime.Ty
   where?: Prisma.GenerationWhereInput
 }
 
+/**
+ * StudioCountOutputType without action
+ */
+export type StudioCountOutputTypeCountUploadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.UploadWhereInput
+}
+
 
 export type StudioSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -671,6 +777,7 @@ export type StudioSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   poseLibraries?: boolean | Prisma.Studio$poseLibrariesArgs<ExtArgs>
   prompts?: boolean | Prisma.Studio$promptsArgs<ExtArgs>
   generations?: boolean | Prisma.Studio$generationsArgs<ExtArgs>
+  uploads?: boolean | Prisma.Studio$uploadsArgs<ExtArgs>
   _count?: boolean | Prisma.StudioCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["studio"]>
 
@@ -701,6 +808,7 @@ export type StudioInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   poseLibraries?: boolean | Prisma.Studio$poseLibrariesArgs<ExtArgs>
   prompts?: boolean | Prisma.Studio$promptsArgs<ExtArgs>
   generations?: boolean | Prisma.Studio$generationsArgs<ExtArgs>
+  uploads?: boolean | Prisma.Studio$uploadsArgs<ExtArgs>
   _count?: boolean | Prisma.StudioCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type StudioIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -713,6 +821,7 @@ export type $StudioPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     poseLibraries: Prisma.$PoseLibraryPayload<ExtArgs>[]
     prompts: Prisma.$PromptPayload<ExtArgs>[]
     generations: Prisma.$GenerationPayload<ExtArgs>[]
+    uploads: Prisma.$UploadPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1117,6 +1226,7 @@ export interface Prisma__StudioClient<T, Null = never, ExtArgs extends runtime.T
   poseLibraries<T extends Prisma.Studio$poseLibrariesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$poseLibrariesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseLibraryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   prompts<T extends Prisma.Studio$promptsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$promptsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PromptPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   generations<T extends Prisma.Studio$generationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$generationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GenerationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  uploads<T extends Prisma.Studio$uploadsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$uploadsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UploadPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1636,6 +1746,30 @@ export type Studio$generationsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.GenerationScalarFieldEnum | Prisma.GenerationScalarFieldEnum[]
+}
+
+/**
+ * Studio.uploads
+ */
+export type Studio$uploadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Upload
+   */
+  select?: Prisma.UploadSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Upload
+   */
+  omit?: Prisma.UploadOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.UploadInclude<ExtArgs> | null
+  where?: Prisma.UploadWhereInput
+  orderBy?: Prisma.UploadOrderByWithRelationInput | Prisma.UploadOrderByWithRelationInput[]
+  cursor?: Prisma.UploadWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.UploadScalarFieldEnum | Prisma.UploadScalarFieldEnum[]
 }
 
 /**
