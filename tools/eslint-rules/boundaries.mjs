@@ -12,7 +12,7 @@ export const PROJECTS = {
   'libs/model-core': { imports: ['libs/tensor', 'libs/pose'], pure: true },
   'libs/eval': { imports: ['libs/tensor', 'libs/pose'], pure: true },
   'libs/datasets': { imports: ['libs/tensor', 'libs/pose'] },
-  'libs/backends': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core'], entries: ['conformance', 'onnx'] },
+  'libs/backends': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core'], entries: ['conformance', 'onnx', 'png'] },
   'libs/platform': { imports: ['libs/pose', 'libs/datasets'] },
   'libs/client': { imports: [] },
   'apps/admin': { imports: ['libs/pose'] },

@@ -25,6 +25,7 @@ export type {
   WeightsSummary,
 } from './model-folder/model-artifact.js';
 export { openModelFolder } from './model-folder/open-model-folder.js';
+export { toRecipeDefaults } from './model-folder/recipe-defaults.js';
 export { BUILT_IN_PLUGINS } from './plugin-loader.js';
 export { startBackendProcess, type BackendProcess, type BackendProcessOptions } from './process/backend-process.js';
 export {

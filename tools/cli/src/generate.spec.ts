@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findRecipeText } from '@contrapposto/backends/png';
 import type { Recipe } from '@contrapposto/model-core';
 import sharp from 'sharp';
-import { findPngText } from './png/text.js';
 import { copyTinyModel, LATENT_PREVIEW } from './testing/temporary-model.js';
 import {
   runForDocument,
@@ -88,7 +88,7 @@ describe('contrapposto generate', () => {
     const [a, b] = [readFileSync(inFolder('a.png')), readFileSync(inFolder('b.png'))];
     expect(a.equals(b)).toBe(true);
     expect(await sharp(a).metadata()).toMatchObject({ format: 'png', width: 64, height: 64, channels: 3 });
-    const recipe = JSON.parse(findPngText(a, 'contrapposto.recipe') ?? '') as Recipe;
+    const recipe = JSON.parse(findRecipeText(a) ?? '') as Recipe;
     expect(recipe).toEqual((first.document as { recipe: Recipe }).recipe);
   });
 

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { LoadedModel, ModelArtifact } from '@contrapposto/backends';
+import { encodePictureWithRecipe, encodePng } from '@contrapposto/backends/png';
 import type { PipelineEvent, PipelineResult, Recipe } from '@contrapposto/model-core';
 import sharp from 'sharp';
 import type { Context } from './context.js';
 import { writeWholeFile } from './files/write-file.js';
-import { encodePictureWithRecipe, encodePng } from './png/recipe-picture.js';
 import type { Progress } from './report/progress.js';
 
 const PREVIEW_EVERY_STEPS = 3;

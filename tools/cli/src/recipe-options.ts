@@ -1,12 +1,6 @@
 import { randomInt } from 'node:crypto';
-import type { ModelInfo } from '@contrapposto/backends';
-import {
-  createRecipe,
-  toSchedulerName,
-  type Recipe,
-  type RecipeDefaults,
-  type RecipePresetName,
-} from '@contrapposto/model-core';
+import { toRecipeDefaults, type ModelInfo } from '@contrapposto/backends';
+import { createRecipe, toSchedulerName, type Recipe, type RecipePresetName } from '@contrapposto/model-core';
 import type { Pose, PoseFitMode } from '@contrapposto/pose';
 import { MAX_SEED, type Size } from './options.js';
 
@@ -47,18 +41,6 @@ export function composeRecipe(info: ModelInfo, pose: Pose | null, choices: Recip
       // Any word may come from the command line; createRecipe knows the presets, and names the nearest.
       preset: choices.preset as RecipePresetName | undefined,
     },
-    toDefaults(info),
+    toRecipeDefaults(info),
   );
-}
-
-function toDefaults({ defaults, defaultSize, rendererProfile, renderSize }: ModelInfo): RecipeDefaults {
-  return {
-    ...defaultSize,
-    scheduler: defaults.scheduler,
-    numInferenceSteps: defaults.steps,
-    guidanceScale: defaults.guidanceScale,
-    negativePrompt: defaults.negativePrompt,
-    renderSize,
-    rendererProfile: rendererProfile ?? undefined,
-  };
 }

@@ -6,7 +6,7 @@ import { CliError } from '../errors.js';
 import { resolveModelFolder } from '../model-source.js';
 import type { PoseReference } from '../options.js';
 import { loadModel, makePicture } from '../picture-maker.js';
-import { loadRecipe } from '../png/recipe-picture.js';
+import { loadRecipe } from '../png/load-recipe.js';
 import { loadPose } from '../pose-source.js';
 import { composeRecipe, type RecipeChoices } from '../recipe-options.js';
 import { createProgress, formatSeconds, SILENT } from '../report/progress.js';

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { encodePng } from '@contrapposto/backends/png';
 import {
   convertPose,
   fitPose,
@@ -18,7 +19,6 @@ import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { writeWholeFile } from '../files/write-file.js';
 import type { PoseReference, Size } from '../options.js';
-import { encodePng } from '../png/recipe-picture.js';
 import { describeProblems, loadPose, loadPoseFile, selectPoses } from '../pose-source.js';
 import { formatTable, type CommandResult, type Warning } from '../result.js';
 

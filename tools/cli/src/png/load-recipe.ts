@@ -1,26 +1,7 @@
-import { formatRecipe, ModelCoreError, parseRecipe, type Recipe, type RgbImage } from '@contrapposto/model-core';
-import sharp from 'sharp';
+import { PngFormatError, findRecipeText } from '@contrapposto/backends/png';
+import { ModelCoreError, parseRecipe, type Recipe } from '@contrapposto/model-core';
 import { CliError } from '../errors.js';
 import { readInput } from '../files/read-input.js';
-import { PngFormatError } from './chunks.js';
-import { findPngText, insertPngText } from './text.js';
-
-/** Under which a picture's recipe stands in its PNG. */
-const KEYWORD = 'contrapposto.recipe';
-
-/** Compression decides the file's bytes, so nothing of it is left to a default. */
-const PNG_OPTIONS = { compressionLevel: 9, adaptiveFiltering: false, palette: false } as const;
-
-export async function encodePng({ width, height, data }: RgbImage): Promise<Buffer> {
-  return sharp(data, { raw: { width, height, channels: 3 } })
-    .png(PNG_OPTIONS)
-    .toBuffer();
-}
-
-/** A PNG that says how it was made. The same picture and recipe give the same bytes. */
-export async function encodePictureWithRecipe(image: RgbImage, recipe: Recipe): Promise<Buffer> {
-  return insertPngText(await encodePng(image), KEYWORD, formatRecipe(recipe));
-}
 
 /** The recipe inside a PNG that this program wrote. */
 export async function loadRecipe(file: string): Promise<Recipe> {
@@ -46,7 +27,7 @@ function readRecipe(file: string, text: string): Recipe {
 
 function findRecipe(file: string, png: Buffer): string | null {
   try {
-    return findPngText(png, KEYWORD);
+    return findRecipeText(png);
   } catch (error) {
     if (!(error instanceof PngFormatError)) throw error;
     throw new CliError(
