@@ -13,7 +13,7 @@ export const PROJECTS = {
   'libs/eval': { imports: ['libs/tensor', 'libs/pose'], pure: true },
   'libs/datasets': { imports: ['libs/tensor', 'libs/pose'] },
   'libs/backends': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core'], entries: ['conformance', 'onnx', 'png'] },
-  'libs/platform': { imports: ['libs/pose', 'libs/datasets'] },
+  'libs/platform': { imports: ['libs/pose', 'libs/datasets'], entries: ['testing'] },
   'libs/client': { imports: [] },
   'apps/admin': { imports: ['libs/pose'] },
   'apps/api': { imports: ['libs/pose', 'libs/model-core', 'libs/datasets', 'libs/platform', 'libs/client'] },
