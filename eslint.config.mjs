@@ -9,6 +9,7 @@ const NODE_GLOBALS = [
   'clearInterval',
   'clearTimeout',
   'console',
+  'fetch',
   'performance',
   'process',
   'setInterval',

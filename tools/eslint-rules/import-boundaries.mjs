@@ -70,7 +70,7 @@ function findProjectProblem(file, from, specifier) {
   const name = specifier.split('/', 2).join('/');
   const to = NAMES.get(name);
   if (to === undefined) return { messageId: 'unknownProject', data: { project: name } };
-  if (to === from) return isStartedByTest(file) ? null : { messageId: 'ownName', data: { specifier } };
+  if (to === from) return isStandalone(file) ? null : { messageId: 'ownName', data: { specifier } };
   const { imports } = PROJECTS[from];
   if (!imports.includes(to)) {
     return { messageId: 'forbiddenProject', data: { from, to, allowed: imports.join(', ') || 'no other project' } };
@@ -95,9 +95,9 @@ function projectOf(file) {
   return ['libs', 'apps', 'tools'].includes(area) && name && inside ? `${area}/${name}` : null;
 }
 
-/** Plain programs that a spec starts in a process of their own: they load the build, as any other program does. */
-function isStartedByTest(file) {
-  return isTest(file) && file.endsWith('.mjs');
+/** Plain programs that a spec starts in a process of their own, and examples: they load the build, as any other program does. */
+function isStandalone(file) {
+  return (isTest(file) || file.includes('/examples/')) && file.endsWith('.mjs');
 }
 
 /** Specs, and the suites and stand-ins in `testing/` that specs share; neither is built. */

@@ -40,6 +40,7 @@ describe('import-boundaries', () => {
     ['tools/cli/src/a.ts', "import sharp from 'sharp';"],
     ['tools/bench/a.ts', "import { openUnet } from '@contrapposto/backends/onnx';"],
     ['libs/platform/src/testing/a.mjs', "import { startServer } from '@contrapposto/platform';"],
+    ['libs/client/examples/a.mjs', "import { createClient } from '@contrapposto/client';"],
     ['apps/api/src/a.ts', "import { enqueue } from '@contrapposto/platform';"],
   ])('allows %s: %s', (file, code) => {
     expect(lint(file, code)).toEqual([]);
