@@ -1,7 +1,7 @@
 import type { Pose as PoseData } from '@contrapposto/pose';
 import type { Sql } from '../database/database.js';
 import { Conditions } from '../paging/conditions.js';
-import { type Page, readPage } from '../paging/read-page.js';
+import { type Page, readPage, readPages } from '../paging/read-page.js';
 import { byId, groupBy, keepIds, type LibraryOrder, type ListRequest, ORDERS, toPatterns } from './listing.js';
 
 export interface Pose {
@@ -67,6 +67,19 @@ export function listPoses(
   return readPage(sql, { select, values: where.values, order: ORDERS[orderBy] }, page);
 }
 
+/** The same page of each library's poses, by its id; `filter.libraryIds` narrows the libraries. */
+export function listPosesOf(
+  sql: Sql,
+  studioId: string,
+  libraryIds: readonly string[],
+  { filter, orderBy = 'CREATED_AT_ASC', page }: ListRequest<PoseFilter, LibraryOrder>,
+): Promise<Map<string, Page<Pose>>> {
+  const where = choose(studioId, { libraryIds, ...filter });
+  const select = `select ${COLUMNS} from ${FROM} where ${where}`;
+  const keyset = { select, values: where.values, order: ORDERS[orderBy], owner: '"libraryId"' };
+  return readPages(sql, keyset, keepIds(libraryIds), page);
+}
+
 export async function countPoses(sql: Sql, studioId: string, filter?: PoseFilter): Promise<number> {
   const where = choose(studioId, filter);
   const { rows } = await sql.query<{ count: number }>(
@@ -74,6 +87,21 @@ export async function countPoses(sql: Sql, studioId: string, filter?: PoseFilter
     where.values,
   );
   return rows[0]!.count;
+}
+
+/** How many of each library's poses a filter finds, by the library's id; one that has none is absent. */
+export async function countChosenPosesOf(
+  sql: Sql,
+  studioId: string,
+  libraryIds: readonly string[],
+  filter?: PoseFilter,
+): Promise<Map<string, number>> {
+  const where = choose(studioId, { libraryIds, ...filter });
+  const { rows } = await sql.query<{ id: string; count: number }>(
+    `select p.library_id as id, count(*)::int as count from ${FROM} where ${where} group by 1`,
+    where.values,
+  );
+  return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
 export async function readPoseFacets(sql: Sql, studioId: string, filter?: PoseFilter): Promise<PoseFacets> {

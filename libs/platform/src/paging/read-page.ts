@@ -56,22 +56,68 @@ const KEY = {
  */
 export async function readPage<Row extends { readonly id: string }>(
   sql: Sql,
-  { select, values, order }: Keyset,
+  keyset: Keyset,
   request: PageRequest,
 ): Promise<Page<Row>> {
+  const { text, parameters, ...plan } = planPage(keyset, request);
+  const { rows } = await sql.query<Row & { cursorKey: string }>(text, parameters);
+  return toPage(plan, request, rows);
+}
+
+/**
+ * The same page of several lists that differ in their owner alone, in one statement: the first poses of each of some libraries.
+ *
+ * @param owner the selected column, of type uuid, that names the owner: `"libraryId"`
+ * @returns by owner, each of `owners` with its page
+ */
+export async function readPages<Row extends { readonly id: string }>(
+  sql: Sql,
+  { owner, ...keyset }: Keyset & { readonly owner: string },
+  owners: readonly string[],
+  request: PageRequest,
+): Promise<Map<string, Page<Row>>> {
+  const { text, parameters, ...plan } = planPage(keyset, request, `${owner} = owners.owner`);
+  const { rows } = await sql.query<Row & { cursorKey: string; pageOwner: string }>(
+    `select owners.owner as "pageOwner", page.* from unnest($${parameters.push(owners)}::uuid[]) as owners(owner)
+     cross join lateral (${text}) as page`,
+    parameters,
+  );
+  const pages = new Map<string, (Row & { cursorKey: string })[]>(owners.map((id) => [id, []]));
+  for (const { pageOwner, ...row } of rows) pages.get(pageOwner)!.push(row as unknown as Row & { cursorKey: string });
+  return new Map([...pages].map(([id, found]) => [id, toPage<Row>(plan, request, found)]));
+}
+
+interface PagePlan {
+  readonly order: KeysetOrder;
+  readonly limit: number;
+  readonly backwards: boolean;
+}
+
+/** The statement for one row more than the page has: whether it is there says whether the list goes on. */
+function planPage(
+  { select, values, order }: Keyset,
+  request: PageRequest,
+  condition: string | null = null,
+): PagePlan & { text: string; parameters: unknown[] } {
   const { limit, backwards } = readSize(request);
   const parameters = [...values];
   const bounds = [
+    condition,
     bound(order, 'after', request.after, parameters),
     bound(order, 'before', request.before, parameters),
   ].filter((term) => term !== null);
   const direction = Boolean(order.descending) === backwards ? 'asc' : 'desc';
-  const { rows } = await sql.query<Row & { cursorKey: string }>(
-    `select listed.*, to_json(${order.by}) #>> '{}' as "cursorKey" from (${select}) as listed
+  const text = `select listed.*, to_json(${order.by}) #>> '{}' as "cursorKey" from (${select}) as listed
      ${bounds.length > 0 ? `where ${bounds.join(' and ')}` : ''}
-     order by ${order.by} ${direction}, id ${direction} limit ${limit + 1}`,
-    parameters,
-  );
+     order by ${order.by} ${direction}, id ${direction} limit ${limit + 1}`;
+  return { order, limit, backwards, text, parameters };
+}
+
+function toPage<Row extends { readonly id: string }>(
+  { order, limit, backwards }: PagePlan,
+  request: PageRequest,
+  rows: readonly (Row & { cursorKey: string })[],
+): Page<Row> {
   const edges = rows.slice(0, limit).map((row) => toEdge<Row>(order, row));
   const more = rows.length > limit;
   return backwards

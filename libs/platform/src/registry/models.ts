@@ -29,3 +29,9 @@ export async function loadModels(sql: Sql, ids: readonly string[]): Promise<Map<
   const { rows } = await sql.query<Model>(`select ${COLUMNS} from models where id = any($1::uuid[])`, [keepIds(ids)]);
   return byId(rows);
 }
+
+/** The one that a worker opened last: what a caller means who names none. Null where there is none at all. */
+export async function findLatestModel(sql: Sql): Promise<Model | null> {
+  const { rows } = await sql.query<Model>(`select ${COLUMNS} from models order by seen_at desc, id limit 1`);
+  return rows[0] ?? null;
+}
