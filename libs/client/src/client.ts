@@ -13,12 +13,12 @@ import {
   type CreatePoseLibraryInput,
   type CreatePoseLibraryMutation,
   GenerationDocument,
-  type GenerationSummaryFragment,
+  type GenerationPartsFragment,
   ImportPosesDocument,
   type ImportPosesMutation,
   type PoseFilter,
   type PoseOrder,
-  type PoseSummaryFragment,
+  type PosePartsFragment,
   RetryGenerationDocument,
   SearchPosesDocument,
   type SearchPosesQuery,
@@ -43,8 +43,8 @@ export interface ClientOptions {
   readonly patienceMs?: number;
 }
 
-export type Generation = GenerationSummaryFragment;
-export type Pose = PoseSummaryFragment;
+export type Generation = GenerationPartsFragment;
+export type Pose = PosePartsFragment;
 export type PoseLibrary = NonNullable<CreatePoseLibraryMutation['createPoseLibrary']['poseLibrary']>;
 export type ImportReport = NonNullable<ImportPosesMutation['importPoses']['report']>;
 

@@ -18,9 +18,11 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean };
   Int: { input: number; output: number };
   Float: { input: number; output: number };
+  /** A date-time string at UTC, such as 2007-12-03T10:15:30Z, compliant with the `date-time` format outlined in section 5.6 of the RFC 3339 profile of the ISO 8601 standard for representation of dates and times using the Gregorian calendar. */
   DateTime: { input: string; output: string };
+  /** The `JSON` scalar type represents JSON values as specified by [ECMA-404](http://www.ecma-international.org/publications/files/ECMA-ST/ECMA-404.pdf). */
   JSON: { input: unknown; output: unknown };
-  SafeInt: { input: number; output: number };
+  /** Compact pose: { skeleton, width, height, people: [{ keypoints: [x0, y0, v0, x1, y1, v1, ...], score? }] }, in pixels of its canvas; v: 0 not labelled, 1 occluded, 2 visible. */
   PoseData: {
     input: {
       readonly skeleton: string;
@@ -35,148 +37,239 @@ export type Scalars = {
       readonly people: readonly { readonly keypoints: readonly number[]; readonly score?: number }[];
     };
   };
+  /** The `SafeInt` scalar type represents non-fractional signed whole numeric values that are considered safe as defined by the ECMAScript specification. */
+  SafeInt: { input: number; output: number };
 };
 
-export type UserErrorCode =
-  | 'INVALID_INPUT'
-  | 'NOT_FOUND'
-  | 'STALE_REVISION'
-  | 'ALREADY_EXISTS'
-  | 'ARCHIVED'
-  | 'IDEMPOTENCY_KEY_REUSED'
-  | 'ILLEGAL_TRANSITION'
-  | 'UPLOAD_TOO_LARGE'
-  | 'UPLOAD_UNREADABLE'
-  | 'IMPOSSIBLE_SIZE'
-  | 'MODEL_UNAVAILABLE'
-  | 'PROMPT_SLOT_INVALID'
-  | 'TOO_MANY';
-
-export type PoseLibraryFilter = {
-  readonly text?: InputMaybe<Scalars['String']['input']>;
+export type ArchiveInput = {
+  /** False takes it out of the archive. */
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly id: Scalars['ID']['input'];
+  /** The one that the caller saw. */
+  readonly revision: Scalars['Int']['input'];
 };
-
-export type PoseFilter = {
-  readonly text?: InputMaybe<Scalars['String']['input']>;
-  readonly libraryIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  readonly people?: InputMaybe<Scalars['Int']['input']>;
-  readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
-export type PoseOrder = 'CREATED_AT_ASC' | 'CREATED_AT_DESC' | 'NAME_ASC' | 'NAME_DESC' | 'UPDATED_AT_DESC';
-
-export type PromptFilter = {
-  readonly text?: InputMaybe<Scalars['String']['input']>;
-  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
-export type PromptOrder = 'CREATED_AT_ASC' | 'CREATED_AT_DESC' | 'NAME_ASC' | 'NAME_DESC' | 'UPDATED_AT_DESC';
-
-export type GenerationFilter = {
-  readonly states?: InputMaybe<ReadonlyArray<GenerationState>>;
-  readonly poseIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  readonly promptIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  readonly modelIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  readonly backendIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** OKS, 0..1 */
-  readonly minSimilarity?: InputMaybe<Scalars['Float']['input']>;
-  readonly maxSimilarity?: InputMaybe<Scalars['Float']['input']>;
-  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
-  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
-};
-
-export type GenerationOrder = 'CREATED_AT_DESC' | 'CREATED_AT_ASC';
-
-export type JobState = 'WAITING' | 'DELAYED' | 'RUNNING' | 'FAILED';
-
-export type GenerationState = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELED';
 
 export type CancelOutcome = 'CANCELED' | 'TOO_LATE';
 
-export type Scheduler = 'DDIM' | 'DPMPP_2M' | 'EULER';
+export type CreateGenerationInput = {
+  readonly guidanceScale?: InputMaybe<Scalars['Float']['input']>;
+  readonly height?: InputMaybe<Scalars['Int']['input']>;
+  /** The same key again returns what it was first sent for. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Left out: the model that was seen last. */
+  readonly modelId?: InputMaybe<Scalars['ID']['input']>;
+  readonly negativePrompt?: InputMaybe<Scalars['String']['input']>;
+  readonly numInferenceSteps?: InputMaybe<Scalars['Int']['input']>;
+  /** A pose that is in no library, instead of poseId. */
+  readonly poseData?: InputMaybe<Scalars['PoseData']['input']>;
+  /** A Pose (its current version) or a PoseVersion. */
+  readonly poseId?: InputMaybe<Scalars['ID']['input']>;
+  /** -100..100; higher runs sooner. */
+  readonly priority?: InputMaybe<Scalars['Int']['input']>;
+  readonly prompt?: InputMaybe<Scalars['String']['input']>;
+  /** A Prompt (its current version) or a PromptVersion, instead of prompt. */
+  readonly promptId?: InputMaybe<Scalars['ID']['input']>;
+  /** Slot values by name. */
+  readonly promptValues?: InputMaybe<Scalars['JSON']['input']>;
+  readonly scheduler?: InputMaybe<Scheduler>;
+  /** Left out: any. */
+  readonly seed?: InputMaybe<Scalars['SafeInt']['input']>;
+  readonly width?: InputMaybe<Scalars['Int']['input']>;
+};
 
-export type ImageKind = 'PICTURE' | 'SKELETON' | 'THUMBNAIL';
+/** Every pose with every prompt and every seed; at most 500 together. */
+export type CreateGenerationsInput = {
+  readonly guidanceScale?: InputMaybe<Scalars['Float']['input']>;
+  readonly height?: InputMaybe<Scalars['Int']['input']>;
+  /** The same key again returns what it was first sent for. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Left out: the model that was seen last. */
+  readonly modelId?: InputMaybe<Scalars['ID']['input']>;
+  readonly negativePrompt?: InputMaybe<Scalars['String']['input']>;
+  readonly numInferenceSteps?: InputMaybe<Scalars['Int']['input']>;
+  /** Poses (their current versions) or PoseVersions. */
+  readonly poseIds: ReadonlyArray<Scalars['ID']['input']>;
+  /** -100..100; higher runs sooner. */
+  readonly priority?: InputMaybe<Scalars['Int']['input']>;
+  readonly prompts: ReadonlyArray<PromptChoiceInput>;
+  readonly scheduler?: InputMaybe<Scheduler>;
+  /** 0: any. */
+  readonly seeds: ReadonlyArray<Scalars['SafeInt']['input']>;
+  readonly width?: InputMaybe<Scalars['Int']['input']>;
+};
 
-export type GenerationEventType =
-  | 'QUEUED'
-  | 'STARTED'
-  | 'PROGRESS'
-  | 'PREVIEW'
-  | 'CANCEL_REQUESTED'
-  | 'RETRY_SCHEDULED'
-  | 'RELEASED'
-  | 'LEASE_EXPIRED'
-  | 'SUCCEEDED'
-  | 'FAILED'
-  | 'CANCELED';
+export type CreatePoseInput = {
+  readonly data: Scalars['PoseData']['input'];
+  readonly libraryId: Scalars['ID']['input'];
+  readonly name: Scalars['String']['input'];
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
 
 export type CreatePoseLibraryInput = {
-  readonly name: Scalars['String']['input'];
   readonly description?: InputMaybe<Scalars['String']['input']>;
   readonly licence?: InputMaybe<Scalars['String']['input']>;
+  readonly name: Scalars['String']['input'];
   readonly source?: InputMaybe<Scalars['String']['input']>;
 };
 
-export type ImportPosesInput = {
-  readonly libraryId: Scalars['ID']['input'];
-  readonly uploadId: Scalars['ID']['input'];
+export type CreatePromptInput = {
+  readonly name: Scalars['String']['input'];
+  readonly negativePrompt?: InputMaybe<Scalars['String']['input']>;
+  readonly slots?: InputMaybe<ReadonlyArray<PromptSlotInput>>;
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly template: Scalars['String']['input'];
+};
+
+export type GenerationEventType =
+  | 'CANCELED'
+  | 'CANCEL_REQUESTED'
+  | 'FAILED'
+  | 'LEASE_EXPIRED'
+  | 'PREVIEW'
+  | 'PROGRESS'
+  | 'QUEUED'
+  | 'RELEASED'
+  | 'RETRY_SCHEDULED'
+  | 'STARTED'
+  | 'SUCCEEDED';
+
+export type GenerationFilter = {
+  readonly backendIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Most object keypoint similarity, 0..1. */
+  readonly maxSimilarity?: InputMaybe<Scalars['Float']['input']>;
+  /** Least object keypoint similarity, 0..1. */
+  readonly minSimilarity?: InputMaybe<Scalars['Float']['input']>;
+  readonly modelIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly poseIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly promptIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly states?: InputMaybe<ReadonlyArray<GenerationState>>;
 };
 
 export type GenerationIdInput = {
   readonly id: Scalars['ID']['input'];
 };
 
-export type ImportSeverity = 'ERROR' | 'WARNING';
+export type GenerationOrder = 'CREATED_AT_ASC' | 'CREATED_AT_DESC';
 
-export type CreateGenerationInput = {
-  /** left out: the only, or the newest model */
-  readonly modelId?: InputMaybe<Scalars['ID']['input']>;
-  /** a Pose (its current version) or a PoseVersion; left out with poseData or for text alone */
-  readonly poseId?: InputMaybe<Scalars['ID']['input']>;
-  /** a pose that is in no library */
-  readonly poseData?: InputMaybe<Scalars['PoseData']['input']>;
-  readonly prompt?: InputMaybe<Scalars['String']['input']>;
-  /** a Prompt (its current version) or PromptVersion, instead of prompt */
-  readonly promptId?: InputMaybe<Scalars['ID']['input']>;
-  readonly promptValues?: InputMaybe<Scalars['JSON']['input']>;
-  readonly negativePrompt?: InputMaybe<Scalars['String']['input']>;
-  readonly seed?: InputMaybe<Scalars['SafeInt']['input']>;
-  readonly width?: InputMaybe<Scalars['Int']['input']>;
-  readonly height?: InputMaybe<Scalars['Int']['input']>;
-  readonly scheduler?: InputMaybe<Scheduler>;
-  readonly numInferenceSteps?: InputMaybe<Scalars['Int']['input']>;
-  readonly guidanceScale?: InputMaybe<Scalars['Float']['input']>;
-  readonly priority?: InputMaybe<Scalars['Int']['input']>;
-  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+export type GenerationState = 'CANCELED' | 'FAILED' | 'QUEUED' | 'RUNNING' | 'SUCCEEDED';
+
+export type ImageKind = 'PICTURE' | 'SKELETON' | 'THUMBNAIL';
+
+export type ImportPosesInput = {
+  /** Reports, and takes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly libraryId: Scalars['ID']['input'];
+  /** Given to every pose of the file. */
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** What POST /uploads answered. */
+  readonly uploadId: Scalars['ID']['input'];
 };
 
-export type CreateGenerationsInput = {
-  readonly modelId?: InputMaybe<Scalars['ID']['input']>;
-  readonly poseIds: ReadonlyArray<Scalars['ID']['input']>;
-  readonly prompts: ReadonlyArray<PromptChoiceInput>;
-  readonly seeds: ReadonlyArray<Scalars['SafeInt']['input']>;
-  readonly negativePrompt?: InputMaybe<Scalars['String']['input']>;
-  readonly width?: InputMaybe<Scalars['Int']['input']>;
-  readonly height?: InputMaybe<Scalars['Int']['input']>;
-  readonly scheduler?: InputMaybe<Scheduler>;
-  readonly numInferenceSteps?: InputMaybe<Scalars['Int']['input']>;
-  readonly guidanceScale?: InputMaybe<Scalars['Float']['input']>;
-  readonly priority?: InputMaybe<Scalars['Int']['input']>;
-  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+export type ImportProblemSeverity = 'ERROR' | 'WARNING';
+
+export type JobState = 'DELAYED' | 'FAILED' | 'RUNNING' | 'WAITING';
+
+export type PoseFilter = {
+  readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly libraryIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly people?: InputMaybe<Scalars['Int']['input']>;
+  /** All of them. */
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly text?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type PoseLibraryFilter = {
+  readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type PoseOrder = 'CREATED_AT_ASC' | 'CREATED_AT_DESC' | 'NAME_ASC' | 'NAME_DESC' | 'UPDATED_AT_DESC';
+
+/** Either text, or a prompt of the library with values for its slots. */
 export type PromptChoiceInput = {
   readonly prompt?: InputMaybe<Scalars['String']['input']>;
+  /** A Prompt (its current version) or a PromptVersion. */
   readonly promptId?: InputMaybe<Scalars['ID']['input']>;
+  /** Slot values by name. */
   readonly promptValues?: InputMaybe<Scalars['JSON']['input']>;
 };
 
-export type GenerationSummaryFragment = {
+export type PromptFilter = {
+  readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
+  /** All of them. */
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type PromptOrder = 'CREATED_AT_ASC' | 'CREATED_AT_DESC' | 'NAME_ASC' | 'NAME_DESC' | 'UPDATED_AT_DESC';
+
+export type PromptSlotInput = {
+  /** CHOICE: what it may be. */
+  readonly choices?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Text, or a number for a slot of type NUMBER. */
+  readonly default?: InputMaybe<Scalars['JSON']['input']>;
+  /** NUMBER: the most. */
+  readonly max?: InputMaybe<Scalars['Float']['input']>;
+  /** TEXT: characters at most. */
+  readonly maxLength?: InputMaybe<Scalars['Int']['input']>;
+  /** NUMBER: the least. */
+  readonly min?: InputMaybe<Scalars['Float']['input']>;
+  readonly name: Scalars['String']['input'];
+  readonly type: PromptSlotType;
+};
+
+export type PromptSlotType = 'CHOICE' | 'NUMBER' | 'TEXT';
+
+export type Scheduler = 'DDIM' | 'DPMPP_2M' | 'EULER';
+
+export type UpdatePoseInput = {
+  /** Writes a new version. */
+  readonly data?: InputMaybe<Scalars['PoseData']['input']>;
+  readonly id: Scalars['ID']['input'];
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly revision: Scalars['Int']['input'];
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+export type UpdatePoseLibraryInput = {
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly id: Scalars['ID']['input'];
+  readonly licence?: InputMaybe<Scalars['String']['input']>;
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly revision: Scalars['Int']['input'];
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UpdatePromptInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly negativePrompt?: InputMaybe<Scalars['String']['input']>;
+  readonly revision: Scalars['Int']['input'];
+  readonly slots?: InputMaybe<ReadonlyArray<PromptSlotInput>>;
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** This, negativePrompt or slots: writes a new version. */
+  readonly template?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a caller can put right. */
+export type UserErrorCode =
+  | 'ALREADY_EXISTS'
+  | 'ARCHIVED'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'ILLEGAL_TRANSITION'
+  | 'IMPOSSIBLE_SIZE'
+  | 'INVALID_INPUT'
+  | 'MODEL_UNAVAILABLE'
+  | 'NOT_FOUND'
+  | 'PROMPT_SLOT_INVALID'
+  | 'STALE_REVISION'
+  | 'TOO_MANY'
+  | 'UPLOAD_TOO_LARGE'
+  | 'UPLOAD_UNREADABLE';
+
+export type GenerationPartsFragment = {
   readonly id: string;
   readonly state: GenerationState;
   readonly lastSeq: number;
@@ -198,8 +291,8 @@ export type GenerationSummaryFragment = {
     readonly json: unknown;
   };
   readonly error: { readonly code: string; readonly message: string } | null;
-  readonly picture: ImageSummaryFragment | null;
-  readonly skeleton: ImageSummaryFragment | null;
+  readonly picture: ImagePartsFragment | null;
+  readonly skeleton: ImagePartsFragment | null;
   readonly fidelity: {
     readonly objectKeypointSimilarity: number | null;
     readonly cosineAveragePrecision: number | null;
@@ -207,7 +300,7 @@ export type GenerationSummaryFragment = {
   } | null;
 };
 
-export type ImageSummaryFragment = {
+export type ImagePartsFragment = {
   readonly kind: ImageKind;
   readonly width: number;
   readonly height: number;
@@ -229,15 +322,15 @@ export type GenerationQueryVariables = Exact<{
 
 export type GenerationQuery = {
   readonly node:
-    | { readonly __typename: 'Studio' }
-    | { readonly __typename: 'PoseLibrary' }
+    | { readonly __typename: 'Backend' }
+    | ({ readonly __typename: 'Generation' } & GenerationPartsFragment)
+    | { readonly __typename: 'Model' }
     | { readonly __typename: 'Pose' }
+    | { readonly __typename: 'PoseLibrary' }
     | { readonly __typename: 'PoseVersion' }
     | { readonly __typename: 'Prompt' }
     | { readonly __typename: 'PromptVersion' }
-    | { readonly __typename: 'Model' }
-    | { readonly __typename: 'Backend' }
-    | ({ readonly __typename: 'Generation' } & GenerationSummaryFragment)
+    | { readonly __typename: 'Studio' }
     | null;
 };
 
@@ -248,7 +341,7 @@ export type CreateGenerationMutationVariables = Exact<{
 export type CreateGenerationMutation = {
   readonly createGeneration: {
     readonly created: boolean;
-    readonly generation: GenerationSummaryFragment | null;
+    readonly generation: GenerationPartsFragment | null;
     readonly userErrors: ReadonlyArray<UserErrorPartsFragment>;
   };
 };
@@ -259,7 +352,7 @@ export type CreateGenerationsMutationVariables = Exact<{
 
 export type CreateGenerationsMutation = {
   readonly createGenerations: {
-    readonly generations: ReadonlyArray<GenerationSummaryFragment>;
+    readonly generations: ReadonlyArray<GenerationPartsFragment>;
     readonly userErrors: ReadonlyArray<UserErrorPartsFragment>;
   };
 };
@@ -271,7 +364,7 @@ export type CancelGenerationMutationVariables = Exact<{
 export type CancelGenerationMutation = {
   readonly cancelGeneration: {
     readonly outcome: CancelOutcome | null;
-    readonly generation: GenerationSummaryFragment | null;
+    readonly generation: GenerationPartsFragment | null;
     readonly userErrors: ReadonlyArray<UserErrorPartsFragment>;
   };
 };
@@ -282,7 +375,7 @@ export type RetryGenerationMutationVariables = Exact<{
 
 export type RetryGenerationMutation = {
   readonly retryGeneration: {
-    readonly generation: GenerationSummaryFragment | null;
+    readonly generation: GenerationPartsFragment | null;
     readonly userErrors: ReadonlyArray<UserErrorPartsFragment>;
   };
 };
@@ -302,7 +395,7 @@ export type GenerationEventsSubscription = {
   };
 };
 
-export type PoseSummaryFragment = {
+export type PosePartsFragment = {
   readonly id: string;
   readonly name: string;
   readonly tags: ReadonlyArray<string>;
@@ -332,7 +425,7 @@ export type SearchPosesQueryVariables = Exact<{
 export type SearchPosesQuery = {
   readonly poses: {
     readonly totalCount: number;
-    readonly nodes: ReadonlyArray<PoseSummaryFragment>;
+    readonly nodes: ReadonlyArray<PosePartsFragment>;
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   };
 };
@@ -359,9 +452,9 @@ export type ImportPosesMutation = {
       readonly taken: number;
       readonly refused: number;
       readonly changed: number;
-      readonly poses: ReadonlyArray<PoseSummaryFragment>;
+      readonly poses: ReadonlyArray<PosePartsFragment>;
       readonly problems: ReadonlyArray<{
-        readonly severity: ImportSeverity;
+        readonly severity: ImportProblemSeverity;
         readonly record: string | null;
         readonly field: string | null;
         readonly message: string;
@@ -371,12 +464,12 @@ export type ImportPosesMutation = {
   };
 };
 
-export const ImageSummaryFragmentDoc = {
+export const ImagePartsFragmentDoc = {
   kind: 'Document',
   definitions: [
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ImageSummary' },
+      name: { kind: 'Name', value: 'ImageParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'GeneratedImage' } },
       selectionSet: {
         kind: 'SelectionSet',
@@ -392,13 +485,13 @@ export const ImageSummaryFragmentDoc = {
       },
     },
   ],
-} as unknown as DocumentNode<ImageSummaryFragment, unknown>;
-export const GenerationSummaryFragmentDoc = {
+} as unknown as DocumentNode<ImagePartsFragment, unknown>;
+export const GenerationPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'GenerationSummary' },
+      name: { kind: 'Name', value: 'GenerationParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Generation' } },
       selectionSet: {
         kind: 'SelectionSet',
@@ -446,7 +539,7 @@ export const GenerationSummaryFragmentDoc = {
             name: { kind: 'Name', value: 'picture' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageSummary' } }],
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageParts' } }],
             },
           },
           {
@@ -454,7 +547,7 @@ export const GenerationSummaryFragmentDoc = {
             name: { kind: 'Name', value: 'skeleton' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageSummary' } }],
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageParts' } }],
             },
           },
           {
@@ -474,7 +567,7 @@ export const GenerationSummaryFragmentDoc = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ImageSummary' },
+      name: { kind: 'Name', value: 'ImageParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'GeneratedImage' } },
       selectionSet: {
         kind: 'SelectionSet',
@@ -490,7 +583,7 @@ export const GenerationSummaryFragmentDoc = {
       },
     },
   ],
-} as unknown as DocumentNode<GenerationSummaryFragment, unknown>;
+} as unknown as DocumentNode<GenerationPartsFragment, unknown>;
 export const UserErrorPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -509,12 +602,12 @@ export const UserErrorPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<UserErrorPartsFragment, unknown>;
-export const PoseSummaryFragmentDoc = {
+export const PosePartsFragmentDoc = {
   kind: 'Document',
   definitions: [
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'PoseSummary' },
+      name: { kind: 'Name', value: 'PoseParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Pose' } },
       selectionSet: {
         kind: 'SelectionSet',
@@ -552,7 +645,7 @@ export const PoseSummaryFragmentDoc = {
       },
     },
   ],
-} as unknown as DocumentNode<PoseSummaryFragment, unknown>;
+} as unknown as DocumentNode<PosePartsFragment, unknown>;
 export const GenerationDocument = {
   kind: 'Document',
   definitions: [
@@ -589,7 +682,7 @@ export const GenerationDocument = {
                   typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Generation' } },
                   selectionSet: {
                     kind: 'SelectionSet',
-                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'GenerationSummary' } }],
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'GenerationParts' } }],
                   },
                 },
               ],
@@ -600,7 +693,7 @@ export const GenerationDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ImageSummary' },
+      name: { kind: 'Name', value: 'ImageParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'GeneratedImage' } },
       selectionSet: {
         kind: 'SelectionSet',
@@ -617,7 +710,7 @@ export const GenerationDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'GenerationSummary' },
+      name: { kind: 'Name', value: 'GenerationParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Generation' } },
       selectionSet: {
         kind: 'SelectionSet',
@@ -665,7 +758,7 @@ export const GenerationDocument = {
             name: { kind: 'Name', value: 'picture' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageSummary' } }],
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageParts' } }],
             },
           },
           {
@@ -673,7 +766,7 @@ export const GenerationDocument = {
             name: { kind: 'Name', value: 'skeleton' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageSummary' } }],
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageParts' } }],
             },
           },
           {
@@ -731,7 +824,7 @@ export const CreateGenerationDocument = {
                   name: { kind: 'Name', value: 'generation' },
                   selectionSet: {
                     kind: 'SelectionSet',
-                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'GenerationSummary' } }],
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'GenerationParts' } }],
                   },
                 },
                 { kind: 'Field', name: { kind: 'Name', value: 'created' } },
@@ -751,7 +844,7 @@ export const CreateGenerationDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ImageSummary' },
+      name: { kind: 'Name', value: 'ImageParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'GeneratedImage' } },
       selectionSet: {
         kind: 'SelectionSet',
@@ -768,7 +861,7 @@ export const CreateGenerationDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'GenerationSummary' },
+      name: { kind: 'Name', value: 'GenerationParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Generation' } },
       selectionSet: {
         kind: 'SelectionSet',
@@ -816,7 +909,7 @@ export const CreateGenerationDocument = {
             name: { kind: 'Name', value: 'picture' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageSummary' } }],
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageParts' } }],
             },
           },
           {
@@ -824,7 +917,7 @@ export const CreateGenerationDocument = {
             name: { kind: 'Name', value: 'skeleton' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageSummary' } }],
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageParts' } }],
             },
           },
           {
@@ -895,7 +988,7 @@ export const CreateGenerationsDocument = {
                   name: { kind: 'Name', value: 'generations' },
                   selectionSet: {
                     kind: 'SelectionSet',
-                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'GenerationSummary' } }],
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'GenerationParts' } }],
                   },
                 },
                 {
@@ -914,7 +1007,7 @@ export const CreateGenerationsDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ImageSummary' },
+      name: { kind: 'Name', value: 'ImageParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'GeneratedImage' } },
       selectionSet: {
         kind: 'SelectionSet',
@@ -931,7 +1024,7 @@ export const CreateGenerationsDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'GenerationSummary' },
+      name: { kind: 'Name', value: 'GenerationParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Generation' } },
       selectionSet: {
         kind: 'SelectionSet',
@@ -979,7 +1072,7 @@ export const CreateGenerationsDocument = {
             name: { kind: 'Name', value: 'picture' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageSummary' } }],
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageParts' } }],
             },
           },
           {
@@ -987,7 +1080,7 @@ export const CreateGenerationsDocument = {
             name: { kind: 'Name', value: 'skeleton' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageSummary' } }],
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageParts' } }],
             },
           },
           {
@@ -1058,7 +1151,7 @@ export const CancelGenerationDocument = {
                   name: { kind: 'Name', value: 'generation' },
                   selectionSet: {
                     kind: 'SelectionSet',
-                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'GenerationSummary' } }],
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'GenerationParts' } }],
                   },
                 },
                 { kind: 'Field', name: { kind: 'Name', value: 'outcome' } },
@@ -1078,7 +1171,7 @@ export const CancelGenerationDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ImageSummary' },
+      name: { kind: 'Name', value: 'ImageParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'GeneratedImage' } },
       selectionSet: {
         kind: 'SelectionSet',
@@ -1095,7 +1188,7 @@ export const CancelGenerationDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'GenerationSummary' },
+      name: { kind: 'Name', value: 'GenerationParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Generation' } },
       selectionSet: {
         kind: 'SelectionSet',
@@ -1143,7 +1236,7 @@ export const CancelGenerationDocument = {
             name: { kind: 'Name', value: 'picture' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageSummary' } }],
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageParts' } }],
             },
           },
           {
@@ -1151,7 +1244,7 @@ export const CancelGenerationDocument = {
             name: { kind: 'Name', value: 'skeleton' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageSummary' } }],
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageParts' } }],
             },
           },
           {
@@ -1222,7 +1315,7 @@ export const RetryGenerationDocument = {
                   name: { kind: 'Name', value: 'generation' },
                   selectionSet: {
                     kind: 'SelectionSet',
-                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'GenerationSummary' } }],
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'GenerationParts' } }],
                   },
                 },
                 {
@@ -1241,7 +1334,7 @@ export const RetryGenerationDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ImageSummary' },
+      name: { kind: 'Name', value: 'ImageParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'GeneratedImage' } },
       selectionSet: {
         kind: 'SelectionSet',
@@ -1258,7 +1351,7 @@ export const RetryGenerationDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'GenerationSummary' },
+      name: { kind: 'Name', value: 'GenerationParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Generation' } },
       selectionSet: {
         kind: 'SelectionSet',
@@ -1306,7 +1399,7 @@ export const RetryGenerationDocument = {
             name: { kind: 'Name', value: 'picture' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageSummary' } }],
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageParts' } }],
             },
           },
           {
@@ -1314,7 +1407,7 @@ export const RetryGenerationDocument = {
             name: { kind: 'Name', value: 'skeleton' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageSummary' } }],
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageParts' } }],
             },
           },
           {
@@ -1465,7 +1558,7 @@ export const SearchPosesDocument = {
                   name: { kind: 'Name', value: 'nodes' },
                   selectionSet: {
                     kind: 'SelectionSet',
-                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PoseSummary' } }],
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PoseParts' } }],
                   },
                 },
                 {
@@ -1488,7 +1581,7 @@ export const SearchPosesDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'PoseSummary' },
+      name: { kind: 'Name', value: 'PoseParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Pose' } },
       selectionSet: {
         kind: 'SelectionSet',
@@ -1646,7 +1739,7 @@ export const ImportPosesDocument = {
                         name: { kind: 'Name', value: 'poses' },
                         selectionSet: {
                           kind: 'SelectionSet',
-                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PoseSummary' } }],
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PoseParts' } }],
                         },
                       },
                       {
@@ -1681,7 +1774,7 @@ export const ImportPosesDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'PoseSummary' },
+      name: { kind: 'Name', value: 'PoseParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Pose' } },
       selectionSet: {
         kind: 'SelectionSet',
