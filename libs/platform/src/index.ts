@@ -17,6 +17,7 @@ export {
   type Sql,
   type Transaction,
 } from './database/database.js';
+export { isConnectionError } from './database/connection-error.js';
 export { applyMigrations, readMigrations, type Migration } from './database/migrations.js';
 export { prepareDatabase } from './database/prepare-database.js';
 export { Listener } from './database/listener.js';
@@ -65,11 +66,13 @@ export { releaseGeneration } from './generations/release-generation.js';
 export { retryGeneration } from './generations/retry-generation.js';
 export * from './generations/vocabulary.js';
 export { countBackends, listBackends, loadBackends, type Backend } from './registry/backends.js';
-export { countModels, listModels, loadModels, type Model } from './registry/models.js';
+export { countModels, findLatestModel, listModels, loadModels, type Model } from './registry/models.js';
 export { registerBackend, touchBackends, type BackendRegistration } from './registry/register-backend.js';
 export { registerModel, type ModelRegistration } from './registry/register-model.js';
 export { countJobs, listJobs, type Job } from './jobs/list-jobs.js';
 export { runGenerations, type GenerationRunner, type RunOptions } from './jobs/run-generations.js';
+export { IMPORT_LIMIT, importPoses, type ImportPosesInput } from './import/import-poses.js';
+export type { ImportProblem, ImportReport } from './import/import-report.js';
 export {
   createPose,
   updatePose,
@@ -103,8 +106,10 @@ export {
   type PoseLibraryFilter,
 } from './library/pose-libraries.js';
 export {
+  countChosenPosesOf,
   countPoses,
   listPoses,
+  listPosesOf,
   loadPoses,
   loadPoseVersions,
   loadPoseVersionsOf,
@@ -128,11 +133,14 @@ export { Conditions } from './paging/conditions.js';
 export {
   PAGE_LIMIT,
   readPage,
+  readPages,
   type Edge,
   type Keyset,
   type KeysetOrder,
   type Page,
   type PageRequest,
 } from './paging/read-page.js';
+export { createStorage } from './storage/create-storage.js';
 export { createLocalStorage } from './storage/local-storage.js';
 export type { ByteRange, OpenedFile, Storage, StoredBytes } from './storage/storage.js';
+export { saveUpload, type SaveUploadInput, type Upload } from './uploads/save-upload.js';

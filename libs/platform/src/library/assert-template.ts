@@ -24,7 +24,7 @@ function attempt(field: string, where: string, template: string, slots: readonly
   try {
     fillPrompt(template, slots, values);
   } catch (error) {
-    throw invalidField(field, messageOf(error), where);
+    throw invalidField(field, 'slots and gaps that do not fit each other', where, messageOf(error));
   }
 }
 

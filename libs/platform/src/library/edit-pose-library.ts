@@ -35,7 +35,7 @@ export type UpdatePoseLibraryInput = z.input<typeof UpdatePoseLibrary>;
 const NAME_TAKEN = '23505';
 
 /** @throws PlatformError INVALID_INPUT, ALREADY_EXISTS */
-export function createPoseLibrary(database: Database, input: CreatePoseLibraryInput): Promise<PoseLibrary> {
+export async function createPoseLibrary(database: Database, input: CreatePoseLibraryInput): Promise<PoseLibrary> {
   const {
     studioId,
     name,
@@ -53,7 +53,7 @@ export function createPoseLibrary(database: Database, input: CreatePoseLibraryIn
 }
 
 /** @throws PlatformError INVALID_INPUT, NOT_FOUND, STALE_REVISION, ARCHIVED, ALREADY_EXISTS */
-export function updatePoseLibrary(database: Database, input: UpdatePoseLibraryInput): Promise<PoseLibrary> {
+export async function updatePoseLibrary(database: Database, input: UpdatePoseLibraryInput): Promise<PoseLibrary> {
   const { studioId, id, revision, ...changes } = parseInput(UpdatePoseLibrary, input, 'updatePoseLibrary');
   return write(database, studioId, changes.name ?? '', async (tx) => {
     await lockForEdit(tx, 'pose library', { studioId, id, revision });
@@ -73,7 +73,7 @@ export function updatePoseLibrary(database: Database, input: UpdatePoseLibraryIn
  *
  * @throws PlatformError INVALID_INPUT, NOT_FOUND, STALE_REVISION; ALREADY_EXISTS where another has its name by now
  */
-export function archivePoseLibrary(database: Database, input: ArchiveInput): Promise<PoseLibrary> {
+export async function archivePoseLibrary(database: Database, input: ArchiveInput): Promise<PoseLibrary> {
   const { studioId, id, revision, archived } = parseInput(Archive, input, 'archivePoseLibrary');
   return write(database, studioId, 'of the archived library', async (tx) => {
     await lockForEdit(tx, 'pose library', { studioId, id, revision }, { evenArchived: true });

@@ -28,11 +28,11 @@ export type CreatePoseInput = z.input<typeof CreatePose>;
 export type UpdatePoseInput = z.input<typeof UpdatePose>;
 
 /** @throws PlatformError INVALID_INPUT; NOT_FOUND, ARCHIVED about the library */
-export function createPose(database: Database, input: CreatePoseInput): Promise<Pose> {
+export async function createPose(database: Database, input: CreatePoseInput): Promise<Pose> {
   const { studioId, libraryId, name, tags, data, createdBy = null } = parseInput(CreatePose, input, 'createPose');
   const json = formatPoseData(data, 'createPose');
   return database.transaction(async (tx) => {
-    await requireLibrary(tx, studioId, libraryId);
+    await lockLibrary(tx, studioId, libraryId, 'share');
     const { rows } = await tx.query<{ id: string }>(
       'insert into poses (library_id, name, tags, current_version) values ($1, $2, $3, 1) returning id',
       [libraryId, name, tags],
@@ -48,7 +48,7 @@ export function createPose(database: Database, input: CreatePoseInput): Promise<
 }
 
 /** @throws PlatformError INVALID_INPUT, NOT_FOUND, STALE_REVISION, ARCHIVED */
-export function updatePose(database: Database, input: UpdatePoseInput): Promise<Pose> {
+export async function updatePose(database: Database, input: UpdatePoseInput): Promise<Pose> {
   const { studioId, id, revision, data, createdBy = null, ...changes } = parseInput(UpdatePose, input, 'updatePose');
   const json = data && formatPoseData(data, 'updatePose');
   return database.transaction(async (tx) => {
@@ -66,7 +66,7 @@ export function updatePose(database: Database, input: UpdatePoseInput): Promise<
 }
 
 /** @throws PlatformError INVALID_INPUT, NOT_FOUND, STALE_REVISION */
-export function archivePose(database: Database, input: ArchiveInput): Promise<Pose> {
+export async function archivePose(database: Database, input: ArchiveInput): Promise<Pose> {
   const { studioId, id, revision, archived } = parseInput(Archive, input, 'archivePose');
   return database.transaction(async (tx) => {
     await lockForEdit(tx, 'pose', { studioId, id, revision }, { evenArchived: true });
@@ -79,10 +79,19 @@ export function archivePose(database: Database, input: ArchiveInput): Promise<Po
   });
 }
 
-/** The library stays as it is until the transaction ends. */
-export async function requireLibrary(tx: Transaction, studioId: string, id: string): Promise<void> {
+/**
+ * The library stays as it is until the transaction ends. `share`: others may add poses meanwhile; `no key update`: they wait.
+ *
+ * @throws PlatformError NOT_FOUND, ARCHIVED
+ */
+export async function lockLibrary(
+  tx: Transaction,
+  studioId: string,
+  id: string,
+  lock: 'share' | 'no key update',
+): Promise<void> {
   const { rows } = await tx.query<{ archivedAt: Date | null }>(
-    'select archived_at as "archivedAt" from pose_libraries where studio_id = $1 and id = $2 for share',
+    `select archived_at as "archivedAt" from pose_libraries where studio_id = $1 and id = $2 for ${lock}`,
     [studioId, id],
   );
   if (!rows[0]) throw notFound('pose library', id, 'libraryId');

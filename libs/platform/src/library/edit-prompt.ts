@@ -39,7 +39,7 @@ interface Content {
 }
 
 /** @throws PlatformError INVALID_INPUT */
-export function createPrompt(database: Database, input: CreatePromptInput): Promise<Prompt> {
+export async function createPrompt(database: Database, input: CreatePromptInput): Promise<Prompt> {
   const { studioId, name, tags, createdBy = null, ...parsed } = parseInput(CreatePrompt, input, 'createPrompt');
   const { template, negativePrompt = null, slots = [] } = parsed;
   assertTemplate(template, slots, 'createPrompt');
@@ -59,7 +59,7 @@ export function createPrompt(database: Database, input: CreatePromptInput): Prom
  *
  * @throws PlatformError INVALID_INPUT, NOT_FOUND, STALE_REVISION, ARCHIVED
  */
-export function updatePrompt(database: Database, input: UpdatePromptInput): Promise<Prompt> {
+export async function updatePrompt(database: Database, input: UpdatePromptInput): Promise<Prompt> {
   const parsed = parseInput(UpdatePrompt, input, 'updatePrompt');
   const { studioId, id, revision, createdBy = null, ...changes } = parsed;
   return database.transaction(async (tx) => {
@@ -78,7 +78,7 @@ export function updatePrompt(database: Database, input: UpdatePromptInput): Prom
 }
 
 /** @throws PlatformError INVALID_INPUT, NOT_FOUND, STALE_REVISION */
-export function archivePrompt(database: Database, input: ArchiveInput): Promise<Prompt> {
+export async function archivePrompt(database: Database, input: ArchiveInput): Promise<Prompt> {
   const { studioId, id, revision, archived } = parseInput(Archive, input, 'archivePrompt');
   return database.transaction(async (tx) => {
     await lockForEdit(tx, 'prompt', { studioId, id, revision }, { evenArchived: true });

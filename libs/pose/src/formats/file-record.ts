@@ -12,6 +12,7 @@ export function isFiniteNumber(value: unknown): value is number {
 /** One record of a file, with a voice: what is wrong in it is reported under its place and id. */
 export class FileRecord {
   id: string | null = null;
+  imageId: string | null = null;
 
   constructor(
     readonly fields: JsonObject,
@@ -21,7 +22,7 @@ export class FileRecord {
   ) {}
 
   report(details: PoseProblemDetails): void {
-    this.log.add({ record: this.kind, index: this.index, id: this.id }, details);
+    this.log.add({ record: this.kind, index: this.index, id: this.id, imageId: this.imageId }, details);
   }
 
   /** An id: an integer of any size, or, with a warning, text. Undefined and reported for anything else. */

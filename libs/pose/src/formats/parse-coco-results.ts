@@ -33,8 +33,10 @@ export function parseCocoResults(list: JsonValue[], log: ProblemLog, nonFinite: 
     }
     const record = new FileRecord(fields, log, 'annotation', index);
     const imageId = record.readId('image_id');
-    const person = imageId === undefined ? undefined : readPerson(record, undefined, 'score', nonFinite);
-    if (imageId === undefined || !person) continue;
+    if (imageId === undefined) continue;
+    record.imageId = imageId;
+    const person = readPerson(record, undefined, 'score', nonFinite);
+    if (!person) continue;
     const people = byImage.get(imageId) ?? [];
     people.push(person);
     byImage.set(imageId, people);
@@ -43,7 +45,7 @@ export function parseCocoResults(list: JsonValue[], log: ProblemLog, nonFinite: 
     const size = canvas ?? computeCanvas(people);
     if (!canvas)
       log.add(
-        { record: 'image', index: null, id },
+        { record: 'image', index: null, id, imageId: id },
         {
           code: 'UNKNOWN_CANVAS',
           severity: 'warning',

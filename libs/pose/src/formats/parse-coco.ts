@@ -85,7 +85,7 @@ class CocoReader {
   private readImage(record: FileRecord): void {
     const id = record.readId('id');
     if (id === undefined) return;
-    record.id = id;
+    record.id = record.imageId = id;
     if (this.images.has(id)) {
       record.report({
         code: 'DUPLICATE_ID',
@@ -119,6 +119,7 @@ class CocoReader {
     record.id = this.readAnnotationId(record);
     const imageId = record.readId('image_id');
     if (imageId === undefined) return;
+    record.imageId = imageId;
     const entry = this.images.get(imageId);
     if (!entry) {
       record.report({

@@ -23,6 +23,8 @@ export interface PoseProblem {
   readonly index: number | null;
   /** The record's id where it has a usable one. */
   readonly id: string | null;
+  /** The image that the record belongs to, or is, once that is known. */
+  readonly imageId: string | null;
   /** Dotted path within the record. */
   readonly field: string;
   readonly expected: string;
@@ -32,6 +34,8 @@ export interface PoseProblem {
 }
 
 export type PoseProblemDetails = Pick<PoseProblem, 'code' | 'severity' | 'field' | 'expected'> & { got: unknown };
+
+type ProblemPlace = Pick<PoseProblem, 'record' | 'index' | 'id'> & { readonly imageId?: string | null };
 
 const MAX_SHOWN = 80;
 
@@ -55,13 +59,13 @@ export class ProblemLog {
     private readonly limit: number,
   ) {}
 
-  add(where: Pick<PoseProblem, 'record' | 'index' | 'id'>, details: PoseProblemDetails): void {
+  add(where: ProblemPlace, details: PoseProblemDetails): void {
     this.count++;
     if (this.problems.length >= this.limit) return;
     const got = typeof details.got === 'string' ? details.got : describeValue(details.got);
     const name = where.id === null ? (where.index === null ? '' : ` at index ${where.index}`) : ` ${where.id}`;
     const place = where.record === 'file' ? this.file : `${this.file}, ${where.record}${name}`;
     const message = `Expected ${details.expected}, got ${got} (${place}, ${details.field}).`;
-    this.problems.push({ ...details, got, file: this.file, ...where, message });
+    this.problems.push({ ...details, got, file: this.file, imageId: null, ...where, message });
   }
 }

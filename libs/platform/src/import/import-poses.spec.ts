@@ -1,0 +1,249 @@
+import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { archivePoseLibrary, createPoseLibrary } from '../library/edit-pose-library.js';
+import type { PoseLibrary } from '../library/pose-libraries.js';
+import { listPoses, loadPoseVersions, readPoseFacets } from '../library/poses.js';
+import { createLocalStorage } from '../storage/local-storage.js';
+import { createTestStudio, type TestStudio } from '../testing/studio.js';
+import { createTemporaryFolder } from '../testing/temporary-folder.js';
+import { useTestDatabase } from '../testing/test-database.js';
+import { saveUpload } from '../uploads/save-upload.js';
+import { IMPORT_LIMIT, importPoses } from './import-poses.js';
+
+const STARTER = readFileSync(new URL('../../../../models/poses/starter.coco.json', import.meta.url));
+const JOINTS = 17;
+
+const image = (id: unknown, more: object = {}) => ({ id, width: 100, height: 100, ...more });
+const annotation = (id: number, imageId: number, more: object = {}) => ({
+  id,
+  image_id: imageId,
+  category_id: 1,
+  keypoints: Array.from({ length: JOINTS }, (_, joint) => [10 + joint, 20, 2]).flat(),
+  num_keypoints: JOINTS,
+  ...more,
+});
+const coco = (images: unknown[], annotations: unknown[]) => ({ images, annotations, categories: [] });
+
+describe('importing poses', () => {
+  const clone = useTestDatabase();
+  const folder = createTemporaryFolder();
+  const storage = createLocalStorage(folder.path);
+  afterAll(() => folder.remove());
+  let studio: TestStudio;
+  let library: PoseLibrary;
+  let names = 0;
+  const db = () => clone.current;
+
+  beforeAll(async () => {
+    studio = await createTestStudio(db());
+  });
+  beforeEach(async () => {
+    library = await createPoseLibrary(db(), { studioId: studio.studioId, name: `Imported ${(names += 1)}` });
+  });
+
+  const upload = async (content: unknown, studioId = studio.studioId) => {
+    const bytes = content instanceof Uint8Array ? content : Buffer.from(JSON.stringify(content));
+    const input = { studioId, fileName: 'poses.json', content: Readable.from([bytes]), limitBytes: 2 ** 27 };
+    return (await saveUpload(db(), storage, input)).id;
+  };
+  const run = async (content: unknown, more: { tags?: string[]; dryRun?: boolean } = {}) =>
+    importPoses(db(), storage, {
+      studioId: studio.studioId,
+      libraryId: library.id,
+      uploadId: await upload(content),
+      ...more,
+    });
+  const inLibrary = async () =>
+    (await listPoses(db(), studio.studioId, { filter: { libraryIds: [library.id] }, page: { first: 100 } })).edges.map(
+      ({ node }) => node,
+    );
+
+  it('takes a whole file, in its order', async () => {
+    const report = await run(STARTER, { tags: ['starter'] });
+    expect(report).toMatchObject({ format: 'coco', taken: 20, refused: 0, changed: 0, problems: [], problemCount: 0 });
+    const poses = await inLibrary();
+    expect(poses.map(({ id }) => id)).toEqual(report.poseIds);
+    expect(report.poses).toEqual(poses);
+    expect(poses[0]).toMatchObject({ name: 'contrapposto', tags: ['starter'], people: 1, revision: 1 });
+    const version = (await loadPoseVersions(db(), studio.studioId, [poses[0]!.currentVersionId]))
+      .values()
+      .next().value!;
+    expect(version).toMatchObject({
+      version: 1,
+      data: { skeleton: 'coco17', width: 512, extra: { actions: ['standing'] } },
+    });
+  });
+
+  it('says in a dry run what would happen, and writes nothing', async () => {
+    const { poses, poseIds, ...told } = await run(STARTER, { dryRun: true });
+    expect([poses, poseIds, await inLibrary()]).toEqual([[], [], []]);
+    expect(await run(STARTER)).toMatchObject(told);
+  });
+
+  it('gives names that the library has already a number', async () => {
+    const file = coco(
+      [image(1, { file_name: 'a/Leap.PNG' }), image(2, { file_name: 'leap' }), image(3)],
+      [annotation(1, 1), annotation(2, 2), annotation(3, 3)],
+    );
+    await run(file);
+    expect(await run(file)).toMatchObject({
+      taken: 3,
+      changed: 3,
+      problems: [
+        { severity: 'WARNING', record: 'image 1', field: 'file_name' },
+        { record: 'image 2' },
+        { record: 'image 3' },
+      ],
+    });
+    expect((await inLibrary()).map(({ name }) => name)).toEqual([
+      'Leap',
+      'leap (2)',
+      'Pose 3',
+      'Leap (3)',
+      'leap (4)',
+      'Pose 3 (2)',
+    ]);
+  });
+
+  it('takes what is good and tells of the rest', async () => {
+    const crowded = Array.from({ length: 101 }, (_, index) => annotation(1000 + index, 9));
+    const report = await run(
+      coco(
+        [
+          image(1, { tags: ['solo', 'jump'] }),
+          image(2, { width: 9000 }),
+          image(3),
+          image(4, { width: 0, height: 0 }),
+          image(5, { tags: [5] }),
+          image(6),
+          image(7, { file_name: 'with a \ud800' }),
+          image(9),
+          image(1),
+        ],
+        [
+          annotation(1, 1),
+          annotation(2, 1, { iscrowd: 1 }),
+          annotation(3, 2),
+          annotation(5, 5, { bbox: [1, 2] }),
+          annotation(6, 6),
+          annotation(7, 6, { keypoints: [1, 2] }),
+          annotation(8, 7),
+          annotation(9, 77),
+          ...crowded,
+        ],
+      ),
+      { tags: ['solo', 'imported'] },
+    );
+    expect(report).toMatchObject({ taken: 3, refused: 6, changed: 3 });
+    expect((await inLibrary()).map(({ name, tags, people }) => [name, tags, people])).toEqual([
+      ['Pose 1', ['solo', 'imported', 'jump'], 1],
+      ['Pose 5', ['solo', 'imported'], 1],
+      ['Pose 6', ['solo', 'imported'], 1],
+    ]);
+    expect(report.problems.map(({ severity, record, field }) => `${severity} ${record} ${field}`)).toEqual([
+      'ERROR image 4 width',
+      'ERROR image 4 height',
+      'ERROR image 1 id',
+      'ERROR annotation 5 bbox',
+      'ERROR annotation 7 keypoints',
+      'ERROR annotation 9 image_id',
+      'WARNING image 1 people',
+      'ERROR image 2 width',
+      'ERROR image 3 people',
+      'WARNING image 5 tags',
+      'ERROR image 7 data',
+      'ERROR image 9 people',
+    ]);
+    expect((await readPoseFacets(db(), studio.studioId, { libraryIds: [library.id] })).people).toEqual([
+      { value: 1, count: 3 },
+    ]);
+  });
+
+  it("reads a detector's results", async () => {
+    const { keypoints } = annotation(1, 7);
+    const report = await run([{ image_id: 7, category_id: 1, keypoints, score: 0.9 }]);
+    expect(report).toMatchObject({ format: 'coco-results', taken: 1, changed: 1, problems: [{ record: 'image 7' }] });
+    expect((await inLibrary()).map(({ name }) => name)).toEqual(['Pose 7']);
+  });
+
+  it('takes as many as one import may hold, and no more', async () => {
+    const { keypoints } = annotation(1, 1);
+    const file = (count: number) =>
+      coco(
+        Array.from({ length: count }, (_, id) => image(id)),
+        Array.from({ length: count }, (_, id) => annotation(id, id, { keypoints })),
+      );
+    expect(await run(file(IMPORT_LIMIT))).toMatchObject({ taken: IMPORT_LIMIT, poses: { length: 100 } });
+    await expect(run(file(IMPORT_LIMIT + 1))).rejects.toMatchObject({ code: 'TOO_MANY' });
+  });
+
+  it.each([
+    ['no JSON', Buffer.from('{"images": ')],
+    ['no text', Buffer.from([0xff, 0xfe, 0x00])],
+    ['no poses', { poses: [] }],
+    ['nothing', Buffer.alloc(0)],
+    ['nesting without end', Buffer.from('['.repeat(100_000))],
+  ])('refuses a file with %s', async (_name, content) => {
+    await expect(run(content)).rejects.toMatchObject({ code: 'UPLOAD_UNREADABLE', field: 'uploadId' });
+    expect(await inLibrary()).toEqual([]);
+  });
+
+  it('knows only what is its own', async () => {
+    const stranger = await createTestStudio(db(), `stranger-${names}`);
+    const own = { studioId: studio.studioId, libraryId: library.id, uploadId: await upload(STARTER) };
+    const notFound = (field: string) => expect.objectContaining({ code: 'NOT_FOUND', field });
+    const theirs = await upload(STARTER, stranger.studioId);
+    await expect(importPoses(db(), storage, { ...own, uploadId: theirs })).rejects.toEqual(notFound('uploadId'));
+    await expect(importPoses(db(), storage, { ...own, uploadId: 'nonsense' })).rejects.toEqual(notFound('uploadId'));
+    await expect(importPoses(db(), storage, { ...own, studioId: stranger.studioId, uploadId: theirs })).rejects.toEqual(
+      notFound('libraryId'),
+    );
+    await archivePoseLibrary(db(), { studioId: studio.studioId, id: library.id, revision: 1 });
+    await expect(importPoses(db(), storage, own)).rejects.toMatchObject({ code: 'ARCHIVED', field: 'libraryId' });
+  });
+});
+
+describe('uploads', () => {
+  const clone = useTestDatabase();
+  const folder = createTemporaryFolder();
+  const storage = createLocalStorage(folder.path);
+  afterAll(() => folder.remove());
+  let studioId: string;
+  beforeAll(async () => {
+    ({ studioId } = await createTestStudio(clone.current));
+  });
+
+  const save = (content: Readable, fileName = 'poses.json') =>
+    saveUpload(clone.current, storage, { studioId, fileName, content, limitBytes: 10 });
+  const countRows = async () =>
+    (
+      await clone.current.query(
+        'select (select count(*)::int from uploads) as uploads, (select count(*)::int from stored_files) as files',
+      )
+    ).rows[0];
+
+  it('keep bytes once and names as often as they come', async () => {
+    const first = await save(Readable.from([Buffer.from('0123'), Buffer.from('456789')]));
+    const second = await save(Readable.from([Buffer.from('0123456789')]), 'C:\\poses\\../other.json');
+    expect(first).toMatchObject({ byteSize: 10, fileName: 'poses.json' });
+    expect(second).toMatchObject({ sha256: first.sha256, fileName: 'other.json' });
+    expect((await storage.read(first.sha256)).toString()).toBe('0123456789');
+    expect(await countRows()).toEqual({ uploads: 2, files: 1 });
+  });
+
+  it('stop at the limit, keep nothing, and leave the sender to be answered', async () => {
+    const before = await countRows();
+    const endless = Readable.from(
+      (function* () {
+        for (;;) yield Buffer.from('more');
+      })(),
+    );
+    await expect(save(endless)).rejects.toMatchObject({ code: 'UPLOAD_TOO_LARGE' });
+    expect(endless.destroyed).toBe(false);
+    await expect(save(Readable.from([Buffer.from('x')]), '/')).rejects.toMatchObject({ field: 'fileName' });
+    const broken = new Readable({ read: (): void => undefined });
+    setImmediate(() => broken.destroy(new Error('the line is dead')));
+    await expect(save(broken)).rejects.toThrow('the line is dead');
+    expect(await countRows()).toEqual(before);
+  });
+});
