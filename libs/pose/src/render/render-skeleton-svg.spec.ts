@@ -47,6 +47,12 @@ describe('renderSkeletonSvg', () => {
     expect(svg).toContain('stroke="#db5e56"');
   });
 
+  it('draws limbs as wide as it is told', () => {
+    const svg = renderSkeletonSvg(pose, { limbWidth: 0.025 });
+    expect(svg).toContain('<g stroke-width="2.5"');
+    expect(svg).toContain('r="2.5"');
+  });
+
   it('drops what XML forbids', () => {
     expect(escapeXml('a\u0000b\ud800c\u{1f600}\n')).toBe('abc\u{1f600}\n');
   });

@@ -12,6 +12,8 @@ export interface SkeletonSvgOptions {
   readonly labels?: boolean;
   /** A CSS colour behind the people, or null for none. Default null. */
   readonly background?: string | null;
+  /** Width of a limb as a share of the canvas's longer side; joints are circles of this radius. Default 0.01. */
+  readonly limbWidth?: number;
   /** Limbs and colours of a renderer profile instead of the skeleton's own; poses of other skeletons keep their own. */
   readonly profile?: RendererProfile;
 }
@@ -80,9 +82,9 @@ function drawPerson(person: PersonPose, style: Style): string {
   return `<g${id}><g stroke-width="${format(style.unit)}" stroke-linecap="round">${limbs.join('')}</g>${dots.join('')}</g>`;
 }
 
-function createStyle(pose: Pose, { labels = false, profile }: SkeletonSvgOptions): Style {
+function createStyle(pose: Pose, { labels = false, limbWidth = 0.01, profile }: SkeletonSvgOptions): Style {
   const skeleton = getSkeleton(pose.skeleton);
-  const unit = Math.max(pose.width, pose.height) / 100;
+  const unit = Math.max(pose.width, pose.height) * limbWidth;
   if (profile?.skeleton !== skeleton.name)
     return { skeleton, limbs: skeleton.limbs, limbColours: skeleton.palette.limbs, unit, labels };
   return { skeleton, limbs: profile.limbs, limbColours: profile.colours.map(toHex), unit, labels };

@@ -1,0 +1,29 @@
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
+import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
+import { relayStylePagination } from '@apollo/client/utilities';
+import { type Connection } from './connection.js';
+
+/** Parts of a generation have no id of their own: what two queries know of them is put together. */
+const PART = { merge: true };
+
+function createCache(): InMemoryCache {
+  return new InMemoryCache({
+    typePolicies: {
+      Query: { fields: { poses: relayStylePagination(['filter', 'orderBy']) } },
+      Recipe: PART,
+      Fidelity: PART,
+    },
+  });
+}
+
+/** Queries and mutations by HTTP, subscriptions by the socket. */
+export function createClient({ socket }: Connection): ApolloClient {
+  return new ApolloClient({
+    cache: createCache(),
+    link: ApolloLink.split(
+      ({ operationType }) => operationType === 'subscription',
+      new GraphQLWsLink(socket),
+      new HttpLink({ uri: '/graphql' }),
+    ),
+  });
+}

@@ -1,0 +1,87 @@
+import { Group, Progress, ScrollArea, Stack, Table, Text, Tooltip } from '@mantine/core';
+import { type GenerationDetailFragment } from '../../generated/graphql.js';
+import { formatName, formatSimilarity } from '../../ui/format.js';
+
+type Fidelity = NonNullable<GenerationDetailFragment['fidelity']>;
+
+interface FigureProps {
+  readonly label: string;
+  readonly value: string;
+  readonly hint: string;
+}
+
+function Figure({ label, value, hint }: FigureProps) {
+  return (
+    <Tooltip label={hint} multiline maw={260}>
+      <div>
+        <Text size="xl" fw={600} lh={1.1}>
+          {value}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {label}
+        </Text>
+      </div>
+    </Tooltip>
+  );
+}
+
+function JointRow({ name, distancePx, objectKeypointSimilarity }: Fidelity['joints'][number]) {
+  return (
+    <Table.Tr>
+      <Table.Td>{formatName(name)}</Table.Td>
+      <Table.Td w={100}>
+        <Progress
+          value={(objectKeypointSimilarity ?? 0) * 100}
+          size="sm"
+          aria-label={`Similarity of ${formatName(name)}`}
+        />
+      </Table.Td>
+      <Table.Td ta="right">{formatSimilarity(objectKeypointSimilarity)}</Table.Td>
+      <Table.Td ta="right">{distancePx === null ? 'not found' : `${distancePx.toFixed(1)} px`}</Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** How well the picture holds its pose, as the pose estimator reads it back. */
+export function FidelityPanel({ fidelity }: { readonly fidelity: Fidelity }) {
+  const { objectKeypointSimilarity, cosineAveragePrecision, peopleCountError, joints } = fidelity;
+  return (
+    <Stack gap="sm">
+      <Group gap="xl" align="flex-start">
+        <Figure
+          label="OKS"
+          value={formatSimilarity(objectKeypointSimilarity)}
+          hint="Object keypoint similarity of the skeleton read back from the picture with the one asked for: 1 is the same."
+        />
+        <Figure
+          label="CAP"
+          value={formatSimilarity(cosineAveragePrecision)}
+          hint="Cosine average precision: judges the shape of each person, and neither place nor size. 1 is the best."
+        />
+        <Figure
+          label="People off"
+          value={String(peopleCountError)}
+          hint="How many people too many or too few were read back."
+        />
+      </Group>
+      {joints.length > 0 && (
+        <ScrollArea.Autosize mah={260} type="auto">
+          <Table verticalSpacing={3} horizontalSpacing="xs" fz="xs" aria-label="Fidelity per joint">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Joint</Table.Th>
+                <Table.Th colSpan={2}>OKS</Table.Th>
+                <Table.Th ta="right">Distance</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {joints.map((joint) => (
+                <JointRow key={joint.name} {...joint} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </ScrollArea.Autosize>
+      )}
+    </Stack>
+  );
+}

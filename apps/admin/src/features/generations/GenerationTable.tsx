@@ -1,0 +1,74 @@
+import { Anchor, Table, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { type GenerationSummaryFragment } from '../../generated/graphql.js';
+import { formatAgo, formatDuration, formatSimilarity } from '../../ui/format.js';
+import classes from './GenerationTable.module.css';
+import { StateBadge } from './StateBadge.js';
+import { Thumbnail } from './Thumbnail.js';
+
+interface GenerationTableProps {
+  readonly generations: readonly GenerationSummaryFragment[];
+  /** The address of a generation's details, keeping the filter. */
+  readonly toDetails: (id: string) => string;
+}
+
+function describeTime({ startedAt, finishedAt }: GenerationSummaryFragment): string {
+  return startedAt && finishedAt ? formatDuration(Date.parse(finishedAt) - Date.parse(startedAt)) : '–';
+}
+
+function Row({ generation, to }: { readonly generation: GenerationSummaryFragment; readonly to: string }) {
+  const { state, recipe, model, fidelity, createdAt, error } = generation;
+  return (
+    <Table.Tr className={classes.row}>
+      <Table.Td w={72}>
+        <Thumbnail {...generation} />
+      </Table.Td>
+      <Table.Td className={classes.prompt}>
+        <Anchor component={Link} to={to} className={classes.link} lineClamp={2}>
+          {recipe.prompt || 'No prompt'}
+        </Anchor>
+        <Text size="xs" c={error ? 'red' : 'dimmed'} truncate>
+          {error ? error.code : `seed ${recipe.seed}, ${recipe.numInferenceSteps} steps, ${recipe.scheduler}`}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <StateBadge state={state} />
+      </Table.Td>
+      <Table.Td visibleFrom="sm">{model.name}</Table.Td>
+      <Table.Td ta="right">{formatSimilarity(fidelity?.objectKeypointSimilarity)}</Table.Td>
+      <Table.Td ta="right" visibleFrom="sm">
+        {describeTime(generation)}
+      </Table.Td>
+      <Table.Td ta="right" visibleFrom="xs" className={classes.when}>
+        {formatAgo(createdAt)}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+export function GenerationTable({ generations, toDetails }: GenerationTableProps) {
+  return (
+    <Table verticalSpacing={6} highlightOnHover stickyHeader className={classes.table!}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Picture</Table.Th>
+          <Table.Th>Prompt</Table.Th>
+          <Table.Th>State</Table.Th>
+          <Table.Th visibleFrom="sm">Model</Table.Th>
+          <Table.Th ta="right">OKS</Table.Th>
+          <Table.Th ta="right" visibleFrom="sm">
+            Took
+          </Table.Th>
+          <Table.Th ta="right" visibleFrom="xs">
+            Asked for
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {generations.map((generation) => (
+          <Row key={generation.id} generation={generation} to={toDetails(generation.id)} />
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

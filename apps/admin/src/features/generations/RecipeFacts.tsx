@@ -1,0 +1,61 @@
+import { Anchor, CopyButton, Text } from '@mantine/core';
+import { type ReactNode } from 'react';
+import { type GenerationDetailFragment } from '../../generated/graphql.js';
+import { formatDate, formatDuration } from '../../ui/format.js';
+import classes from './RecipeFacts.module.css';
+
+interface FactProps {
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+function Fact({ label, children }: FactProps) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function describeTime({ startedAt, finishedAt }: GenerationDetailFragment): string {
+  if (!startedAt || !finishedAt) return '–';
+  return formatDuration(Date.parse(finishedAt) - Date.parse(startedAt));
+}
+
+/** Everything that decided the picture, and who drew it when. */
+export function RecipeFacts({ generation }: { readonly generation: GenerationDetailFragment }) {
+  const { recipe, model, backend, poseVersion, promptVersion, createdAt, attempt, maxAttempts } = generation;
+  return (
+    <dl className={classes.facts}>
+      <Fact label="Pose">{poseVersion ? `${poseVersion.pose.name}, version ${poseVersion.version}` : '–'}</Fact>
+      <Fact label="Scene">{promptVersion ? promptVersion.prompt.name : 'own text'}</Fact>
+      <Fact label="Seed">{recipe.seed}</Fact>
+      <Fact label="Steps">{recipe.numInferenceSteps}</Fact>
+      <Fact label="Guidance">{recipe.guidanceScale}</Fact>
+      <Fact label="Scheduler">{recipe.scheduler}</Fact>
+      <Fact label="Model">{model.version ? `${model.name} ${model.version}` : model.name}</Fact>
+      <Fact label="Backend">{backend ? `${backend.name} on ${backend.device ?? 'unknown device'}` : '–'}</Fact>
+      <Fact label="Asked for">{formatDate(createdAt)}</Fact>
+      <Fact label="Took">{describeTime(generation)}</Fact>
+      <Fact label="Attempts">{`${attempt} of ${maxAttempts}`}</Fact>
+      <Fact label="Recipe">
+        <CopyButton value={JSON.stringify(recipe.json, null, 2)}>
+          {({ copied, copy }) => (
+            <Anchor component="button" type="button" size="sm" onClick={copy}>
+              {copied ? 'Copied' : 'Copy as JSON'}
+            </Anchor>
+          )}
+        </CopyButton>
+      </Fact>
+      {recipe.negativePrompt && (
+        <div className={classes.wide}>
+          <dt>Negative prompt</dt>
+          <dd>
+            <Text size="sm">{recipe.negativePrompt}</Text>
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,12 @@
+import { Badge } from '@mantine/core';
+import { type GenerationState } from '../../generated/graphql.js';
+import { STATES } from './states.js';
+
+export function StateBadge({ state }: { readonly state: GenerationState }) {
+  const { label, color } = STATES[state];
+  return (
+    <Badge variant="light" color={color} size="sm" radius="sm" tt="none">
+      {label}
+    </Badge>
+  );
+}

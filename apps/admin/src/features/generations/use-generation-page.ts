@@ -1,0 +1,26 @@
+import { useQuery } from '@apollo/client/react';
+import { type GenerationFilter, GenerationsDocument, type GenerationsQuery } from '../../generated/graphql.js';
+
+const PAGE_SIZE = 25;
+
+/** Where a page begins or ends; empty: the newest. */
+export interface PageVariables {
+  readonly after?: string | null;
+  readonly before?: string | null;
+}
+
+export interface GenerationPage {
+  readonly page: GenerationsQuery['generations'] | undefined;
+  readonly isLoading: boolean;
+  readonly error: Error | undefined;
+}
+
+/** One page of generations; what was shown stays while another is loaded. */
+export function useGenerationPage(filter: GenerationFilter, { after, before }: PageVariables): GenerationPage {
+  const place = before ? { last: PAGE_SIZE, before } : { first: PAGE_SIZE, ...(after && { after }) };
+  const { data, previousData, loading, error } = useQuery(GenerationsDocument, {
+    variables: { filter, ...place },
+    fetchPolicy: 'cache-and-network',
+  });
+  return { page: (data ?? previousData)?.generations, isLoading: loading, error };
+}

@@ -1,0 +1,65 @@
+import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
+import { IconUser, IconX } from '@tabler/icons-react';
+import { type PoseChoiceFragment } from '../../generated/graphql.js';
+import { PoseDrawing } from '../../ui/PoseDrawing.js';
+import classes from './PickedPose.module.css';
+
+interface PickedPoseProps {
+  readonly pose: PoseChoiceFragment | null;
+  /** Opens the picker where it is not beside; absent where it is. */
+  readonly onPick?: (() => void) | undefined;
+  readonly onClear: () => void;
+}
+
+function Name({ pose }: Pick<PickedPoseProps, 'pose'>) {
+  if (!pose)
+    return (
+      <div>
+        <Text size="sm">No pose</Text>
+        <Text size="xs" c="dimmed">
+          Pick one, or draw from words alone
+        </Text>
+      </div>
+    );
+  const { people, version } = pose.currentVersion;
+  return (
+    <div className={classes.name}>
+      <Text size="sm" fw={500} truncate>
+        {pose.name}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {people === 1 ? '1 person' : `${people} people`}, version {version}
+      </Text>
+    </div>
+  );
+}
+
+/** The pose that the next picture is to hold. */
+export function PickedPose({ pose, onPick, onClear }: PickedPoseProps) {
+  return (
+    <Group gap="sm" wrap="nowrap" className={classes.picked!}>
+      {pose ? (
+        <PoseDrawing data={pose.currentVersion.data} alt="" cropped limbWidth={0.03} className={classes.drawing} />
+      ) : (
+        <span className={classes.drawing}>
+          <IconUser color="#8b9098" aria-hidden />
+        </span>
+      )}
+      <Name pose={pose} />
+      <Group gap={4} ml="auto" wrap="nowrap">
+        {onPick && (
+          <Button variant="light" size="xs" onClick={onPick}>
+            {pose ? 'Change' : 'Pick a pose'}
+          </Button>
+        )}
+        {pose && (
+          <Tooltip label="No pose: words alone">
+            <ActionIcon variant="subtle" color="gray" aria-label="Take the pose away" onClick={onClear}>
+              <IconX size={16} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </Group>
+    </Group>
+  );
+}

@@ -1,0 +1,85 @@
+import { type CreateGenerationInput, type GenerationDetailFragment, type Scheduler } from '../../generated/graphql.js';
+
+export type SlotValues = Readonly<Record<string, string | number>>;
+
+/** What the form holds. Null leaves a setting to the model, and the seed to chance. */
+export interface RecipeDraft {
+  readonly poseId: string | null;
+  /** A scene template and what its slots are filled with; null: `prompt` is the text. */
+  readonly scene: { readonly promptId: string; readonly values: SlotValues } | null;
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  readonly modelId: string | null;
+  readonly seed: number | null;
+  readonly numInferenceSteps: number | null;
+  readonly guidanceScale: number | null;
+  readonly scheduler: Scheduler | null;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+export const EMPTY_DRAFT: RecipeDraft = {
+  poseId: null,
+  scene: null,
+  prompt: '',
+  negativePrompt: '',
+  modelId: null,
+  seed: null,
+  numInferenceSteps: null,
+  guidanceScale: null,
+  scheduler: null,
+  width: null,
+  height: null,
+};
+
+const SETTINGS = [
+  'modelId',
+  'poseId',
+  'seed',
+  'numInferenceSteps',
+  'guidanceScale',
+  'scheduler',
+  'width',
+  'height',
+] as const;
+
+/** Whether there is something to draw: a pose, a scene or words. */
+export function isComplete({ poseId, scene, prompt }: RecipeDraft): boolean {
+  return poseId !== null || scene !== null || prompt.trim() !== '';
+}
+
+function toPromptInput({ scene, prompt }: RecipeDraft): CreateGenerationInput {
+  if (!scene) return { prompt: prompt.trim() };
+  return { promptId: scene.promptId, ...(Object.keys(scene.values).length > 0 && { promptValues: scene.values }) };
+}
+
+/** What the API is asked; what is left to the model is left out. */
+export function toGenerationInput(draft: RecipeDraft): CreateGenerationInput {
+  const settings = Object.fromEntries(SETTINGS.flatMap((key) => (draft[key] === null ? [] : [[key, draft[key]]])));
+  const negativePrompt = draft.negativePrompt.trim();
+  return { ...settings, ...toPromptInput(draft), ...(negativePrompt !== '' && { negativePrompt }) };
+}
+
+/** The settings that made a generation, as a draft that makes the same again. The scene is its text: slots are not kept. */
+export function toDraft({ recipe, poseVersion, model }: GenerationDetailFragment): RecipeDraft {
+  return {
+    poseId: poseVersion?.pose.id ?? null,
+    scene: null,
+    prompt: recipe.prompt,
+    negativePrompt: recipe.negativePrompt,
+    modelId: model.id,
+    seed: recipe.seed,
+    numInferenceSteps: recipe.numInferenceSteps,
+    guidanceScale: recipe.guidanceScale,
+    scheduler: recipe.scheduler,
+    width: recipe.width,
+    height: recipe.height,
+  };
+}
+
+const SEEDS = 2 ** 32;
+
+/** 0..2^32 - 1: the generator reads no more bits. */
+export function rollSeed(): number {
+  return Math.floor(Math.random() * SEEDS);
+}

@@ -1,0 +1,28 @@
+import { Stack, Text, ThemeIcon, Title } from '@mantine/core';
+import { type ReactNode } from 'react';
+
+interface NoticeProps {
+  readonly icon: ReactNode;
+  readonly title: string;
+  /** What is the matter, and what to do about it. */
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+}
+
+/** In place of content: nothing here yet, or nothing that can be shown. */
+export function Notice({ icon, title, children, action }: NoticeProps) {
+  return (
+    <Stack align="center" justify="center" gap="sm" p="xl" mih={220} h="100%" ta="center">
+      <ThemeIcon variant="light" size={56} radius="xl" aria-hidden>
+        {icon}
+      </ThemeIcon>
+      <Title order={2} size="h4">
+        {title}
+      </Title>
+      <Text c="dimmed" size="sm" maw={420}>
+        {children}
+      </Text>
+      {action}
+    </Stack>
+  );
+}
