@@ -1,1 +1,4 @@
-export {};
+export { LOCAL_STUDIO, type Authenticate } from './authenticate.js';
+export { createConfig, DEFAULTS, type ApiConfig } from './config.js';
+export type { Caller } from './request-context.js';
+export { startApi, type RunningApi } from './start-api.js';

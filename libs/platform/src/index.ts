@@ -21,6 +21,7 @@ export { isConnectionError } from './database/connection-error.js';
 export { applyMigrations, readMigrations, type Migration } from './database/migrations.js';
 export { prepareDatabase } from './database/prepare-database.js';
 export { Listener } from './database/listener.js';
+export { findFile, type FoundFile } from './files/find-file.js';
 export { appendEvent } from './generations/append-event.js';
 export { cancelGeneration, type CancelAnswer } from './generations/cancel-generation.js';
 export { claimGeneration, type ClaimedGeneration, type ClaimOptions } from './generations/claim-generation.js';

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { DEFAULTS } from './config.js';
+
+const Variables = z.object({
+  /** postgresql://user:password@host:port/database, Postgres 15 or newer. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'expected DATABASE_URL to be postgresql://...' }),
+  HOST: z.string().min(1).default(DEFAULTS.host),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(DEFAULTS.port),
+  /** A folder, or s3://bucket/prefix?endpoint=...&region=... */
+  CONTRAPPOSTO_STORAGE: z.string().min(1).default(DEFAULTS.storage),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default(DEFAULTS.logLevel),
+});
+
+export interface Environment {
+  readonly databaseUrl: string;
+  readonly host: string;
+  readonly port: number;
+  readonly storage: string;
+  readonly logLevel: string;
+}
+
+/** The only place of this program that reads `process.env`. */
+export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
+  const { success, data, error } = Variables.safeParse(variables);
+  if (!success) throw new Error(`The environment is not as it should be:\n${z.prettifyError(error)}`);
+  return {
+    databaseUrl: data.DATABASE_URL,
+    host: data.HOST,
+    port: data.PORT,
+    storage: data.CONTRAPPOSTO_STORAGE,
+    logLevel: data.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,19 @@
+import { createConfig } from './config.js';
+import { readEnvironment } from './env.js';
+import { prepareService } from './prepare-service.js';
+import { startApi } from './start-api.js';
+
+/** `node apps/api/dist/main.js`: brings the database up to date, and serves until it is told to stop. */
+const config = createConfig(readEnvironment());
+await prepareService(config.databaseUrl);
+const api = await startApi(config);
+
+let stopping = false;
+const stop = (): void => {
+  // The first signal asks; the second does not wait for an answer.
+  if (stopping) process.exit(130);
+  stopping = true;
+  void api.dispose().then(() => process.exit(0));
+};
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);

@@ -1,0 +1,100 @@
+import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
+import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { createConnectionType } from './connection.js';
+import { CancelOutcomeEnum, GenerationStateEnum } from './enums.js';
+import { NodeType } from './node.js';
+
+@ObjectType('Generation', {
+  implements: NodeType,
+  description: 'A request, frozen as a recipe, and what became of it.',
+})
+export class GenerationType extends NodeType {
+  @Field(() => GenerationStateEnum)
+  readonly state!: string;
+
+  @Field(() => Int)
+  readonly priority!: number;
+
+  @Field(() => Int)
+  readonly attempt!: number;
+
+  @Field(() => Int)
+  readonly maxAttempts!: number;
+
+  @Field(() => Int, { description: 'The number of its last event.' })
+  readonly lastSeq!: number;
+
+  @Field(() => GraphQLDateTime)
+  readonly createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  readonly startedAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  readonly finishedAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  readonly cancelRequestedAt!: Date | null;
+
+  @Field(() => CancelOutcomeEnum, { nullable: true })
+  readonly cancelOutcome!: string | null;
+
+  @Field(() => Float, { nullable: true, description: 'From the first wish to cancel to its outcome.' })
+  readonly cancelLatencyMs!: number | null;
+
+  @Field(() => GraphQLJSON, { nullable: true, description: 'Milliseconds by stage.' })
+  readonly timings!: object | null;
+}
+
+@ObjectType('GenerationError')
+export class GenerationErrorType {
+  @Field(() => String)
+  readonly code!: string;
+
+  @Field(() => String)
+  readonly message!: string;
+}
+
+@ObjectType('QueuePlace', { description: 'An estimate: retries and newcomers of higher priority push in.' })
+export class QueuePlaceType {
+  @Field(() => Int, { description: 'How many come before it.' })
+  readonly ahead!: number;
+
+  @Field(() => Float, { nullable: true, description: 'Null where nothing has been measured yet.' })
+  readonly etaLowSeconds!: number | null;
+
+  @Field(() => Float, { nullable: true })
+  readonly etaHighSeconds!: number | null;
+}
+
+export const GenerationConnection = createConnectionType('Generation', () => GenerationType);
+
+@InputType('GenerationFilter')
+export class GenerationFilterInput {
+  @Field(() => [GenerationStateEnum], { nullable: true })
+  readonly states?: readonly string[] | null;
+
+  @Field(() => [ID], { nullable: true })
+  readonly poseIds?: readonly string[] | null;
+
+  @Field(() => [ID], { nullable: true })
+  readonly promptIds?: readonly string[] | null;
+
+  @Field(() => [ID], { nullable: true })
+  readonly modelIds?: readonly string[] | null;
+
+  @Field(() => [ID], { nullable: true })
+  readonly backendIds?: readonly string[] | null;
+
+  @Field(() => Float, { nullable: true, description: 'Least object keypoint similarity, 0..1.' })
+  readonly minSimilarity?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Most object keypoint similarity, 0..1.' })
+  readonly maxSimilarity?: number | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  readonly createdAfter?: Date | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  readonly createdBefore?: Date | null;
+}

@@ -1,0 +1,67 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { ImportProblemSeverityEnum } from './enums.js';
+import { PoseType } from './pose.js';
+import { UserErrorType } from './user-error.js';
+
+@InputType()
+export class ImportPosesInput {
+  @Field(() => ID)
+  readonly libraryId!: string;
+
+  @Field(() => ID, { description: 'What POST /uploads answered.' })
+  readonly uploadId!: string;
+
+  @Field(() => [String], { nullable: true, description: 'Given to every pose of the file.' })
+  readonly tags?: string[] | null;
+
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Reports, and takes nothing.' })
+  readonly dryRun?: boolean | null;
+}
+
+@ObjectType('ImportProblem')
+export class ImportProblemType {
+  @Field(() => ImportProblemSeverityEnum)
+  readonly severity!: 'ERROR' | 'WARNING';
+
+  @Field(() => String, { nullable: true })
+  readonly record!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly field!: string | null;
+
+  @Field(() => String)
+  readonly message!: string;
+}
+
+@ObjectType('ImportReport')
+export class ImportReportType {
+  @Field(() => String, { nullable: true })
+  readonly format!: string | null;
+
+  @Field(() => Int, { description: 'Poses that are in the library now; in a dry run, that would be.' })
+  readonly taken!: number;
+
+  @Field(() => Int, { description: 'Pictures of the file that gave no pose.' })
+  readonly refused!: number;
+
+  @Field(() => Int, { description: 'Of those taken: otherwise than the file has them.' })
+  readonly changed!: number;
+
+  @Field(() => [PoseType], { description: 'The first hundred; none in a dry run.', complexity: 100 })
+  readonly poses!: readonly object[];
+
+  @Field(() => [ImportProblemType], { description: 'The first thousand.', complexity: 100 })
+  readonly problems!: readonly ImportProblemType[];
+
+  @Field(() => Int, { description: 'All of them.' })
+  readonly problemCount!: number;
+}
+
+@ObjectType('ImportPosesPayload')
+export class ImportPosesPayloadType {
+  @Field(() => ImportReportType, { nullable: true })
+  readonly report!: ImportReportType | null;
+
+  @Field(() => [UserErrorType])
+  readonly userErrors!: readonly UserErrorType[];
+}

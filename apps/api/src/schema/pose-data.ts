@@ -1,0 +1,140 @@
+import {
+  getSkeleton,
+  isSkeletonName,
+  type Keypoint,
+  type PersonPose,
+  type Pose,
+  suggest,
+  SKELETONS,
+} from '@contrapposto/pose';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+
+/** x, y and visibility of each joint in the skeleton's order, in pixels of the canvas. */
+interface CompactPerson {
+  readonly keypoints: readonly number[];
+  readonly score?: number;
+}
+
+export interface CompactPose {
+  readonly skeleton: string;
+  readonly width: number;
+  readonly height: number;
+  readonly people: readonly CompactPerson[];
+}
+
+const MOST_PEOPLE = 100;
+const LONGEST_SIDE = 16_384;
+const FARTHEST = 2 ** 24;
+
+/** An object per keypoint would be a field per number, each resolved on its own. */
+export const PoseData = new GraphQLScalarType<Pose, CompactPose>({
+  name: 'PoseData',
+  description:
+    'Compact pose: { skeleton, width, height, people: [{ keypoints: [x0, y0, v0, x1, y1, v1, ...], score? }] }, in pixels of its canvas; ' +
+    'v: 0 not labelled, 1 occluded, 2 visible.',
+  serialize: (pose) => compactPose(pose as Pose),
+  parseValue: parsePose,
+  parseLiteral: (node, variables) => parsePose(toValue(node, variables ?? {})),
+});
+
+export function compactPose({ skeleton, width, height, people }: Pose): CompactPose {
+  return {
+    skeleton,
+    width,
+    height,
+    people: people.map(({ keypoints, score }) => ({
+      keypoints: keypoints.flatMap(({ x, y, visibility }) => [x, y, visibility]),
+      ...(score !== undefined && { score }),
+    })),
+  };
+}
+
+/** @throws GraphQLError naming what was expected, what came and where */
+export function parsePose(value: unknown): Pose {
+  const { skeleton, width, height, people } = readRecord(value, 'a pose', ['skeleton', 'width', 'height', 'people']);
+  if (typeof skeleton !== 'string' || !isSkeletonName(skeleton))
+    throw refusal(
+      'skeleton',
+      `one of ${Object.keys(SKELETONS).join(', ')}`,
+      skeleton,
+      suggest(String(skeleton), Object.keys(SKELETONS)),
+    );
+  const joints = getSkeleton(skeleton).keypointNames.length;
+  if (!Array.isArray(people) || people.length > MOST_PEOPLE)
+    throw refusal(
+      'people',
+      `a list of at most ${MOST_PEOPLE}`,
+      Array.isArray(people) ? `${people.length} of them` : people,
+    );
+  return {
+    skeleton,
+    width: readNumber('width', width, 1, LONGEST_SIDE, Number.isInteger),
+    height: readNumber('height', height, 1, LONGEST_SIDE, Number.isInteger),
+    people: people.map((person, index) => parsePerson(person, `people[${index}]`, joints)),
+  };
+}
+
+function parsePerson(value: unknown, where: string, joints: number): PersonPose {
+  const { keypoints, score } = readRecord(value, where, ['keypoints', 'score']);
+  if (!Array.isArray(keypoints) || keypoints.length !== joints * 3)
+    throw refusal(
+      `${where}.keypoints`,
+      `${joints * 3} numbers`,
+      Array.isArray(keypoints) ? keypoints.length : keypoints,
+    );
+  return {
+    keypoints: Array.from({ length: joints }, (_, joint) => parseKeypoint(keypoints, joint * 3, `${where}.keypoints`)),
+    ...(score !== undefined && score !== null && { score: readNumber(`${where}.score`, score, -1e6, 1e6) }),
+  };
+}
+
+function parseKeypoint(numbers: readonly unknown[], at: number, where: string): Keypoint {
+  return {
+    x: readNumber(`${where}[${at}]`, numbers[at], -FARTHEST, FARTHEST),
+    y: readNumber(`${where}[${at + 1}]`, numbers[at + 1], -FARTHEST, FARTHEST),
+    visibility: readNumber(`${where}[${at + 2}]`, numbers[at + 2], 0, 2, Number.isInteger) as Keypoint['visibility'],
+  };
+}
+
+function readRecord(value: unknown, where: string, keys: readonly string[]): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw refusal(where, `an object { ${keys.join(', ')} }`, value);
+  const unknown = Object.keys(value).find((key) => !keys.includes(key));
+  if (unknown !== undefined) throw refusal(where, `no fields but ${keys.join(', ')}`, unknown, suggest(unknown, keys));
+  return value as Record<string, unknown>;
+}
+
+function readNumber(
+  where: string,
+  value: unknown,
+  least: number,
+  most: number,
+  fits: (value: number) => boolean = Number.isFinite,
+): number {
+  if (typeof value === 'number' && fits(value) && value >= least && value <= most) return value;
+  throw refusal(where, `a ${fits === Number.isInteger ? 'whole ' : ''}number from ${least} to ${most}`, value);
+}
+
+function refusal(where: string, expected: string, got: unknown, advice = ''): GraphQLError {
+  const shown = JSON.stringify(got) ?? 'nothing';
+  return new GraphQLError(`PoseData, ${where}: expected ${expected}, got ${shown.slice(0, 80)}. ${advice}`.trim());
+}
+
+/** A literal in the query's text, with its variables. */
+function toValue(node: ValueNode, variables: Readonly<Record<string, unknown>>): unknown {
+  switch (node.kind) {
+    case Kind.OBJECT:
+      return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, toValue(value, variables)]));
+    case Kind.LIST:
+      return node.values.map((value) => toValue(value, variables));
+    case Kind.INT:
+    case Kind.FLOAT:
+      return Number(node.value);
+    case Kind.VARIABLE:
+      return variables[node.name.value];
+    case Kind.NULL:
+      return null;
+    default:
+      return node.value;
+  }
+}

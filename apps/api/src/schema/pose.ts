@@ -1,0 +1,129 @@
+import type { Pose } from '@contrapposto/pose';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { createConnectionType } from './connection.js';
+import { NodeType } from './node.js';
+import { PoseData } from './pose-data.js';
+import { UserErrorType } from './user-error.js';
+
+@ObjectType('Pose', { implements: NodeType })
+export class PoseType extends NodeType {
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => [String])
+  readonly tags!: readonly string[];
+
+  @Field(() => Int, { description: 'Counts edits: an update names the one it saw.' })
+  readonly revision!: number;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  readonly archivedAt!: Date | null;
+
+  @Field(() => GraphQLDateTime)
+  readonly createdAt!: Date;
+
+  @Field(() => GraphQLDateTime)
+  readonly updatedAt!: Date;
+}
+
+@ObjectType('PoseVersion', { implements: NodeType, description: 'Never changes: a generation points at exactly this.' })
+export class PoseVersionType extends NodeType {
+  @Field(() => Int)
+  readonly version!: number;
+
+  @Field(() => Int, { description: 'How many people it holds.' })
+  readonly people!: number;
+
+  @Field(() => GraphQLDateTime)
+  readonly createdAt!: Date;
+}
+
+@ObjectType('TagCount')
+export class TagCountType {
+  @Field(() => String)
+  readonly value!: string;
+
+  @Field(() => Int)
+  readonly count!: number;
+}
+
+@ObjectType('PeopleCount')
+export class PeopleCountType {
+  @Field(() => Int)
+  readonly value!: number;
+
+  @Field(() => Int)
+  readonly count!: number;
+}
+
+@ObjectType('PoseFacets', { description: 'What the poses that match have in common, and how many of them.' })
+export class PoseFacetsType {
+  @Field(() => [TagCountType])
+  readonly tags!: readonly TagCountType[];
+
+  @Field(() => [PeopleCountType])
+  readonly people!: readonly PeopleCountType[];
+}
+
+export const PoseConnection = createConnectionType('Pose', () => PoseType);
+
+@InputType('PoseFilter')
+export class PoseFilterInput {
+  @Field(() => String, { nullable: true })
+  readonly text?: string | null;
+
+  @Field(() => [ID], { nullable: true })
+  readonly libraryIds?: readonly string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'All of them.' })
+  readonly tags?: string[] | null;
+
+  @Field(() => Int, { nullable: true })
+  readonly people?: number | null;
+
+  @Field(() => Boolean, { nullable: true, defaultValue: false })
+  readonly archived?: boolean | null;
+}
+
+@InputType()
+export class CreatePoseInput {
+  @Field(() => ID)
+  readonly libraryId!: string;
+
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => [String], { nullable: true })
+  readonly tags?: string[] | null;
+
+  @Field(() => PoseData)
+  readonly data!: Pose;
+}
+
+@InputType()
+export class UpdatePoseInput {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => Int)
+  readonly revision!: number;
+
+  @Field(() => String, { nullable: true })
+  readonly name?: string | null;
+
+  @Field(() => [String], { nullable: true })
+  readonly tags?: string[] | null;
+
+  @Field(() => PoseData, { nullable: true, description: 'Writes a new version.' })
+  readonly data?: Pose | null;
+}
+
+@ObjectType('PosePayload')
+export class PosePayloadType {
+  @Field(() => PoseType, { nullable: true })
+  readonly pose!: object | null;
+
+  @Field(() => [UserErrorType])
+  readonly userErrors!: readonly UserErrorType[];
+}

@@ -1,0 +1,19 @@
+import type { Sql } from '../database/database.js';
+
+export interface FoundFile {
+  readonly sha256: string;
+  readonly byteSize: number;
+  readonly mediaType: string;
+}
+
+/** A file that the studio may see: a picture of one of its generations, or an upload of its own. Null for any other, though it be stored. */
+export async function findFile(sql: Sql, studioId: string, sha256: string): Promise<FoundFile | null> {
+  const { rows } = await sql.query<FoundFile>(
+    `select f.sha256, f.byte_size::double precision as "byteSize", f.media_type as "mediaType" from stored_files f
+     where f.sha256 = $2 and (
+       exists (select from generated_images i join generations g on g.id = i.generation_id where i.sha256 = $2 and g.studio_id = $1)
+       or exists (select from uploads u where u.sha256 = $2 and u.studio_id = $1))`,
+    [studioId, sha256],
+  );
+  return rows[0] ?? null;
+}
