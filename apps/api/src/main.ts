@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { createConfig } from './config.js';
 import { readEnvironment } from './env.js';
 import { prepareService } from './prepare-service.js';

@@ -1,3 +1,5 @@
+// Before all decorators, which keep their notes with it.
+import 'reflect-metadata';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -6,12 +6,15 @@ import { toUserError } from './to-user-error.js';
 
 /**
  * An error of an operation, as its caller sees it: their own mistakes in full, everything else by a reference under which the log has the whole.
+ *
+ * @param ownCode of errors that graphql itself made without one
  */
-export function toClientError(error: unknown, logger: Logger): GraphQLFormattedError {
+export function toClientError(error: unknown, logger: Logger, ownCode = 'BAD_USER_INPUT'): GraphQLFormattedError {
   const cause = error instanceof GraphQLError ? error.originalError : error;
   const place = error instanceof GraphQLError ? pick(error.toJSON(), ['path', 'locations']) : {};
   // Made by graphql itself: a query that does not parse or fit, or one of our own refusals.
-  if (!cause || cause instanceof GraphQLError) return withoutInternals((cause ?? error) as GraphQLError, place);
+  if (!cause || cause instanceof GraphQLError)
+    return withoutInternals((cause ?? error) as GraphQLError, place, ownCode);
   const userError = toUserError(cause);
   if (userError) {
     const { code, field, message } = userError;
@@ -23,8 +26,8 @@ export function toClientError(error: unknown, logger: Logger): GraphQLFormattedE
 
 type Place = Pick<GraphQLFormattedError, 'path' | 'locations'>;
 
-function withoutInternals(error: GraphQLError, place: Place): GraphQLFormattedError {
-  const { code = 'BAD_USER_INPUT', ...extensions } = error.extensions;
+function withoutInternals(error: GraphQLError, place: Place, ownCode: string): GraphQLFormattedError {
+  const { code = ownCode, ...extensions } = error.extensions;
   return { message: error.message, ...place, extensions: { code, ...omit(extensions, ['stacktrace', 'http']) } };
 }
 

@@ -25,10 +25,12 @@ export function createApolloServer(httpServer: Server, parts: GraphqlParts): Apo
     schema,
     introspection: true,
     persistedQueries: false,
+    // Signals are main.ts's business; Apollo would send a second one, and the program would not end with 0.
+    stopOnTerminationSignals: false,
     // The admin app has its own page for queries, which works without the internet.
     parseOptions: { maxTokens: MOST_TOKENS },
     logger,
-    formatError: (_formatted, error) => toClientError(error, logger),
+    formatError: ({ extensions }, error) => toClientError(error, logger, extensions?.code as string | undefined),
     plugins: [ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 2_000 }), createCostPlugin(parts)],
   });
 }

@@ -23,7 +23,7 @@ export interface CompactPose {
 }
 
 const MOST_PEOPLE = 100;
-const LONGEST_SIDE = 16_384;
+const LONGEST_SIDE = 8_192;
 const FARTHEST = 2 ** 24;
 
 /** An object per keypoint would be a field per number, each resolved on its own. */
