@@ -141,6 +141,8 @@ export {
   type Page,
   type PageRequest,
 } from './paging/read-page.js';
+export { ensureStudio, type Studio } from './seed/ensure-studio.js';
+export { seedStudio } from './seed/seed-studio.js';
 export { createStorage } from './storage/create-storage.js';
 export { createLocalStorage } from './storage/local-storage.js';
 export type { ByteRange, OpenedFile, Storage, StoredBytes } from './storage/storage.js';

@@ -16,7 +16,7 @@ import numpy as np
 
 from .synth.composition import sample_scene
 from .synth.painting import paint_scene
-from .synth.types import COCO_KEYPOINTS
+from .synth.types import COCO_KEYPOINTS, SceneGeometry
 
 CANVAS = 512
 """Pixels of a pose's square canvas."""
@@ -67,8 +67,18 @@ STARTERS: tuple[Starter, ...] = (
 
 def build_library(starters: tuple[Starter, ...] = STARTERS) -> dict:
     """The whole COCO document. Deterministic."""
-    document: dict = {
-        "info": {"description": "Contrapposto's starter poses, composed by tools/train", "license": "Apache-2.0"},
+    document = create_document("Contrapposto's starter poses, composed by tools/train")
+    for image_id, starter in enumerate(starters, start=1):
+        rng = np.random.default_rng([image_id, starter.seed])
+        geometry = sample_scene(rng, CANVAS, CANVAS, num_people=starter.people, action=starter.action)
+        append_pose(document, starter.name, rng, geometry)
+    return document
+
+
+def create_document(description: str) -> dict:
+    """A COCO document without pictures."""
+    return {
+        "info": {"description": description, "license": "Apache-2.0"},
         "licenses": [{"id": 1, "name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"}],
         "images": [],
         "annotations": [],
@@ -76,18 +86,15 @@ def build_library(starters: tuple[Starter, ...] = STARTERS) -> dict:
             {"id": 1, "name": "person", "keypoints": list(COCO_KEYPOINTS), "skeleton": [list(limb) for limb in _LIMBS]}
         ],
     }
-    for image_id, starter in enumerate(starters, start=1):
-        _append(document, image_id, starter)
-    return document
 
 
-def _append(document: dict, image_id: int, starter: Starter) -> None:
-    rng = np.random.default_rng([image_id, starter.seed])
-    geometry = sample_scene(rng, CANVAS, CANVAS, num_people=starter.people, action=starter.action)
+def append_pose(document: dict, name: str, rng: np.random.Generator, geometry: SceneGeometry, **more: object) -> None:
+    """Adds a scene as an image called `name`, with its people as annotations. `more` are fields of the image."""
     painted = paint_scene(rng, geometry, _PAINTED_AS)
+    image_id = len(document["images"]) + 1
     document["images"].append(
-        {"id": image_id, "file_name": starter.name, "width": CANVAS, "height": CANVAS, "license": 1,
-         "actions": list(painted.actions)}
+        {"id": image_id, "file_name": name, "width": geometry.width, "height": geometry.height, "license": 1,
+         "actions": list(painted.actions), **more}
     )
     for keypoints, box, area in zip(painted.keypoints, painted.bbox, painted.mask_area, strict=True):
         points = [[round(float(x), 1), round(float(y), 1), int(v)] for x, y, v in keypoints]
@@ -103,8 +110,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     out: Path = parser.parse_args().out
+    write_document(build_library(), out)
+
+
+def write_document(document: dict, out: Path) -> None:
+    """Readable lines, one number list each."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    lines = json.dumps(build_library(), indent=1).replace("\n    ", " ").replace("\n   ]", " ]")
+    lines = json.dumps(document, indent=1).replace("\n    ", " ").replace("\n   ]", " ]")
     out.write_text(lines + "\n", encoding="utf-8")
 
 

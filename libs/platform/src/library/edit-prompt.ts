@@ -40,18 +40,21 @@ interface Content {
 
 /** @throws PlatformError INVALID_INPUT */
 export async function createPrompt(database: Database, input: CreatePromptInput): Promise<Prompt> {
+  return database.transaction((tx) => insertPrompt(tx, input));
+}
+
+/** `createPrompt`, within a transaction. Prompts of one transaction are created one after the other, and listed so. */
+export async function insertPrompt(tx: Transaction, input: CreatePromptInput): Promise<Prompt> {
   const { studioId, name, tags, createdBy = null, ...parsed } = parseInput(CreatePrompt, input, 'createPrompt');
   const { template, negativePrompt = null, slots = [] } = parsed;
   assertTemplate(template, slots, 'createPrompt');
-  return database.transaction(async (tx) => {
-    const { rows } = await tx.query<{ id: string }>(
-      'insert into prompts (studio_id, name, tags) values ($1, $2, $3) returning id',
-      [studioId, name, tags],
-    );
-    const { id } = rows[0]!;
-    await writeVersion(tx, id, { template, negativePrompt, slots }, createdBy);
-    return (await loadPrompts(tx, studioId, [id])).get(id)!;
-  });
+  const { rows } = await tx.query<{ id: string }>(
+    'insert into prompts (studio_id, name, tags, created_at) values ($1, $2, $3, clock_timestamp()) returning id',
+    [studioId, name, tags],
+  );
+  const { id } = rows[0]!;
+  await writeVersion(tx, id, { template, negativePrompt, slots }, createdBy);
+  return (await loadPrompts(tx, studioId, [id])).get(id)!;
 }
 
 /**

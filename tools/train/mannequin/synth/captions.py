@@ -13,7 +13,8 @@ _PLURALS = {"woman": "women", "man": "men", "girl": "girls", "boy": "boys", "per
 _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
-def _article(phrase: str) -> str:
+def article(phrase: str) -> str:
+    """The phrase with "a" or "an" before it."""
     return f"{'an' if phrase[0] in 'aeiou' else 'a'} {phrase}"
 
 
@@ -21,12 +22,12 @@ def _wearing(look: Look, plural: bool, color: bool) -> str:
     """'in a red dress', 'in blue shirts', 'in gold armor'."""
     noun = look.outfit.plural if plural else look.outfit.word
     words = f"{look.color_word} {noun}" if color else noun
-    return f"in {words}" if plural or look.outfit.metal else f"in {_article(words)}"
+    return f"in {words}" if plural or look.outfit.metal else f"in {article(words)}"
 
 
 def _one(rng: np.random.Generator, person: ProjectedPerson, look: Look, color: bool, medium: str, dressed: float) -> str:
-    noun = f"{medium}{person.body.kind}" if not medium else f"{medium} of {_article(person.body.kind)}"
-    words = _article(noun)
+    noun = f"{medium}{person.body.kind}" if not medium else f"{medium} of {article(person.body.kind)}"
+    words = article(noun)
     if rng.random() < dressed:
         words += " " + _wearing(look, False, color)
     return f"{words} {_doing(person)}"
@@ -42,14 +43,14 @@ def _group(people: Sequence[ProjectedPerson]) -> str:
     if len(set(kinds)) == 1:
         return f"{_COUNTS.get(len(kinds), 'many')} {_PLURALS[kinds[0]]}"
     if len(kinds) == 2:
-        return f"{_article(kinds[0])} and {_article(kinds[1])}"
+        return f"{article(kinds[0])} and {article(kinds[1])}"
     return f"{_COUNTS.get(len(kinds), 'many')} people"
 
 
 def _many(rng: np.random.Generator, people: Sequence[ProjectedPerson], looks: Sequence[Look], color: bool, medium: str) -> str:
     if len({p.phrase for p in people}) > 1:
         return " and ".join(_one(rng, p, look, color, "", 0.5) for p, look in zip(people, looks, strict=True))
-    words = f"{_article(medium)} of {_group(people)}" if medium else _group(people)
+    words = f"{article(medium)} of {_group(people)}" if medium else _group(people)
     if len({look.outfit.word for look in looks}) == 1 and rng.random() < 0.8:
         words += " " + _wearing(looks[0], True, color and len({look.color_word for look in looks}) == 1)
     return f"{words} {_doing(people[0])}"

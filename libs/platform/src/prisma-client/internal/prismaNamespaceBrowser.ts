@@ -88,6 +88,7 @@ export const StudioScalarFieldEnum = {
   id: 'id',
   slug: 'slug',
   name: 'name',
+  seedVersion: 'seedVersion',
   createdAt: 'createdAt'
 } as const
 

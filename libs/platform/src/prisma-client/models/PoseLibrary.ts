@@ -525,14 +525,6 @@ export type PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput = {
   deleteMany?: Prisma.PoseLibraryScalarWhereInput | Prisma.PoseLibraryScalarWhereInput[]
 }
 
-export type IntFieldUpdateOperationsInput = {
-  set?: number
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
-}
-
 export type NullableDateTimeFieldUpdateOperationsInput = {
   set?: Date | string | null
 }

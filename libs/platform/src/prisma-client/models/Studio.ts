@@ -20,14 +20,25 @@ export type StudioModel = runtime.Types.Result.DefaultSelection<Prisma.$StudioPa
 
 export type AggregateStudio = {
   _count: StudioCountAggregateOutputType | null
+  _avg: StudioAvgAggregateOutputType | null
+  _sum: StudioSumAggregateOutputType | null
   _min: StudioMinAggregateOutputType | null
   _max: StudioMaxAggregateOutputType | null
+}
+
+export type StudioAvgAggregateOutputType = {
+  seedVersion: number | null
+}
+
+export type StudioSumAggregateOutputType = {
+  seedVersion: number | null
 }
 
 export type StudioMinAggregateOutputType = {
   id: string | null
   slug: string | null
   name: string | null
+  seedVersion: number | null
   createdAt: Date | null
 }
 
@@ -35,6 +46,7 @@ export type StudioMaxAggregateOutputType = {
   id: string | null
   slug: string | null
   name: string | null
+  seedVersion: number | null
   createdAt: Date | null
 }
 
@@ -42,15 +54,25 @@ export type StudioCountAggregateOutputType = {
   id: number
   slug: number
   name: number
+  seedVersion: number
   createdAt: number
   _all: number
 }
 
 
+export type StudioAvgAggregateInputType = {
+  seedVersion?: true
+}
+
+export type StudioSumAggregateInputType = {
+  seedVersion?: true
+}
+
 export type StudioMinAggregateInputType = {
   id?: true
   slug?: true
   name?: true
+  seedVersion?: true
   createdAt?: true
 }
 
@@ -58,6 +80,7 @@ export type StudioMaxAggregateInputType = {
   id?: true
   slug?: true
   name?: true
+  seedVersion?: true
   createdAt?: true
 }
 
@@ -65,6 +88,7 @@ export type StudioCountAggregateInputType = {
   id?: true
   slug?: true
   name?: true
+  seedVersion?: true
   createdAt?: true
   _all?: true
 }
@@ -107,6 +131,18 @@ export type StudioAggregateArgs<ExtArgs extends runtime.Types.Extensions.Interna
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: StudioAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: StudioSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: StudioMinAggregateInputType
@@ -137,6 +173,8 @@ export type StudioGroupByArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   _count?: StudioCountAggregateInputType | true
+  _avg?: StudioAvgAggregateInputType
+  _sum?: StudioSumAggregateInputType
   _min?: StudioMinAggregateInputType
   _max?: StudioMaxAggregateInputType
 }
@@ -145,8 +183,11 @@ export type StudioGroupByOutputType = {
   id: string
   slug: string
   name: string
+  seedVersion: number
   createdAt: Date
   _count: StudioCountAggregateOutputType | null
+  _avg: StudioAvgAggregateOutputType | null
+  _sum: StudioSumAggregateOutputType | null
   _min: StudioMinAggregateOutputType | null
   _max: StudioMaxAggregateOutputType | null
 }
@@ -173,6 +214,7 @@ export type StudioWhereInput = {
   id?: Prisma.UuidFilter<"Studio"> | string
   slug?: Prisma.StringFilter<"Studio"> | string
   name?: Prisma.StringFilter<"Studio"> | string
+  seedVersion?: Prisma.IntFilter<"Studio"> | number
   createdAt?: Prisma.DateTimeFilter<"Studio"> | Date | string
   users?: Prisma.UserListRelationFilter
   poseLibraries?: Prisma.PoseLibraryListRelationFilter
@@ -185,6 +227,7 @@ export type StudioOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   slug?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  seedVersion?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   users?: Prisma.UserOrderByRelationAggregateInput
   poseLibraries?: Prisma.PoseLibraryOrderByRelationAggregateInput
@@ -200,6 +243,7 @@ export type StudioWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.StudioWhereInput[]
   NOT?: Prisma.StudioWhereInput | Prisma.StudioWhereInput[]
   name?: Prisma.StringFilter<"Studio"> | string
+  seedVersion?: Prisma.IntFilter<"Studio"> | number
   createdAt?: Prisma.DateTimeFilter<"Studio"> | Date | string
   users?: Prisma.UserListRelationFilter
   poseLibraries?: Prisma.PoseLibraryListRelationFilter
@@ -212,10 +256,13 @@ export type StudioOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   slug?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  seedVersion?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.StudioCountOrderByAggregateInput
+  _avg?: Prisma.StudioAvgOrderByAggregateInput
   _max?: Prisma.StudioMaxOrderByAggregateInput
   _min?: Prisma.StudioMinOrderByAggregateInput
+  _sum?: Prisma.StudioSumOrderByAggregateInput
 }
 
 export type StudioScalarWhereWithAggregatesInput = {
@@ -225,6 +272,7 @@ export type StudioScalarWhereWithAggregatesInput = {
   id?: Prisma.UuidWithAggregatesFilter<"Studio"> | string
   slug?: Prisma.StringWithAggregatesFilter<"Studio"> | string
   name?: Prisma.StringWithAggregatesFilter<"Studio"> | string
+  seedVersion?: Prisma.IntWithAggregatesFilter<"Studio"> | number
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Studio"> | Date | string
 }
 
@@ -232,6 +280,7 @@ export type StudioCreateInput = {
   id?: string
   slug: string
   name: string
+  seedVersion?: number
   createdAt?: Date | string
   users?: Prisma.UserCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
@@ -244,6 +293,7 @@ export type StudioUncheckedCreateInput = {
   id?: string
   slug: string
   name: string
+  seedVersion?: number
   createdAt?: Date | string
   users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
@@ -256,6 +306,7 @@ export type StudioUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   slug?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
@@ -268,6 +319,7 @@ export type StudioUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   slug?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
@@ -280,6 +332,7 @@ export type StudioCreateManyInput = {
   id?: string
   slug: string
   name: string
+  seedVersion?: number
   createdAt?: Date | string
 }
 
@@ -287,6 +340,7 @@ export type StudioUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   slug?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -294,6 +348,7 @@ export type StudioUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   slug?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -301,13 +356,19 @@ export type StudioCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   slug?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  seedVersion?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+}
+
+export type StudioAvgOrderByAggregateInput = {
+  seedVersion?: Prisma.SortOrder
 }
 
 export type StudioMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   slug?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  seedVersion?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -315,7 +376,12 @@ export type StudioMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   slug?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  seedVersion?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+}
+
+export type StudioSumOrderByAggregateInput = {
+  seedVersion?: Prisma.SortOrder
 }
 
 export type StudioScalarRelationFilter = {
@@ -325,6 +391,14 @@ export type StudioScalarRelationFilter = {
 
 export type StringFieldUpdateOperationsInput = {
   set?: string
+}
+
+export type IntFieldUpdateOperationsInput = {
+  set?: number
+  increment?: number
+  decrement?: number
+  multiply?: number
+  divide?: number
 }
 
 export type DateTimeFieldUpdateOperationsInput = {
@@ -405,6 +479,7 @@ export type StudioCreateWithoutUsersInput = {
   id?: string
   slug: string
   name: string
+  seedVersion?: number
   createdAt?: Date | string
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
@@ -416,6 +491,7 @@ export type StudioUncheckedCreateWithoutUsersInput = {
   id?: string
   slug: string
   name: string
+  seedVersion?: number
   createdAt?: Date | string
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
@@ -443,6 +519,7 @@ export type StudioUpdateWithoutUsersInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   slug?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
@@ -454,6 +531,7 @@ export type StudioUncheckedUpdateWithoutUsersInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   slug?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
@@ -465,6 +543,7 @@ export type StudioCreateWithoutUploadsInput = {
   id?: string
   slug: string
   name: string
+  seedVersion?: number
   createdAt?: Date | string
   users?: Prisma.UserCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
@@ -476,6 +555,7 @@ export type StudioUncheckedCreateWithoutUploadsInput = {
   id?: string
   slug: string
   name: string
+  seedVersion?: number
   createdAt?: Date | string
   users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
@@ -503,6 +583,7 @@ export type StudioUpdateWithoutUploadsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   slug?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
@@ -514,6 +595,7 @@ export type StudioUncheckedUpdateWithoutUploadsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   slug?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
@@ -525,6 +607,7 @@ export type StudioCreateWithoutPoseLibrariesInput = {
   id?: string
   slug: string
   name: string
+  seedVersion?: number
   createdAt?: Date | string
   users?: Prisma.UserCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
@@ -536,6 +619,7 @@ export type StudioUncheckedCreateWithoutPoseLibrariesInput = {
   id?: string
   slug: string
   name: string
+  seedVersion?: number
   createdAt?: Date | string
   users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
@@ -563,6 +647,7 @@ export type StudioUpdateWithoutPoseLibrariesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   slug?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
@@ -574,6 +659,7 @@ export type StudioUncheckedUpdateWithoutPoseLibrariesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   slug?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
@@ -585,6 +671,7 @@ export type StudioCreateWithoutPromptsInput = {
   id?: string
   slug: string
   name: string
+  seedVersion?: number
   createdAt?: Date | string
   users?: Prisma.UserCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
@@ -596,6 +683,7 @@ export type StudioUncheckedCreateWithoutPromptsInput = {
   id?: string
   slug: string
   name: string
+  seedVersion?: number
   createdAt?: Date | string
   users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
@@ -623,6 +711,7 @@ export type StudioUpdateWithoutPromptsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   slug?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
@@ -634,6 +723,7 @@ export type StudioUncheckedUpdateWithoutPromptsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   slug?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
@@ -645,6 +735,7 @@ export type StudioCreateWithoutGenerationsInput = {
   id?: string
   slug: string
   name: string
+  seedVersion?: number
   createdAt?: Date | string
   users?: Prisma.UserCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
@@ -656,6 +747,7 @@ export type StudioUncheckedCreateWithoutGenerationsInput = {
   id?: string
   slug: string
   name: string
+  seedVersion?: number
   createdAt?: Date | string
   users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
@@ -683,6 +775,7 @@ export type StudioUpdateWithoutGenerationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   slug?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
@@ -694,6 +787,7 @@ export type StudioUncheckedUpdateWithoutGenerationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   slug?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
@@ -772,6 +866,7 @@ export type StudioSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   id?: boolean
   slug?: boolean
   name?: boolean
+  seedVersion?: boolean
   createdAt?: boolean
   users?: boolean | Prisma.Studio$usersArgs<ExtArgs>
   poseLibraries?: boolean | Prisma.Studio$poseLibrariesArgs<ExtArgs>
@@ -785,6 +880,7 @@ export type StudioSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   id?: boolean
   slug?: boolean
   name?: boolean
+  seedVersion?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["studio"]>
 
@@ -792,6 +888,7 @@ export type StudioSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   id?: boolean
   slug?: boolean
   name?: boolean
+  seedVersion?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["studio"]>
 
@@ -799,10 +896,11 @@ export type StudioSelectScalar = {
   id?: boolean
   slug?: boolean
   name?: boolean
+  seedVersion?: boolean
   createdAt?: boolean
 }
 
-export type StudioOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "slug" | "name" | "createdAt", ExtArgs["result"]["studio"]>
+export type StudioOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "slug" | "name" | "seedVersion" | "createdAt", ExtArgs["result"]["studio"]>
 export type StudioInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   users?: boolean | Prisma.Studio$usersArgs<ExtArgs>
   poseLibraries?: boolean | Prisma.Studio$poseLibrariesArgs<ExtArgs>
@@ -827,6 +925,7 @@ export type $StudioPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     id: string
     slug: string
     name: string
+    seedVersion: number
     createdAt: Date
   }, ExtArgs["result"]["studio"]>
   composites: {}
@@ -1259,6 +1358,7 @@ export interface StudioFieldRefs {
   readonly id: Prisma.FieldRef<"Studio", 'String'>
   readonly slug: Prisma.FieldRef<"Studio", 'String'>
   readonly name: Prisma.FieldRef<"Studio", 'String'>
+  readonly seedVersion: Prisma.FieldRef<"Studio", 'Int'>
   readonly createdAt: Prisma.FieldRef<"Studio", 'DateTime'>
 }
     
