@@ -8,6 +8,7 @@ export const FAILURES = {
   BACKEND_UNAVAILABLE: { retryable: true },
   OUT_OF_MEMORY: { retryable: true },
   STORAGE_UNAVAILABLE: { retryable: true },
+  DATABASE_UNAVAILABLE: { retryable: true },
   /** Its worker was not heard of again. */
   WORKER_LOST: { retryable: true },
   MODEL_UNAVAILABLE: { retryable: true },
