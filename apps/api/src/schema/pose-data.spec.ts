@@ -1,13 +1,13 @@
 import { parseValue } from 'graphql';
 import { compactPose, parsePose, PoseData } from './pose-data.js';
 
-const keypoints = Array.from({ length: 17 }, (_, joint) => [joint + 0.5, -joint, joint % 3]).flat();
+const keypoints = Array.from({ length: 17 }, (_, joint) => [joint + 0.5, 1 - joint, joint % 3]).flat();
 const compact = { skeleton: 'coco17', width: 64, height: 48, people: [{ keypoints, score: 0.5 }, { keypoints }] };
 
 describe('PoseData', () => {
   it('goes there and back', () => {
     expect(compactPose(parsePose(compact))).toEqual(compact);
-    expect(parsePose(compact).people[0]!.keypoints[4]).toEqual({ x: 4.5, y: -4, visibility: 1 });
+    expect(parsePose(compact).people[0]!.keypoints[4]).toEqual({ x: 4.5, y: -3, visibility: 1 });
   });
 
   it('may stand in the text of a query', () => {
@@ -19,7 +19,7 @@ describe('PoseData', () => {
     ['no object', 5, 'expected an object'],
     ['an unknown skeleton', { ...compact, skeleton: 'coco18' }, 'Did you mean "coco17"'],
     ['a canvas without width', { ...compact, width: 0 }, 'width: expected a whole number from 1 to 8192, got 0'],
-    ['a field that it does not have', { ...compact, widht: 1 }, 'Did you mean "width"'],
+    ['a field that it does not have', { ...compact, widths: 1 }, 'Did you mean "width"'],
     ['too many people', { ...compact, people: Array(101).fill({ keypoints }) }, 'a list of at most 100'],
     [
       'too few numbers',

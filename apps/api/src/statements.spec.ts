@@ -1,0 +1,91 @@
+import 'reflect-metadata';
+import { createGenerations, type Database } from '@contrapposto/platform';
+import { createTestStudio, keepParts, type TestStudio, useTestDatabase } from '@contrapposto/platform/testing';
+import { graphql } from 'graphql';
+import { pino } from 'pino';
+import { createRequestContext, type Services } from './request-context.js';
+import { buildApiSchema } from './schema/build-schema.js';
+
+/** Counts what is asked of a database. */
+function countStatements(database: Database): { readonly database: Database; readonly texts: string[] } {
+  const texts: string[] = [];
+  const query: Database['query'] = (text, values) => {
+    texts.push(text);
+    return database.query(text, values);
+  };
+  return { texts, database: { ...database, query } };
+}
+
+const POSES = `poses(first: $first) { totalCount nodes { name thumbnailUrl library { name poseCount }
+  currentVersion { data pose { library { name } versions { version pose { name } } } } } }`;
+const GENERATIONS = `generations(first: $first) { totalCount nodes { state recipe { prompt } queuePlace { ahead } error { code }
+  poseVersion { pose { name library { name poseCount } } } promptVersion { prompt { name currentVersion { template } } }
+  model { name } backend { name } picture { url } skeleton { url } images { url } fidelity { peopleCountError }
+  events { seq } retryOf { state images { url } fidelity { peopleCountError } } } }`;
+const LIBRARIES = `poseLibraries(first: $first) { totalCount nodes { name poseCount poses(first: 3) { totalCount nodes {
+  name currentVersion { version } library { name } } } } }`;
+const PROMPTS = `prompts(first: $first) { nodes { name currentVersion { prompt { name } } versions { template } } }`;
+const JOBS = `jobs(first: $first) { nodes { state generation { poseVersion { pose { library { name } } } } } }`;
+
+describe('statements of a query', () => {
+  const clone = useTestDatabase();
+  const schema = buildApiSchema();
+  let studio: TestStudio;
+
+  beforeAll(async () => {
+    studio = await createTestStudio(clone.current);
+    const { database, studioId, promptVersionId, request } = { database: clone.current, ...studio };
+    await database.query('update poses set current_version = 1');
+    await database.query('update prompts set current_version = 1');
+    for (let n = 0; n < 12; n += 1) {
+      await database.query(
+        `with l as (insert into pose_libraries (studio_id, name) values ($1, $2) returning id),
+           p as (insert into poses (library_id, name, current_version) select id, 'p' || n, 1 from l, generate_series(1, 4) n returning id)
+         insert into pose_versions (pose_id, version, pose)
+         select id, 1, (select pose from pose_versions limit 1) from p`,
+        [studioId, `library ${n}`],
+      );
+      await database.query(
+        `with p as (insert into prompts (studio_id, name, current_version) values ($1, $2, 1) returning id)
+         insert into prompt_versions (prompt_id, version, template) select id, 1, 'a' from p`,
+        [studioId, `prompt ${n}`],
+      );
+    }
+    const { rows } = await database.query<{ id: string }>('select id from pose_versions');
+    await createGenerations(
+      database,
+      keepParts,
+      rows.map(({ id }, index) => ({
+        ...request,
+        poseVersionId: id,
+        ...(index % 2 === 0 && { prompt: { versionId: promptVersionId } }),
+      })),
+    );
+  });
+
+  async function count(selection: string, first: number): Promise<{ statements: number; nodes: number }> {
+    const { database, texts } = countStatements(clone.current);
+    const services = { database, logger: pino({ level: 'silent' }) } as unknown as Services;
+    const contextValue = createRequestContext(services, { studioId: studio.studioId }, new AbortController().signal);
+    const source = `query ($first: Int) { ${selection} }`;
+    const { data, errors } = await graphql({ schema, source, contextValue, variableValues: { first } });
+    expect(errors).toBeUndefined();
+    const [connection] = Object.values(data as Record<string, { nodes: unknown[] }>);
+    return { statements: texts.length, nodes: connection!.nodes.length };
+  }
+
+  it.each([
+    ['poses', POSES, 8],
+    ['generations', GENERATIONS, 16],
+    ['libraries', LIBRARIES, 7],
+    ['prompts', PROMPTS, 4],
+    ['jobs', JOBS, 5],
+  ])('are as many for one node of %s as for many', async (_name, selection, most) => {
+    const one = await count(selection, 1);
+    const many = await count(selection, 12);
+    expect([one.nodes, many.nodes]).toEqual([1, 12]);
+    expect(many.statements).toBeLessThanOrEqual(most);
+    // One node may lack what another has: never more than a statement for each kind of relation.
+    expect(one.statements).toBeLessThanOrEqual(many.statements);
+  });
+});
