@@ -1,13 +1,16 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { transform } from '@swc/core';
 
 const OPTIONS = {
   jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
   module: { type: 'es6' },
   sourceMaps: 'inline',
 };
+
+/** Every process of every spec compiles the same sources: once is enough. */
+const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/contrapposto/typescript/', import.meta.url));
 
 export function resolve(specifier, context, next) {
   if (!/^(\.{0,2}\/|file:).*\.js$/.test(specifier)) return next(specifier, context);
@@ -20,6 +23,17 @@ export function resolve(specifier, context, next) {
 export async function load(url, context, next) {
   if (!url.endsWith('.ts')) return next(url, context);
   const filename = fileURLToPath(url);
-  const { code } = await transform(await readFile(filename, 'utf8'), { ...OPTIONS, filename });
-  return { format: 'module', source: code, shortCircuit: true };
+  return { format: 'module', source: await compile(filename, await readFile(filename, 'utf8')), shortCircuit: true };
+}
+
+async function compile(filename, source) {
+  const key = createHash('sha256').update(JSON.stringify([filename, source, OPTIONS])).digest('hex');
+  const cached = `${CACHE}${key}.js`;
+  if (existsSync(cached)) return readFileSync(cached, 'utf8');
+  const { transform } = await import('@swc/core');
+  const { code } = await transform(source, { ...OPTIONS, filename });
+  mkdirSync(CACHE, { recursive: true });
+  writeFileSync(`${cached}.${process.pid}`, code);
+  renameSync(`${cached}.${process.pid}`, cached);
+  return code;
 }
