@@ -9,7 +9,11 @@ import { ShortcutHelp } from './ShortcutHelp.js';
 /** What surrounds every page. It follows all generations, so that whatever a page shows of them is up to date. */
 export function Shell() {
   const [helpOpened, help] = useDisclosure();
-  useHotkeys([['shift+?', help.toggle]]);
+  // Where ? lies on the keyboard decides whether Shift is held.
+  useHotkeys([
+    ['shift+?', help.toggle],
+    ['?', help.toggle],
+  ]);
   useLiveGenerations();
   return (
     <Box className={classes.shell}>

@@ -17,7 +17,13 @@ interface ShortcutHelpProps {
 
 export function ShortcutHelp({ opened, onClose }: ShortcutHelpProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" centered>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Keyboard shortcuts"
+      centered
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <Stack gap="sm">
         {SHORTCUTS.map(({ keys, what }) => (
           <Group key={what} justify="space-between" wrap="nowrap">

@@ -20,6 +20,8 @@ export const theme = createTheme({
   colors: { verdigris },
   autoContrast: true,
   luminanceThreshold: 0.35,
+  // What every system has: nothing is loaded, and GraphiQL's own font stays in GraphiQL.
+  fontFamily: "-apple-system, BlinkMacSystemFont, 'Segoe UI', Helvetica, Arial, sans-serif",
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,

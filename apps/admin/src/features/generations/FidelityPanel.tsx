@@ -1,6 +1,7 @@
-import { Group, Progress, ScrollArea, Stack, Table, Text, Tooltip } from '@mantine/core';
+import { Group, Progress, Stack, Table, Text, Tooltip } from '@mantine/core';
 import { type GenerationDetailFragment } from '../../generated/graphql.js';
 import { formatName, formatSimilarity } from '../../ui/format.js';
+import classes from './FidelityPanel.module.css';
 
 type Fidelity = NonNullable<GenerationDetailFragment['fidelity']>;
 
@@ -25,11 +26,11 @@ function Figure({ label, value, hint }: FigureProps) {
   );
 }
 
-function JointRow({ name, distancePx, objectKeypointSimilarity }: Fidelity['joints'][number]) {
+function Joint({ name, distancePx, objectKeypointSimilarity }: Fidelity['joints'][number]) {
   return (
     <Table.Tr>
       <Table.Td>{formatName(name)}</Table.Td>
-      <Table.Td w={100}>
+      <Table.Td className={classes.bar}>
         <Progress
           value={(objectKeypointSimilarity ?? 0) * 100}
           size="sm"
@@ -42,9 +43,36 @@ function JointRow({ name, distancePx, objectKeypointSimilarity }: Fidelity['join
   );
 }
 
+function Joints({ joints }: Pick<Fidelity, 'joints'>) {
+  return (
+    <Table
+      layout="fixed"
+      verticalSpacing={2}
+      horizontalSpacing={6}
+      fz="xs"
+      withRowBorders={false}
+      aria-label="Fidelity per joint"
+    >
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Joint</Table.Th>
+          <Table.Th colSpan={2}>OKS</Table.Th>
+          <Table.Th ta="right">Distance</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {joints.map((joint) => (
+          <Joint key={joint.name} {...joint} />
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
 /** How well the picture holds its pose, as the pose estimator reads it back. */
 export function FidelityPanel({ fidelity }: { readonly fidelity: Fidelity }) {
   const { objectKeypointSimilarity, cosineAveragePrecision, peopleCountError, joints } = fidelity;
+  const half = Math.ceil(joints.length / 2);
   return (
     <Stack gap="sm">
       <Group gap="xl" align="flex-start">
@@ -65,22 +93,10 @@ export function FidelityPanel({ fidelity }: { readonly fidelity: Fidelity }) {
         />
       </Group>
       {joints.length > 0 && (
-        <ScrollArea.Autosize mah={260} type="auto">
-          <Table verticalSpacing={3} horizontalSpacing="xs" fz="xs" aria-label="Fidelity per joint">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Joint</Table.Th>
-                <Table.Th colSpan={2}>OKS</Table.Th>
-                <Table.Th ta="right">Distance</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {joints.map((joint) => (
-                <JointRow key={joint.name} {...joint} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </ScrollArea.Autosize>
+        <div className={classes.joints}>
+          <Joints joints={joints.slice(0, half)} />
+          <Joints joints={joints.slice(half)} />
+        </div>
       )}
     </Stack>
   );

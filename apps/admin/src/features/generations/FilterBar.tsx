@@ -1,4 +1,4 @@
-import { Button, Chip, Group, RangeSlider, Select, Text, TextInput } from '@mantine/core';
+import { Button, Chip, Group, Input, RangeSlider, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@apollo/client/react';
 import { type GenerationState, ModelsDocument } from '../../generated/graphql.js';
 import { type ListFilter, NO_FILTER } from './filter.js';
@@ -21,7 +21,7 @@ function StateChips({ filter, onChange }: FilterBarProps) {
     >
       <Group gap={6} role="group" aria-label="State">
         {STATE_NAMES.map((state) => (
-          <Chip key={state} value={state} size="xs" variant="light">
+          <Chip key={state} value={state} size="xs" variant="outline">
             {STATES[state].label}
           </Chip>
         ))}
@@ -52,9 +52,9 @@ function SimilarityRange({ filter, onChange }: FilterBarProps) {
   const [low, high] = filter.similarity;
   return (
     <div className={classes.range}>
-      <Text component="span" size="sm" fw={500}>
-        Fidelity (OKS) {low.toFixed(2)} to {high.toFixed(2)}
-      </Text>
+      <Input.Label component="div">
+        OKS {low.toFixed(2)} to {high.toFixed(2)}
+      </Input.Label>
       <RangeSlider
         key={`${low} ${high}`}
         min={0}

@@ -24,7 +24,7 @@ function Row({ generation, to }: { readonly generation: GenerationSummaryFragmen
         <Thumbnail {...generation} />
       </Table.Td>
       <Table.Td className={classes.prompt}>
-        <Anchor component={Link} to={to} className={classes.link} lineClamp={2}>
+        <Anchor component={Link} to={to} className={classes.link} size="sm" c="inherit" fw={500} lineClamp={2}>
           {recipe.prompt || 'No prompt'}
         </Anchor>
         <Text size="xs" c={error ? 'red' : 'dimmed'} truncate>
@@ -48,10 +48,10 @@ function Row({ generation, to }: { readonly generation: GenerationSummaryFragmen
 
 export function GenerationTable({ generations, toDetails }: GenerationTableProps) {
   return (
-    <Table verticalSpacing={6} highlightOnHover stickyHeader className={classes.table!}>
+    <Table verticalSpacing={6} highlightOnHover className={classes.table!}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>Picture</Table.Th>
+          <Table.Th aria-label="Picture" />
           <Table.Th>Prompt</Table.Th>
           <Table.Th>State</Table.Th>
           <Table.Th visibleFrom="sm">Model</Table.Th>

@@ -38,7 +38,11 @@ function List({ filter, search }: { readonly filter: ListFilter; readonly search
   const { page, isLoading, error } = useGenerationPage(toGenerationFilter(filter), place);
   if (error && !page)
     return (
-      <Alert color="red" icon={<IconPlugConnectedX />} title="The generations could not be read">
+      <Alert
+        variant="default"
+        icon={<IconPlugConnectedX color="var(--mantine-color-red-6)" />}
+        title="The generations could not be read"
+      >
         {describeError(error)}
       </Alert>
     );

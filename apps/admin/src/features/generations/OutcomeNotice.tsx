@@ -32,8 +32,8 @@ export function OutcomeNotice({ generation, isBusy, onRetry }: OutcomeNoticeProp
   const title = isFailure ? `Failed in attempt ${attempt}` : 'Canceled';
   return (
     <Alert
-      color={isFailure ? 'red' : 'gray'}
-      icon={isFailure ? <IconAlertTriangle /> : <IconBan />}
+      variant="default"
+      icon={isFailure ? <IconAlertTriangle color="var(--mantine-color-red-6)" /> : <IconBan />}
       title={title}
       role={isFailure ? 'alert' : 'status'}
     >

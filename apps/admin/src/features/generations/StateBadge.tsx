@@ -5,7 +5,7 @@ import { STATES } from './states.js';
 export function StateBadge({ state }: { readonly state: GenerationState }) {
   const { label, color } = STATES[state];
   return (
-    <Badge variant="light" color={color} size="sm" radius="sm" tt="none">
+    <Badge variant="dot" color={color} size="sm" tt="none" flex="none">
       {label}
     </Badge>
   );

@@ -7,7 +7,7 @@ import { useConnection } from '../../app/connection-context.js';
 import { createFetcher } from './create-fetcher.js';
 import classes from './GraphiqlPage.module.css';
 
-const WELCOME = `# The API of this studio: queries, mutations and subscriptions. Ctrl+Enter runs what the cursor is in.
+const WELCOME = `# Ctrl+Enter runs the operation that the cursor is in.
 
 query LatestPictures {
   generations(first: 5, filter: { states: [SUCCEEDED] }) {

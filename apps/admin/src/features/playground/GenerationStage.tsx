@@ -31,8 +31,8 @@ function isTaken(event: KeyboardEvent): boolean {
 function Heading({ generation, onReuse }: Pick<StageProps, 'generation' | 'onReuse'>) {
   const { state, recipe, picture } = generation;
   return (
-    <Group justify="space-between" align="flex-start" gap="sm">
-      <Group gap="xs" wrap="nowrap" flex="1 1 240px" align="flex-start">
+    <Group justify="space-between" gap="sm">
+      <Group gap="xs" wrap="nowrap" flex="1 1 240px">
         <StateBadge state={state} />
         <Text size="sm" lineClamp={2} title={recipe.prompt}>
           {recipe.prompt || 'No prompt'}

@@ -39,7 +39,7 @@ export function PickedPose({ pose, onPick, onClear }: PickedPoseProps) {
   return (
     <Group gap="sm" wrap="nowrap" className={classes.picked!}>
       {pose ? (
-        <PoseDrawing data={pose.currentVersion.data} alt="" cropped limbWidth={0.03} className={classes.drawing} />
+        <PoseDrawing data={pose.currentVersion.data} alt="" cropped limbWidth={0.036} className={classes.drawing} />
       ) : (
         <span className={classes.drawing}>
           <IconUser color="#8b9098" aria-hidden />

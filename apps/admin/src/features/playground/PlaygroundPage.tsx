@@ -25,7 +25,12 @@ export function PlaygroundPage() {
   const [draft, change] = useDraft();
   const pose = usePose(draft.poseId);
   const models = useModels(draft.modelId);
-  const creation = useCreateGeneration(show);
+  const stageRef = useRef<HTMLElement>(null);
+  const creation = useCreateGeneration((id) => {
+    show(id);
+    // On a phone the stage is below the form.
+    stageRef.current?.scrollIntoView({ behavior: 'smooth', block: 'start' });
+  });
   const isWide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false });
   const [pickerOpened, picker] = useDisclosure();
   const searchRef = useRef<HTMLInputElement>(null);
@@ -68,11 +73,18 @@ export function PlaygroundPage() {
           {posePicker}
         </aside>
       ) : (
-        <Drawer opened={pickerOpened} onClose={picker.close} title="Pick a pose" size="md" padding={0}>
+        <Drawer
+          opened={pickerOpened}
+          onClose={picker.close}
+          title="Pick a pose"
+          size="md"
+          classNames={{ body: classes.drawer! }}
+          closeButtonProps={{ 'aria-label': 'Close' }}
+        >
           {posePicker}
         </Drawer>
       )}
-      <section className={classes.stage} aria-label="Picture">
+      <section ref={stageRef} className={classes.stage} aria-label="Picture">
         {generationId === null ? (
           <EmptyStage pose={pose} />
         ) : (

@@ -1,4 +1,4 @@
-import { Chip, Group, Scroller } from '@mantine/core';
+import { Chip, Group, Scroller, Text } from '@mantine/core';
 import { type PoseSearch, usePoseFacets } from './use-poses.js';
 
 interface PoseFacetsProps {
@@ -8,6 +8,14 @@ interface PoseFacetsProps {
 
 function toggle<T>(values: readonly T[], value: T): T[] {
   return values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
+}
+
+function Count({ children }: { readonly children: number }) {
+  return (
+    <Text component="span" inherit c="dimmed" ml={4}>
+      {children}
+    </Text>
+  );
 }
 
 /** The tags and numbers of people of what is found, with how many poses have each. */
@@ -27,7 +35,7 @@ export function PoseFacets({ search, onChange }: PoseFacetsProps) {
               onChange({ ...search, people: checked ? value : null });
             }}
           >
-            {value === 1 ? '1 person' : `${value} people`} {count}
+            {value === 1 ? '1 person' : `${value} people`} <Count>{count}</Count>
           </Chip>
         ))}
         {facets.tags.map(({ value, count }) => (
@@ -40,7 +48,7 @@ export function PoseFacets({ search, onChange }: PoseFacetsProps) {
               onChange({ ...search, tags: toggle(search.tags, value) });
             }}
           >
-            {value} {count}
+            {value} <Count>{count}</Count>
           </Chip>
         ))}
       </Group>

@@ -24,7 +24,7 @@ export const PoseTile = memo(function PoseTile({ pose, isSelected, isEntered, on
         onSelect(pose.id);
       }}
     >
-      <PoseDrawing data={pose.currentVersion.data} alt="" cropped limbWidth={0.03} className={classes.drawing} />
+      <PoseDrawing data={pose.currentVersion.data} alt="" cropped limbWidth={0.036} className={classes.drawing} />
       <span className={classes.name}>{pose.name}</span>
     </button>
   );

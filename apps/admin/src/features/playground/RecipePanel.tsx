@@ -6,7 +6,6 @@ import { PickedPose } from './PickedPose.js';
 import { isComplete, type RecipeDraft, toGenerationInput } from './recipe-draft.js';
 import classes from './RecipePanel.module.css';
 import { SceneField } from './SceneField.js';
-import { SeedField } from './SeedField.js';
 import { SettingsFields } from './SettingsFields.js';
 import { type CreateGeneration } from './use-create-generation.js';
 import { type ChangeDraft } from './use-draft.js';
@@ -40,7 +39,7 @@ function ModelField({ models: { models, current }, onChange }: Pick<RecipePanelP
 function Problems({ problems }: Pick<CreateGeneration, 'problems'>) {
   if (problems.length === 0) return null;
   return (
-    <Alert color="red" icon={<IconAlertTriangle />} p="xs" role="alert">
+    <Alert variant="default" icon={<IconAlertTriangle color="var(--mantine-color-red-6)" />} p="xs" role="alert">
       {problems.map(({ field, message }) => (
         <Text key={`${field} ${message}`} size="sm">
           {message}
@@ -106,12 +105,6 @@ export function RecipePanel(props: RecipePanelProps) {
           value={draft.negativePrompt}
           onChange={({ currentTarget }) => {
             onChange({ negativePrompt: currentTarget.value });
-          }}
-        />
-        <SeedField
-          seed={draft.seed}
-          onChange={(seed) => {
-            onChange({ seed });
           }}
         />
         <SettingsFields draft={draft} defaults={models.defaults} onChange={onChange} />

@@ -12,7 +12,7 @@ export function SeedField({ seed, onChange }: SeedFieldProps) {
   return (
     <NumberInput
       label="Seed"
-      placeholder="another each time"
+      placeholder="random"
       min={0}
       max={Number.MAX_SAFE_INTEGER}
       allowDecimal={false}

@@ -2,6 +2,7 @@ import { NumberInput, Select, SimpleGrid } from '@mantine/core';
 import { type Scheduler } from '../../generated/graphql.js';
 import { type ModelDefaults } from './model-defaults.js';
 import { type RecipeDraft } from './recipe-draft.js';
+import { SeedField } from './SeedField.js';
 import { type ChangeDraft } from './use-draft.js';
 
 const SCHEDULERS = [
@@ -50,7 +51,7 @@ function labelOf(scheduler: string | null): string {
   return SCHEDULERS.find(({ value }) => value === scheduler)?.label ?? 'as the model has it';
 }
 
-/** Steps, guidance, scheduler and size. What is left empty is as the model has it, and says so. */
+/** Steps, guidance, size, scheduler and seed. What is left empty is as the model has it, and says so. */
 export function SettingsFields(props: SettingsFieldsProps) {
   const { draft, defaults, onChange } = props;
   const multiple = defaults.sizeMultiple ?? 8;
@@ -68,6 +69,12 @@ export function SettingsFields(props: SettingsFieldsProps) {
         value={draft.scheduler}
         onChange={(scheduler) => {
           onChange({ scheduler: scheduler as Scheduler | null });
+        }}
+      />
+      <SeedField
+        seed={draft.seed}
+        onChange={(seed) => {
+          onChange({ seed });
         }}
       />
     </SimpleGrid>

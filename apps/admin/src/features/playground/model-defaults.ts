@@ -18,13 +18,18 @@ function toText(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
+/** Model folders write `dpmpp-2m`, the API DPMPP_2M. */
+function toScheduler(value: unknown): string | null {
+  return toText(value)?.toUpperCase().replaceAll('-', '_') ?? null;
+}
+
 /** Reads `Model.defaults`. */
 export function parseModelDefaults(defaults: unknown): ModelDefaults {
   const fields = (typeof defaults === 'object' && defaults !== null ? defaults : {}) as Record<string, unknown>;
   return {
     numInferenceSteps: toNumber(fields.numInferenceSteps),
     guidanceScale: toNumber(fields.guidanceScale),
-    scheduler: toText(fields.scheduler),
+    scheduler: toScheduler(fields.scheduler),
     negativePrompt: toText(fields.negativePrompt),
     width: toNumber(fields.width),
     height: toNumber(fields.height),
