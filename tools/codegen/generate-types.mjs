@@ -3,6 +3,7 @@ import * as typedDocumentNode from '@graphql-codegen/typed-document-node';
 import * as typescript from '@graphql-codegen/typescript';
 import * as typescriptOperations from '@graphql-codegen/typescript-operations';
 import { buildSchema, parse } from 'graphql';
+import gql from 'graphql-tag';
 import { format } from 'prettier';
 
 const HEADER = `/**
@@ -11,6 +12,9 @@ const HEADER = `/**
  */
 /* eslint-disable */
 `;
+
+// The plugins parse with it, and it takes two projects' fragments of one name for a mistake.
+gql.disableFragmentWarnings();
 
 /** What the scalars are in JSON. */
 const SCALARS = {

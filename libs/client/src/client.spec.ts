@@ -94,6 +94,13 @@ describe('a client', () => {
     expect(requests[1]!.body.variables).toEqual({ input: { libraryId: 'l', uploadId: 'u', dryRun: true } });
   });
 
+  it('throws what the service has against a file', async () => {
+    const error = { code: 'UPLOAD_TOO_LARGE', message: 'Expected at most 100 MB.' };
+    const { client } = clientOf([() => Response.json({ error }, { status: 413 })]);
+    const failure = client.importPoses({ libraryId: 'l', file: { name: 'a.json', content: '{}' } });
+    await expect(failure).rejects.toMatchObject({ name: 'RejectedError', userErrors: [{ ...error, field: null }] });
+  });
+
   it('says what to pass where there is no WebSocket', async () => {
     if ((globalThis.WebSocket as unknown) !== undefined) return;
     const { client } = clientOf([]);

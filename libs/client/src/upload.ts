@@ -1,4 +1,5 @@
-import { ClientError } from './errors.js';
+import { type ClientError, RejectedError } from './errors.js';
+import type { UserErrorCode } from './generated/graphql.js';
 import { type HttpOptions, readJson, send, unexpected } from './http.js';
 
 /** A file to import: in Node, `await openAsBlob(path)` streams it from the disk. */
@@ -12,7 +13,7 @@ export interface FileToUpload {
  * Hands a file to the service.
  *
  * @returns the upload's id, for importPoses
- * @throws ClientError REJECTED where the service does not take it, UNREACHABLE
+ * @throws RejectedError where the service does not take it; ClientError UNREACHABLE
  */
 export async function upload(
   http: HttpOptions,
@@ -26,16 +27,15 @@ export async function upload(
     ...(signal && { signal }),
   });
   const answer = await readJson(response);
-  if (response.status !== 201) throw refused(response, name, answer);
+  if (response.status !== 201) throw refused(response, answer);
   const { id } = answer as { id?: unknown };
   if (typeof id !== 'string') throw unexpected(response, 'no id');
   return id;
 }
 
-function refused(response: Response, name: string, answer: unknown): ClientError {
-  return new ClientError('REJECTED', {
-    expected: 'a file that the service takes',
-    got: `status ${response.status}: ${JSON.stringify(answer)}`,
-    where: name,
-  });
+/** The service's REST paths answer { error: { code, message } }. */
+function refused(response: Response, answer: unknown): ClientError {
+  const { error } = answer as { error?: { code?: unknown; message?: unknown } };
+  if (typeof error?.code !== 'string' || typeof error.message !== 'string') return unexpected(response, 'no reason');
+  return new RejectedError('upload', [{ code: error.code as UserErrorCode, field: null, message: error.message }]);
 }
