@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, mkdirSync, openAsBlob, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +12,7 @@ import { report } from './verdict.mjs';
 
 /** Small enough for hundreds of generations, and the real thing in every part: see tools/golden. */
 const TINY_MODEL = path.join(ROOT, 'tools', 'golden', 'vectors', 'onnx', 'humansd');
+const STARTER_POSES = path.join(ROOT, 'models', 'poses', 'starter.coco.json');
 const MODELS = parse('query Models($first: Int!) { models(first: $first) { totalCount } }');
 const STEPS = 6;
 const SIZE = 64;
@@ -100,11 +101,11 @@ export async function awaitModel(client) {
   }
 }
 
-/** What the load asks for: a pose of the starter library for each, in turn, and another seed. */
+/** What the load asks for: a pose of a library of its own for each, in turn, and another seed. */
 export async function createInputs(client) {
-  const poses = [];
-  for await (const pose of client.searchPoses({}, { pageSize: 20 })) if (poses.push(pose) === 20) break;
-  if (poses.length === 0) throw new Error('Expected a seeded pose library, got no pose.');
+  const library = await client.createPoseLibrary({ name: 'Storm' });
+  const file = { name: path.basename(STARTER_POSES), content: await openAsBlob(STARTER_POSES) };
+  const { poses } = await client.importPoses({ libraryId: library.id, file });
   return (index) => ({
     poseId: poses[index % poses.length].id,
     prompt: `a figure, number ${index}`,
