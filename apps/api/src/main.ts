@@ -18,3 +18,6 @@ const stop = (): void => {
 };
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
+// Whoever started this program is gone, and with it the reason to run.
+if (process.connected) process.once('disconnect', stop);
+process.send?.({ type: 'ready', url: api.url });

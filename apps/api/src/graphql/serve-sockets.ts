@@ -6,6 +6,7 @@ import {
   type ExecutionArgs,
   getOperationAST,
   GraphQLError,
+  type GraphQLFormattedError,
   parse,
   validate,
 } from 'graphql';
@@ -62,7 +63,7 @@ export function serveSockets(httpServer: Server, parts: SocketParts): { dispose(
 
 function createHooks({ metrics, logger }: SocketParts): FollowHooks {
   const toResult = (errors: readonly unknown[]) => ({
-    errors: errors.map((error) => toClientError(error, logger) as GraphQLError),
+    errors: errors.map((error) => toError(toClientError(error, logger))),
   });
   return {
     finish: (result) => {
@@ -93,29 +94,33 @@ async function prepare(
   try {
     const document = parse(query, { maxTokens: MOST_TOKENS });
     const invalid = validate(schema, document);
-    if (invalid.length > 0) return invalid.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
+    if (invalid.length > 0)
+      return invalid.map((error) => toError(toClientError(error, logger, 'GRAPHQL_VALIDATION_FAILED')));
     assertAffordable(schema, document, requireOperation(document, operationName), variables ?? {}, limits);
     const caller = await authenticate(request);
-    if (!caller) return [withCode(new GraphQLError('Sign in first.'), 'UNAUTHENTICATED')];
+    if (!caller) throw refusal('UNAUTHENTICATED', 'Sign in first.');
     const contextValue = createRequestContext(services, caller, NEVER);
     return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null, contextValue };
   } catch (error) {
-    const { message, extensions } = toClientError(error, logger);
-    return [new GraphQLError(message, { extensions: extensions ?? {} })];
+    // Our own refusals have their codes; what has none did not parse.
+    return [toError(toClientError(error, logger, 'GRAPHQL_PARSE_FAILED'))];
   }
 }
 
 function requireOperation(document: DocumentNode, name: string | null | undefined) {
   const operation = getOperationAST(document, name);
   if (operation) return operation;
-  throw withCode(
-    new GraphQLError('Expected one operation, or the name of one of several.'),
-    'OPERATION_RESOLUTION_FAILURE',
-  );
+  throw refusal('OPERATION_RESOLUTION_FAILURE', 'Expected one operation, or the name of one of several.');
 }
 
-function withCode({ message, locations }: GraphQLError, code: string): GraphQLError {
-  return Object.assign(new GraphQLError(message, { extensions: { code } }), { locations });
+function refusal(code: string, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code } });
+}
+
+/** graphql-ws asks errors for their JSON. */
+function toError({ message, path, locations, extensions }: GraphQLFormattedError): GraphQLError {
+  const error = new GraphQLError(message, { path: path ?? null, extensions: extensions ?? {} });
+  return Object.assign(error, locations && { locations });
 }
 
 function refuse(socket: Duplex, status: string): void {

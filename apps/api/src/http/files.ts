@@ -24,8 +24,9 @@ export function createFileHandler(parts: HttpParts): RequestHandler {
       return sendProblem(response, 400, 'INVALID_INPUT', `Expected size to be one of ${THUMBNAIL_SIZES.join(', ')}.`);
     if (!SHOWN_TYPES.has(file.mediaType))
       return sendProblem(response, 415, 'NOT_A_PICTURE', `Expected a picture, got ${file.mediaType}.`);
-    setCaching(response, `"${file.sha256}-${size}"`);
-    if (request.fresh) return void response.status(304).end();
+    const etag = `"${file.sha256}-${size}"`;
+    setCaching(response, etag);
+    if (isKnown(request, etag)) return void response.status(304).end();
     response.type('image/webp').send(await makeThumbnail(file.sha256, size));
   };
 }
@@ -34,10 +35,10 @@ async function sendFile({ storage }: HttpParts, file: FoundFile, request: Reques
   const { sha256, byteSize, mediaType } = file;
   const etag = `"${sha256}"`;
   setCaching(response, etag);
-  response.set({ 'accept-ranges': 'bytes', 'content-type': mediaType });
+  response.set('accept-ranges', 'bytes');
   if (!SHOWN_TYPES.has(mediaType)) response.attachment();
   response.type(mediaType);
-  if (request.fresh) return void response.status(304).end();
+  if (isKnown(request, etag)) return void response.status(304).end();
   const range = mayResume(request, etag) ? parseRange(request.headers.range, byteSize) : null;
   if (range === 'unsatisfiable') {
     response.set('content-range', `bytes */${byteSize}`);
@@ -59,6 +60,12 @@ async function sendFile({ storage }: HttpParts, file: FoundFile, request: Reques
 /** `If-Range` names what the caller has the beginning of. */
 function mayResume({ headers }: Request, etag: string): boolean {
   return headers['if-range'] === undefined || headers['if-range'] === etag;
+}
+
+/** Bytes under one hash never change: whoever has them has them, also where the caller asks to look again. */
+function isKnown({ headers }: Request, etag: string): boolean {
+  const known = (headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return known.includes(etag) || known.includes('*');
 }
 
 function setCaching(response: Response, etag: string): void {

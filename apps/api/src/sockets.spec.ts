@@ -1,0 +1,144 @@
+import { cancelGeneration, createGeneration, type Generation } from '@contrapposto/platform';
+import { keepParts, until } from '@contrapposto/platform/testing';
+import { type Client, createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+import { toGlobalId } from './global-id.js';
+import { STUDIO_HEADER, useApi } from './testing/use-api.js';
+
+const FOLLOW =
+  'subscription ($id: ID!, $after: Int) { generationEvents(id: $id, after: $after) { generationId seq type } }';
+
+describe('operations over a WebSocket', () => {
+  const api = useApi();
+  const clients: Client[] = [];
+
+  afterEach(async () => {
+    for (const client of clients.splice(0)) await client.dispose();
+  });
+
+  function connect(studioId = api.own.studioId, headers: Record<string, string> = {}): Client {
+    class Socket extends WebSocket {
+      constructor(address: string, protocols: string | string[]) {
+        super(address, protocols, { headers: { [STUDIO_HEADER]: studioId, ...headers } });
+      }
+    }
+    const url = api.url.replace('http', 'ws') + '/graphql';
+    const client = createClient({ url, webSocketImpl: Socket, retryAttempts: 0 });
+    clients.push(client);
+    return client;
+  }
+
+  function follow(query: string, variables: Record<string, unknown>, client = connect()) {
+    const results: any[] = [];
+    let ended = false;
+    const ready = Promise.resolve();
+    const iterator = client.iterate<any>({ query, variables });
+    const done = (async () => {
+      for await (const result of iterator) results.push(result.data ?? result.errors);
+      ended = true;
+    })();
+    return { results, done, ready, leave: () => iterator.return!(), hasEnded: () => ended };
+  }
+
+  const create = async (studio = api.own): Promise<Generation> =>
+    (await createGeneration(api.database, keepParts, studio.request)).generation;
+  const subscriptions = async () => {
+    const text = await (await api.get('/metrics')).text();
+    return Number(/^contrapposto_subscriptions (\d+)/m.exec(text)![1]);
+  };
+
+  it('replays what was, follows what comes, and completes after the last event', async () => {
+    const { id } = await create();
+    const globalId = toGlobalId('Generation', id);
+    const { results, done } = follow(FOLLOW, { id: globalId });
+    await until(() => results.length === 1);
+    await cancelGeneration(api.database, id);
+    await done;
+    expect(results.map(({ generationEvents }) => generationEvents)).toEqual([
+      { generationId: globalId, seq: 1, type: 'QUEUED' },
+      { generationId: globalId, seq: 2, type: 'CANCELED' },
+    ]);
+    const again = follow(FOLLOW, { id: globalId, after: 1 });
+    await again.done;
+    expect(again.results.map(({ generationEvents: { seq } }) => seq)).toEqual([2]);
+    const nothing = follow(FOLLOW, { id: globalId, after: 2 });
+    await nothing.done;
+    expect(nothing.results).toEqual([]);
+  });
+
+  it('ends its work as soon as the follower leaves', async () => {
+    const { id } = await create();
+    const following = follow(FOLLOW, { id: toGlobalId('Generation', id) });
+    await until(() => following.results.length === 1);
+    expect(await subscriptions()).toBe(1);
+    await following.leave();
+    await until(async () => (await subscriptions()) === 0);
+    const lost = follow(FOLLOW, { id: toGlobalId('Generation', id) });
+    lost.done.catch(() => undefined);
+    await until(() => lost.results.length === 1);
+    clients.at(-1)!.terminate();
+    await until(async () => (await subscriptions()) === 0);
+  });
+
+  it('shows generations as they are created and change, by filter, and of the own studio alone', async () => {
+    const query =
+      'subscription ($filter: GenerationFilter) { generations(filter: $filter) { id state events { seq } } }';
+    const all = follow(query, {});
+    const canceled = follow(query, { filter: { states: ['CANCELED'] } });
+    await until(async () => (await subscriptions()) === 2);
+    // They look at what there is before they begin to tell.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await create(api.rival);
+    const { id } = await create();
+    await until(() => all.results.length === 1);
+    await cancelGeneration(api.database, id);
+    await until(() => all.results.length === 2 && canceled.results.length === 1);
+    const globalId = toGlobalId('Generation', id);
+    // Events are loaded anew for each: the second has more of them.
+    expect(all.results).toEqual([
+      { generations: { id: globalId, state: 'QUEUED', events: [{ seq: 1 }] } },
+      { generations: { id: globalId, state: 'CANCELED', events: [{ seq: 1 }, { seq: 2 }] } },
+    ]);
+    expect(canceled.results).toEqual(all.results.slice(1));
+    await all.leave();
+    await canceled.leave();
+  });
+
+  it('runs queries, too', async () => {
+    const { results, done } = follow('{ viewer { studio { slug } } }', {});
+    await done;
+    expect(results).toEqual([{ viewer: { studio: { slug: 'own' } } }]);
+  });
+
+  it.each<[string, string, (foreign: string) => object, string]>([
+    ['an id that is none', FOLLOW, () => ({ id: 'x' }), 'INVALID_INPUT'],
+    ["another studio's generation", FOLLOW, (id) => ({ id }), 'NOT_FOUND'],
+    [
+      'a field that does not exist',
+      'subscription { generations { nothing } }',
+      () => ({}),
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    ['what is no GraphQL', 'subscription {', () => ({}), 'GRAPHQL_PARSE_FAILED'],
+    [
+      'what costs too much',
+      '{ poseLibraries(first: 100) { nodes { poses(first: 100) { nodes { library { id } } } } } }',
+      () => ({}),
+      'COST_LIMIT_EXCEEDED',
+    ],
+  ])('refuses %s', async (_name, query, variables, code) => {
+    const { id } = await create(api.rival);
+    const { results, done } = follow(query, variables(toGlobalId('Generation', id)) as Record<string, unknown>);
+    const errors = await done.then(
+      () => results[0],
+      (thrown: unknown) => thrown,
+    );
+    expect(errors).toMatchObject([{ extensions: { code } }]);
+  });
+
+  it('lets no other page in', async () => {
+    const client = connect(api.own.studioId, { origin: 'https://elsewhere.example' });
+    const { done } = follow('{ viewer { studio { slug } } }', {}, client);
+    await expect(done).rejects.toBeDefined();
+  });
+});
