@@ -84,10 +84,12 @@ async function findFreePort(): Promise<number> {
 async function awaitModel(url: string): Promise<void> {
   const body = JSON.stringify({ query: '{ models(first: 1) { totalCount } }' });
   const headers = { 'content-type': 'application/json' };
-  for (const deadline = Date.now() + START_LIMIT_MS; Date.now() < deadline; await sleep(250)) {
+  const deadline = Date.now() + START_LIMIT_MS;
+  while (Date.now() < deadline) {
     const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body }).catch(() => null);
     const answer = response?.ok ? ((await response.json()) as { data: { models: { totalCount: number } } }) : null;
     if (answer && answer.data.models.totalCount > 0) return;
+    await sleep(250);
   }
   throw new Error('no worker made a model known');
 }
