@@ -72,8 +72,9 @@ export { registerBackend, touchBackends, type BackendRegistration } from './regi
 export { registerModel, type ModelRegistration } from './registry/register-model.js';
 export { countJobs, listJobs, type Job } from './jobs/list-jobs.js';
 export { runGenerations, type GenerationRunner, type RunOptions } from './jobs/run-generations.js';
-export { IMPORT_LIMIT, importPoses, type ImportPosesInput } from './import/import-poses.js';
+export { importPoses, type ImportPosesInput } from './import/import-poses.js';
 export type { ImportProblem, ImportReport } from './import/import-report.js';
+export { IMPORT_LIMIT } from './import/read-poses.js';
 export {
   createPose,
   updatePose,

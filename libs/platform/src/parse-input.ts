@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { PlatformError } from './errors.js';
 
 /** @throws PlatformError INVALID_INPUT about the first field that is wrong, named in `field` */

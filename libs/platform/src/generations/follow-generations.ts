@@ -123,7 +123,7 @@ async function loadChosen(
 ): Promise<Generation[]> {
   const where = chooseGenerations(studioId, filter).add('id = any(?::uuid[])', ids);
   const { rows } = await sql.query<Generation>(
-    `select ${GENERATION_COLUMNS} from generations where ${where} order by created_at, id`,
+    `select ${GENERATION_COLUMNS} from generations where ${where.sql} order by created_at, id`,
     where.values,
   );
   return rows;

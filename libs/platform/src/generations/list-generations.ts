@@ -32,14 +32,14 @@ export function listGenerations(
   { filter, orderBy = 'CREATED_AT_DESC', page }: ListRequest<GenerationFilter, GenerationOrder>,
 ): Promise<Page<Generation>> {
   const where = chooseGenerations(studioId, filter);
-  const select = `select ${GENERATION_COLUMNS} from generations where ${where}`;
+  const select = `select ${GENERATION_COLUMNS} from generations where ${where.sql}`;
   return readPage(sql, { select, values: where.values, order: ORDERS[orderBy] }, page);
 }
 
 export async function countGenerations(sql: Sql, studioId: string, filter?: GenerationFilter): Promise<number> {
   const where = chooseGenerations(studioId, filter);
   const { rows } = await sql.query<{ count: number }>(
-    `select count(*)::int as count from generations where ${where}`,
+    `select count(*)::int as count from generations where ${where.sql}`,
     where.values,
   );
   return rows[0]!.count;

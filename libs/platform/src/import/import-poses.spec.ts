@@ -8,7 +8,8 @@ import { createTestStudio, type TestStudio } from '../testing/studio.js';
 import { createTemporaryFolder } from '../testing/temporary-folder.js';
 import { useTestDatabase } from '../testing/test-database.js';
 import { saveUpload } from '../uploads/save-upload.js';
-import { IMPORT_LIMIT, importPoses } from './import-poses.js';
+import { importPoses } from './import-poses.js';
+import { IMPORT_LIMIT } from './read-poses.js';
 
 const STARTER = readFileSync(new URL('../../../../models/poses/starter.coco.json', import.meta.url));
 const JOINTS = 17;

@@ -2,7 +2,6 @@ import { isLabelled, messageOf, type ParsedPoseFile, type PersonPose, type Pose 
 import { Tags } from '../library/fields.js';
 import { formatPoseData, PoseData } from '../library/pose-data.js';
 import { type ImportProblem, toImportProblem } from './import-report.js';
-import type { UniqueNames } from './unique-names.js';
 
 /** A pose as it goes into the library. */
 export interface PickedPose {
@@ -10,12 +9,16 @@ export interface PickedPose {
   readonly tags: readonly string[];
   /** The pose of libs/pose, as JSON. */
   readonly json: string;
+  /** Where it stands in the file, for reports. */
+  readonly record: string;
+  /** Something of it was left out or repaired. */
+  readonly changed: boolean;
 }
 
 export interface Picking {
   readonly picked: readonly PickedPose[];
+  /** Pictures of the file that gave no pose. */
   readonly refused: number;
-  readonly changed: number;
   readonly problems: readonly ImportProblem[];
   readonly problemCount: number;
 }
@@ -25,24 +28,21 @@ export const PROBLEM_LIMIT = 1000;
 
 /**
  * Takes what is good of a file, and says what became of the rest. An image's `tags`, a list of words beside COCO's own fields, become the
- * pose's.
+ * pose's. Names are the file's, and may come twice.
  */
-export function pickPoses(parsed: ParsedPoseFile, names: UniqueNames): Picking {
+export function pickPoses(parsed: ParsedPoseFile): Picking {
   const problems = parsed.problems.map(toImportProblem);
   const repaired = new Set(parsed.problems.map(({ imageId }) => imageId).filter((id) => id !== null));
   const picked: PickedPose[] = [];
-  let changed = 0;
   for (const pose of parsed.poses) {
     const found: ImportProblem[] = [];
-    const one = pickPose(pose, names, found);
-    if (one) picked.push(one);
-    if (one && (found.length > 0 || repaired.has(pose.id ?? ''))) changed += 1;
+    const one = pickPose(pose, found);
+    if (one) picked.push({ ...one, changed: found.length > 0 || repaired.has(pose.id ?? '') });
     problems.push(...found);
   }
   return {
     picked,
     refused: parsed.poses.length - picked.length + countLostImages(parsed),
-    changed,
     problems: problems.slice(0, PROBLEM_LIMIT),
     problemCount: parsed.problemCount + problems.length - parsed.problems.length,
   };
@@ -58,7 +58,7 @@ function countLostImages({ poses, problems }: ParsedPoseFile): number {
 }
 
 /** Null, with an ERROR among the problems, where it cannot be kept. */
-function pickPose(pose: Pose, names: UniqueNames, found: ImportProblem[]): PickedPose | null {
+function pickPose(pose: Pose, found: ImportProblem[]): Omit<PickedPose, 'changed'> | null {
   const record = `image ${pose.id ?? ''}`.trimEnd();
   const report = (severity: ImportProblem['severity'], field: string | null, message: string) =>
     found.push({ severity, record, field, message: `${message} (${record}).` });
@@ -71,12 +71,7 @@ function pickPose(pose: Pose, names: UniqueNames, found: ImportProblem[]): Picke
     report('WARNING', 'people', `${pose.people.length - people.length} crowds or people without joints were left out`);
   const { tags, data } = takeTags({ ...pose, people }, () => report('WARNING', 'tags', 'Expected words, left out'));
   const json = toStorable(data, (field, message) => report('ERROR', field, message));
-  if (json === null) return null;
-  const wanted = nameOf(pose);
-  const name = names.take(wanted);
-  if (name !== wanted)
-    report('WARNING', 'file_name', `The name ${JSON.stringify(wanted)} became ${JSON.stringify(name)}`);
-  return { name, tags, json };
+  return json === null ? null : { name: nameOf(pose), tags, json, record };
 }
 
 function canBeDrawn({ crowd, keypoints }: PersonPose): boolean {

@@ -33,14 +33,14 @@ export function listPoseLibraries(
   { filter, page }: ListRequest<PoseLibraryFilter>,
 ): Promise<Page<PoseLibrary>> {
   const where = choose(studioId, filter);
-  const select = `select ${COLUMNS} from pose_libraries where ${where}`;
+  const select = `select ${COLUMNS} from pose_libraries where ${where.sql}`;
   return readPage(sql, { select, values: where.values, order: ORDER }, page);
 }
 
 export async function countPoseLibraries(sql: Sql, studioId: string, filter?: PoseLibraryFilter): Promise<number> {
   const where = choose(studioId, filter);
   const { rows } = await sql.query<{ count: number }>(
-    `select count(*)::int as count from pose_libraries where ${where}`,
+    `select count(*)::int as count from pose_libraries where ${where.sql}`,
     where.values,
   );
   return rows[0]!.count;

@@ -63,7 +63,7 @@ export function listPoses(
   { filter, orderBy = 'CREATED_AT_ASC', page }: ListRequest<PoseFilter, LibraryOrder>,
 ): Promise<Page<Pose>> {
   const where = choose(studioId, filter);
-  const select = `select ${COLUMNS} from ${FROM} where ${where}`;
+  const select = `select ${COLUMNS} from ${FROM} where ${where.sql}`;
   return readPage(sql, { select, values: where.values, order: ORDERS[orderBy] }, page);
 }
 
@@ -75,7 +75,7 @@ export function listPosesOf(
   { filter, orderBy = 'CREATED_AT_ASC', page }: ListRequest<PoseFilter, LibraryOrder>,
 ): Promise<Map<string, Page<Pose>>> {
   const where = choose(studioId, { libraryIds, ...filter });
-  const select = `select ${COLUMNS} from ${FROM} where ${where}`;
+  const select = `select ${COLUMNS} from ${FROM} where ${where.sql}`;
   const keyset = { select, values: where.values, order: ORDERS[orderBy], owner: '"libraryId"' };
   return readPages(sql, keyset, keepIds(libraryIds), page);
 }
@@ -83,7 +83,7 @@ export function listPosesOf(
 export async function countPoses(sql: Sql, studioId: string, filter?: PoseFilter): Promise<number> {
   const where = choose(studioId, filter);
   const { rows } = await sql.query<{ count: number }>(
-    `select count(*)::int as count from ${FROM} where ${where}`,
+    `select count(*)::int as count from ${FROM} where ${where.sql}`,
     where.values,
   );
   return rows[0]!.count;
@@ -98,7 +98,7 @@ export async function countChosenPosesOf(
 ): Promise<Map<string, number>> {
   const where = choose(studioId, { libraryIds, ...filter });
   const { rows } = await sql.query<{ id: string; count: number }>(
-    `select p.library_id as id, count(*)::int as count from ${FROM} where ${where} group by 1`,
+    `select p.library_id as id, count(*)::int as count from ${FROM} where ${where.sql} group by 1`,
     where.values,
   );
   return new Map(rows.map(({ id, count }) => [id, count]));
@@ -107,7 +107,7 @@ export async function countChosenPosesOf(
 export async function readPoseFacets(sql: Sql, studioId: string, filter?: PoseFilter): Promise<PoseFacets> {
   const where = choose(studioId, filter);
   const { rows } = await sql.query<PoseFacets>(
-    `with found as (select p.tags, v.people from ${FROM} where ${where}),
+    `with found as (select p.tags, v.people from ${FROM} where ${where.sql}),
      tag as (select value, count(*)::int as count from found, unnest(tags) value group by value order by 2 desc, 1 limit ${FACET_LIMIT}),
      number as (select people as value, count(*)::int as count from found group by people)
      select

@@ -49,14 +49,14 @@ export function listPrompts(
   { filter, orderBy = 'CREATED_AT_ASC', page }: ListRequest<PromptFilter, LibraryOrder>,
 ): Promise<Page<Prompt>> {
   const where = choose(studioId, filter);
-  const select = `select ${COLUMNS} from ${FROM} where ${where}`;
+  const select = `select ${COLUMNS} from ${FROM} where ${where.sql}`;
   return readPage(sql, { select, values: where.values, order: ORDERS[orderBy] }, page);
 }
 
 export async function countPrompts(sql: Sql, studioId: string, filter?: PromptFilter): Promise<number> {
   const where = choose(studioId, filter);
   const { rows } = await sql.query<{ count: number }>(
-    `select count(*)::int as count from ${FROM} where ${where}`,
+    `select count(*)::int as count from ${FROM} where ${where.sql}`,
     where.values,
   );
   return rows[0]!.count;

@@ -10,7 +10,7 @@ export class Conditions {
     return this;
   }
 
-  toString(): string {
+  get sql(): string {
     return this.terms.join(' and ');
   }
 }

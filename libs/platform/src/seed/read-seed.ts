@@ -3,7 +3,6 @@ import { parsePoseFile } from '@contrapposto/pose';
 import { z } from 'zod';
 import { PromptSlot } from '../generations/prompt-template.js';
 import { type PickedPose, pickPoses } from '../import/pick-poses.js';
-import { UniqueNames } from '../import/unique-names.js';
 
 /** prisma/seed of this repository, which tools/train writes. */
 const FOLDER = new URL('../../../../prisma/seed/', import.meta.url);
@@ -21,7 +20,7 @@ export type SeedPrompt = z.output<typeof SeedPrompt>;
 export function readSeedPoses(): readonly PickedPose[] {
   const fileName = 'poses.coco.json';
   const parsed = parsePoseFile(readFileSync(new URL(fileName, FOLDER)), { fileName });
-  const { picked, problems } = pickPoses(parsed, new UniqueNames([]));
+  const { picked, problems } = pickPoses(parsed);
   if (problems[0]) throw new Error(`the seed is broken: ${problems[0].message}`);
   return picked;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PlatformError } from '../errors.js';
 import { createLocalStorage } from './local-storage.js';
-import { createS3Storage, type S3Location } from './s3-storage.js';
+import type { S3Location } from './s3-storage.js';
 import type { Storage } from './storage.js';
 
 const Parameters = z.strictObject({
@@ -16,7 +16,19 @@ const Parameters = z.strictObject({
  */
 export function createStorage(location: string): Storage {
   if (!/^s3:/i.test(location)) return createLocalStorage(location);
-  return createS3Storage(parseS3Location(location));
+  return openLater(parseS3Location(location));
+}
+
+/** The AWS SDK takes a quarter of a second to load: programs that keep their files in a folder do without it. */
+function openLater(location: S3Location): Storage {
+  let opened: Promise<Storage> | undefined;
+  const open = () => (opened ??= import('./s3-storage.js').then(({ createS3Storage }) => createS3Storage(location)));
+  return {
+    write: async (content) => (await open()).write(content),
+    read: async (sha256) => (await open()).read(sha256),
+    open: async (sha256, range) => (await open()).open(sha256, range),
+    stat: async (sha256) => (await open()).stat(sha256),
+  };
 }
 
 export function parseS3Location(location: string): S3Location {

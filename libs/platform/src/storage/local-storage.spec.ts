@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTemporaryFolder } from '../testing/temporary-folder.js';
 import { describeStorage } from '../testing/storage-contract.js';
@@ -12,6 +13,6 @@ afterAll(() => temporary.remove());
 
 describeStorage('local storage', () => ({
   storage,
-  tamper: (sha256, bytes) => Promise.resolve(writeFileSync(join(temporary.path, toPath(sha256)), bytes)),
+  tamper: (sha256, bytes) => writeFile(join(temporary.path, toPath(sha256)), bytes),
   leftovers: () => (existsSync(incoming) ? readdirSync(incoming) : []),
 }));

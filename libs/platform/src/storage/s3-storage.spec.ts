@@ -8,11 +8,14 @@ import S3rver from 's3rver';
 import { describeStorage } from '../testing/storage-contract.js';
 import { createTemporaryFolder } from '../testing/temporary-folder.js';
 import { createStorage, parseS3Location } from './create-storage.js';
+import { createS3Storage } from './s3-storage.js';
 import type { Storage } from './storage.js';
 import { toPath } from './stored-bytes.js';
 
 /** The only account that s3rver knows. */
 const ACCOUNT = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
+
+const connect = (location: string) => createS3Storage(parseS3Location(location), ACCOUNT);
 
 describe('a bucket', () => {
   const temporary = createTemporaryFolder();
@@ -28,10 +31,8 @@ describe('a bucket', () => {
   let client: S3Client;
 
   beforeAll(async () => {
-    process.env.AWS_ACCESS_KEY_ID = ACCOUNT.accessKeyId;
-    process.env.AWS_SECRET_ACCESS_KEY = ACCOUNT.secretAccessKey;
     endpoint = `http://127.0.0.1:${(await server.run()).port}`;
-    storage = createStorage(`s3://studio/files/here?endpoint=${endpoint}`);
+    storage = connect(`s3://studio/files/here?endpoint=${endpoint}`);
     client = new S3Client({ endpoint, forcePathStyle: true, region: 'us-east-1', credentials: ACCOUNT });
   });
   afterAll(async () => {
@@ -50,18 +51,23 @@ describe('a bucket', () => {
   }));
 
   it('that is not there is a failure, not an absence', async () => {
-    const elsewhere = createStorage(`s3://nowhere?endpoint=${endpoint}`);
+    const elsewhere = connect(`s3://nowhere?endpoint=${endpoint}`);
     await expect(elsewhere.write(Buffer.from('x'))).rejects.toMatchObject({
       code: 'STORAGE_FAILED',
       message: expect.stringContaining('s3://nowhere/'),
     });
   });
 
+  it('is opened by its location', async () => {
+    const found = createStorage('s3://studio?endpoint=http://127.0.0.1:1');
+    await expect(found.read('not a hash')).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+  });
+
   it('that does not let us in is a failure', async () => {
     const closed = createServer((_request, response) => response.writeHead(403).end()).listen(0, '127.0.0.1');
     await once(closed, 'listening');
     const { port } = closed.address() as AddressInfo;
-    const refused = createStorage(`s3://studio?endpoint=http://127.0.0.1:${port}`);
+    const refused = connect(`s3://studio?endpoint=http://127.0.0.1:${port}`);
     for (const attempt of [refused.stat('0'.repeat(64)), refused.read('0'.repeat(64)), refused.write(Buffer.from('x'))])
       await expect(attempt).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
     closed.close();

@@ -19,16 +19,26 @@ export interface S3Location {
   readonly region?: string;
 }
 
+export interface S3Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
 /**
- * A bucket of any server that speaks S3, by the AWS SDK, with credentials from where it takes them: environment, profile, the machine's role.
+ * A bucket of any server that speaks S3, by the AWS SDK, with credentials from where it takes them: environment, profile, the machine's
+ * role; or with those given.
  *
  * The key of a file is the hash of its bytes, which is known only when the last of them has come: they wait in a file of their own in the
  * system's temporary folder. An object becomes visible when the whole of it has arrived.
  */
-export function createS3Storage({ bucket, prefix, endpoint, region }: S3Location): Storage {
+export function createS3Storage(
+  { bucket, prefix, endpoint, region }: S3Location,
+  credentials?: S3Credentials,
+): Storage {
   const client = new S3Client({
     ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
     ...(region !== undefined && { region }),
+    ...(credentials && { credentials }),
     // Every file is compared with its hash by ourselves, and not every server knows the newer checksums.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
