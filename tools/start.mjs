@@ -1,27 +1,72 @@
 /**
- * `npm start`: installs and builds what is missing, then generates four pictures from the bundled poses.
- * Arguments go to `contrapposto demo`: `npm start -- --out pictures --seed 7`.
+ * `npm start`: installs and builds what is missing, then brings up the whole platform and prints its address.
  */
 import path from 'node:path';
-import { ROOT, prepareWorkspace, runNode } from './workspace.mjs';
+import { parseArgs } from 'node:util';
+import { ROOT, prepareWorkspace } from './workspace.mjs';
 
-const HELP = `Usage: npm start [-- <options of contrapposto demo>]
+const HELP = `Usage: npm start [-- <options>]
 
-Installs the packages and builds the sources where that is needed, then generates four pictures from the
-bundled starter poses and prints where they lie and what to try next.
+Installs the packages and builds the sources where that is needed, then starts the database, the API with the web app,
+and one worker with the bundled model. Prints the address to open. Ctrl-C ends everything in order; a second one at once.
 
-  npm start                          four pictures in out/demo
-  npm start -- --out pictures        somewhere else
-  npm start -- --seed 7 --steps 12   other pictures, or quicker ones
-  npm start -- --help                this text
+  --port <n>       of the API and the web app (PORT, or 4000)
+  --host <name>    to listen on (HOST, or 127.0.0.1: this machine alone)
+  --data <folder>  for all that is kept: database, pictures, logs (CONTRAPPOSTO_DATA, or data)
+  -h, --help       this text
 
-All of the program:  npx contrapposto --help
+With DATABASE_URL set, that Postgres (15 or newer) is used in place of the embedded one.
+
+npm run api and npm run worker start one of the programs on a DATABASE_URL; npm run demo makes four pictures without any of it.
 `;
 
-const args = process.argv.slice(2);
-if (args.includes('--help') || args.includes('-h')) {
-  process.stdout.write(HELP);
-} else {
+/** As for any command line: a word that it does not know. */
+const USAGE = 2;
+
+const { env } = process;
+const options = readOptions();
+if (options?.help) process.stdout.write(HELP);
+else if (options) process.exitCode = await start(options);
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: env.PORT || '4000' },
+        host: { type: 'string', default: env.HOST || '127.0.0.1' },
+        data: { type: 'string', default: env.CONTRAPPOSTO_DATA || path.join(ROOT, 'data') },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (!/^\d{1,5}$/.test(values.port) || Number(values.port) < 1 || Number(values.port) > 65_535)
+      throw new Error(`Expected a port from 1 to 65535, got ${values.port} (--port).`);
+    return { ...values, port: Number(values.port), data: path.resolve(values.data) };
+  } catch (error) {
+    process.stderr.write(`${error.message}\n\n${HELP}`);
+    process.exitCode = USAGE;
+    return null;
+  }
+}
+
+async function start({ data, host, port }) {
   prepareWorkspace();
-  process.exitCode = runNode([path.join(ROOT, 'tools', 'cli', 'bin', 'contrapposto.js'), 'demo', ...args]);
+  // Not before: the packages may not have been there.
+  const { runService } = await import('./service.mjs');
+  const ending = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      // What we started ends with us.
+      if (ending.signal.aborted) process.exit(130);
+      ending.abort();
+    });
+  }
+  try {
+    const say = (line) => process.stdout.write(`${line}\n`);
+    await runService({ data, databaseUrl: env.DATABASE_URL || null, host, port, say, signal: ending.signal });
+    return 0;
+  } catch (error) {
+    const isKnown = ['ServiceError', 'PlatformError'].includes(error.name);
+    process.stderr.write(`${isKnown ? error.message : error.stack}\n`);
+    return 1;
+  }
 }

@@ -10,6 +10,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+/** What a project's build reads, where it is there. */
+const SOURCES = ['src', 'public', 'index.html', 'vite.config.ts', 'tsconfig.json', 'package.json'];
 const BUILD_STAMP = path.join(ROOT, 'node_modules', '.cache', 'contrapposto', 'build');
 
 /** Installs and builds whatever is missing or out of date. Ends the program, with the tool's own exit code, where a step fails. */
@@ -81,8 +83,7 @@ function readStamp() {
 function fingerprintSources(projects) {
   const hash = createHash('sha256').update(process.version);
   for (const project of projects) {
-    for (const file of listFiles(path.join(project, 'src'))) hash.update(describeFile(file));
-    for (const name of ['tsconfig.json', 'package.json']) hash.update(describeFile(path.join(project, name)));
+    for (const file of SOURCES.flatMap((name) => listFiles(path.join(project, name)))) hash.update(describeFile(file));
   }
   for (const name of ['tsconfig.base.json', 'package-lock.json']) hash.update(describeFile(name));
   return hash.digest('hex');
@@ -93,8 +94,11 @@ function listFolder(folder) {
   return existsSync(full) ? readdirSync(full).map((name) => path.join(folder, name)) : [];
 }
 
-function listFiles(folder) {
-  return readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })
+/** The file itself, or all in the folder; nothing where there is neither. */
+function listFiles(place) {
+  const found = statSync(path.join(ROOT, place), { throwIfNoEntry: false });
+  if (!found?.isDirectory()) return found ? [place] : [];
+  return readdirSync(path.join(ROOT, place), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.spec.ts'))
     .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)))
     .sort();

@@ -25,7 +25,7 @@ const Variables = z.object({
   /** No two living workers share a name; one that keeps its name when it comes again keeps its backends' rows. */
   WORKER_NAME: z.string().min(1).max(200).optional(),
   /** How long a generation waits for a worker that was killed, milliseconds. */
-  WORKER_LEASE_MS: z.coerce.number().int().min(2_000).max(600_000).optional(),
+  WORKER_LEASE_MS: z.coerce.number().int().min(2_000).max(600_000).default(30_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -51,8 +51,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Wor
       .filter(Boolean),
     concurrency: data.WORKER_CONCURRENCY,
     worker: data.WORKER_NAME ?? `${hostname()}-${process.pid}`,
+    leaseMs: data.WORKER_LEASE_MS,
     logLevel: data.LOG_LEVEL,
-    ...(data.WORKER_LEASE_MS !== undefined && { leaseMs: data.WORKER_LEASE_MS }),
   };
 }
 

@@ -5,6 +5,9 @@ import { startWorker, type Worker } from './start-worker.js';
 /** Scripts may rely on these: 2 says that starting again would fail in the same way. */
 const EXIT_CODES = { failed: 1, misconfigured: 2, interrupted: 130 } as const;
 
+/** A database that is gone must not keep a worker that wants to go. Its leases expire. */
+const GRACE_MS = 20_000;
+
 const started = start();
 let isStopping = false;
 
@@ -31,5 +34,6 @@ async function start(): Promise<Worker | null> {
 function stop(): void {
   if (isStopping) process.exit(EXIT_CODES.interrupted);
   isStopping = true;
+  setTimeout(() => process.exit(EXIT_CODES.failed), GRACE_MS).unref();
   void started.then((running) => running?.dispose()).then(() => process.exit());
 }
