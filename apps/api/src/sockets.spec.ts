@@ -3,7 +3,7 @@ import { keepParts, until } from '@contrapposto/platform/testing';
 import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { toGlobalId } from './global-id.js';
-import { STUDIO_HEADER, useApi } from './testing/use-api.js';
+import { type Free, STUDIO_HEADER, useApi } from './testing/use-api.js';
 
 const FOLLOW =
   'subscription ($id: ID!, $after: Int) { generationEvents(id: $id, after: $after) { generationId seq type } }';
@@ -29,15 +29,12 @@ describe('operations over a WebSocket', () => {
   }
 
   function follow(query: string, variables: Record<string, unknown>, client = connect()) {
-    const results: any[] = [];
-    let ended = false;
-    const ready = Promise.resolve();
-    const iterator = client.iterate<any>({ query, variables });
+    const results: Free[] = [];
+    const iterator = client.iterate<Free>({ query, variables });
     const done = (async () => {
       for await (const result of iterator) results.push(result.data ?? result.errors);
-      ended = true;
     })();
-    return { results, done, ready, leave: () => iterator.return!(), hasEnded: () => ended };
+    return { results, done, leave: () => iterator.return!() };
   }
 
   const create = async (studio = api.own): Promise<Generation> =>

@@ -1,12 +1,12 @@
 import { PlatformError } from '@contrapposto/platform';
-import { USER_ERROR_CODES, type UserErrorCode, type UserErrorType } from '../schema/user-error.js';
+import { USER_ERROR_CODES, type UserErrorCode, type UserError } from '../schema/user-error.js';
 import { UserMistake } from './user-mistake.js';
 
 /** Names of the platform's fields where GraphQL calls them otherwise. */
 export type FieldNames = Readonly<Record<string, string>>;
 
 /** What a caller can put right, as a mutation's payload tells it; null for any other error. */
-export function toUserError(error: unknown, names: FieldNames = {}): UserErrorType | null {
+export function toUserError(error: unknown, names: FieldNames = {}): UserError | null {
   if (!(error instanceof PlatformError || error instanceof UserMistake)) return null;
   const { code, field, message } = error;
   if (!isUserErrorCode(code)) return null;
@@ -18,7 +18,7 @@ export async function withUserErrors<Payload extends object>(
   empty: Payload,
   work: () => Promise<Payload>,
   names: FieldNames = {},
-): Promise<Payload & { userErrors: UserErrorType[] }> {
+): Promise<Payload & { userErrors: UserError[] }> {
   try {
     return { ...(await work()), userErrors: [] };
   } catch (error) {

@@ -3,7 +3,7 @@ import { UserMistake } from '../errors/user-mistake.js';
 import { requireGlobalId } from '../global-id.js';
 import type { RequestContext } from '../request-context.js';
 import { said } from '../resolvers/inputs.js';
-import type { CreateGenerationInput, PromptChoiceInput, SettingsInput } from '../schema/generation-inputs.js';
+import type { CreateGenerationInput, PromptChoice, SettingsInput } from '../schema/generation-inputs.js';
 
 type Prompt = GenerationRequestInput['prompt'];
 type SlotValues = Readonly<Record<string, string | number>>;
@@ -87,11 +87,7 @@ export async function resolvePoseVersion(
 }
 
 /** @param prefix of the fields in messages, such as `prompts.2.` */
-export async function resolvePrompt(
-  context: RequestContext,
-  choice: PromptChoiceInput,
-  prefix: string,
-): Promise<Prompt> {
+export async function resolvePrompt(context: RequestContext, choice: PromptChoice, prefix: string): Promise<Prompt> {
   const { prompt: text, promptId, promptValues } = choice;
   if ((text ?? null) === null && !promptId) throw oneOf(`${prefix}prompt`, 'neither');
   if (!promptId) return { text: text! };

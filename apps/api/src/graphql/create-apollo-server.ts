@@ -28,7 +28,7 @@ export function createApolloServer(httpServer: Server, parts: GraphqlParts): Apo
     // Signals are main.ts's business; Apollo would send a second one, and the program would not end with 0.
     stopOnTerminationSignals: false,
     // The admin app has its own page for queries, which works without the internet.
-    parseOptions: { maxTokens: MOST_TOKENS },
+    parseOptions: { maxLexicalTokens: MOST_TOKENS },
     logger,
     formatError: ({ extensions }, error) => toClientError(error, logger, extensions?.code as string | undefined),
     plugins: [ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 2_000 }), createCostPlugin(parts)],

@@ -23,7 +23,7 @@ export async function followOperation(
   const contextValue = { ...args.contextValue, signal: gone.signal };
   const source = await createSourceEventStream({ ...args, contextValue });
   if (!(Symbol.asyncIterator in source)) return finish(source);
-  const events = source[Symbol.asyncIterator]();
+  const events: AsyncIterator<unknown, unknown> = source[Symbol.asyncIterator]();
   const end = async (): Promise<IteratorResult<ExecutionResult, undefined>> => {
     if (!gone.signal.aborted) onEnd();
     gone.abort();

@@ -29,7 +29,7 @@ export function createAdminRouter(folder: string): Router {
   router.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
   router.use(express.static(folder, { index: false, maxAge: 0 }));
   router.get('/{*address}', (request, response, next) => {
-    if (!request.accepts('html')) return next();
+    if (!request.accepts('html')) return void next();
     response.set('cache-control', 'no-cache');
     const page = join(folder, 'index.html');
     if (existsSync(page)) response.sendFile(page);

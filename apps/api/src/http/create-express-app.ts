@@ -46,7 +46,7 @@ function createGraphqlHandler({ apollo, ...parts }: AppParts): RequestHandler {
     context: ({ res: response }) => {
       const gone = new AbortController();
       response.on('close', () => gone.abort());
-      return Promise.resolve(createRequestContext(parts, (response as express.Response).locals.caller, gone.signal));
+      return Promise.resolve(createRequestContext(parts, response.locals.caller, gone.signal));
     },
   });
 }
@@ -54,7 +54,7 @@ function createGraphqlHandler({ apollo, ...parts }: AppParts): RequestHandler {
 function createCallerCheck({ authenticate }: AppParts): RequestHandler {
   return async (request, response, next) => {
     const caller = await authenticate(request);
-    if (!caller) return sendProblem(response, 401, 'UNAUTHENTICATED', 'Sign in first.');
+    if (!caller) return void sendProblem(response, 401, 'UNAUTHENTICATED', 'Sign in first.');
     response.locals.caller = caller;
     next();
   };
@@ -97,9 +97,9 @@ function routeOf({ route, baseUrl }: express.Request): string {
 
 function createErrorHandler({ logger }: AppParts): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
-    if (response.headersSent) return next(error);
+    if (response.headersSent) return void next(error);
     const status = statusOf(error);
-    if (status !== null) return sendProblem(response, status, 'BAD_REQUEST', (error as Error).message);
+    if (status !== null) return void sendProblem(response, status, 'BAD_REQUEST', (error as Error).message);
     const { message, extensions } = toClientError(error, logger);
     const code = String(extensions?.code);
     logger.debug({ url: request.originalUrl, code }, 'refused');

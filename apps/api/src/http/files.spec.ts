@@ -195,6 +195,7 @@ describe('the web app', () => {
     fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { headers: { accept: 'text/html' } });
 
   afterAll(() => {
+    server.closeAllConnections();
     server.close();
     rmSync(folder, { recursive: true });
   });

@@ -17,13 +17,18 @@ export function createFileHandler(parts: HttpParts): RequestHandler {
   return async (request, response) => {
     const file = await findFile(parts.database, response.locals.caller.studioId, String(request.params.sha256));
     if (!file)
-      return sendProblem(response, 404, 'FILE_NOT_FOUND', 'No picture or upload of this studio has that SHA-256.');
+      return void sendProblem(response, 404, 'FILE_NOT_FOUND', 'No picture or upload of this studio has that SHA-256.');
     if (request.query.size === undefined) return sendFile(parts, file, request, response);
     const size = Number(request.query.size);
     if (!isThumbnailSize(size))
-      return sendProblem(response, 400, 'INVALID_INPUT', `Expected size to be one of ${THUMBNAIL_SIZES.join(', ')}.`);
+      return void sendProblem(
+        response,
+        400,
+        'INVALID_INPUT',
+        `Expected size to be one of ${THUMBNAIL_SIZES.join(', ')}.`,
+      );
     if (!SHOWN_TYPES.has(file.mediaType))
-      return sendProblem(response, 415, 'NOT_A_PICTURE', `Expected a picture, got ${file.mediaType}.`);
+      return void sendProblem(response, 415, 'NOT_A_PICTURE', `Expected a picture, got ${file.mediaType}.`);
     const etag = `"${file.sha256}-${size}"`;
     setCaching(response, etag);
     if (isKnown(request, etag)) return void response.status(304).end();
@@ -42,7 +47,7 @@ async function sendFile({ storage }: HttpParts, file: FoundFile, request: Reques
   const range = mayResume(request, etag) ? parseRange(request.headers.range, byteSize) : null;
   if (range === 'unsatisfiable') {
     response.set('content-range', `bytes */${byteSize}`);
-    return sendProblem(response, 416, 'RANGE_NOT_SATISFIABLE', `Expected a range within ${byteSize} bytes.`);
+    return void sendProblem(response, 416, 'RANGE_NOT_SATISFIABLE', `Expected a range within ${byteSize} bytes.`);
   }
   const { start, end, content } = await storage.open(sha256, range ?? undefined);
   response.set('content-length', String(byteSize === 0 ? 0 : end - start + 1));

@@ -18,7 +18,8 @@ export function createPoseThumbnailHandler({ database }: HttpParts): RequestHand
     const found = parseGlobalId(String(request.params.poseVersionId));
     const svg =
       found?.type === 'PoseVersion' ? await cache.get(`${studioId} ${found.id}`, () => draw(studioId, found.id)) : null;
-    if (svg === null) return sendProblem(response, 404, 'NOT_FOUND', 'No pose version of this studio has that id.');
+    if (svg === null)
+      return void sendProblem(response, 404, 'NOT_FOUND', 'No pose version of this studio has that id.');
     response.set({ 'cache-control': A_DAY, 'content-security-policy': "default-src 'none'; sandbox" });
     response.type('image/svg+xml').send(svg);
   };

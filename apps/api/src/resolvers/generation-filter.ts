@@ -5,7 +5,7 @@ import { said } from './inputs.js';
 
 /** @throws UserMistake for an id of another type */
 export function toGenerationFilter(input: GenerationFilterInput | null | undefined): GenerationFilter {
-  const { states, poseIds, promptIds, modelIds, backendIds, ...rest } = said<GenerationFilterInput>(input ?? {});
+  const { states, poseIds, promptIds, modelIds, backendIds, ...rest } = said(input);
   return {
     ...rest,
     ...(states && { states: states as readonly GenerationState[] }),

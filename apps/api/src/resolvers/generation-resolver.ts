@@ -81,7 +81,7 @@ export class GenerationResolver {
   }
 
   @FieldResolver(() => GenerationErrorType, { nullable: true })
-  error(@Root() { errorCode, errorMessage }: Generation): GenerationErrorType | null {
+  error(@Root() { errorCode, errorMessage }: Generation): { code: string; message: string } | null {
     return errorCode === null ? null : { code: errorCode, message: errorMessage ?? errorCode };
   }
 
@@ -89,9 +89,9 @@ export class GenerationResolver {
   async queuePlace(
     @Root() { id, state }: Generation,
     @Ctx() { loaders }: RequestContext,
-  ): Promise<QueuePlaceType | null> {
+  ): Promise<QueueEstimate | null> {
     const place = state === 'QUEUED' ? await loaders.queuePlace.load(id) : undefined;
-    if (!place || place.position === null) return null;
+    if (typeof place?.position !== 'number') return null;
     const { position, startsInMs } = place;
     return {
       ahead: position - 1,
@@ -132,6 +132,12 @@ export class GenerationResolver {
   ): Promise<GenerationEvent[]> {
     return (await loaders.events(after ?? 0).load(id)) ?? [];
   }
+}
+
+interface QueueEstimate {
+  readonly ahead: number;
+  readonly etaLowSeconds: number | null;
+  readonly etaHighSeconds: number | null;
 }
 
 type OrNone<Row> = Promise<Row | undefined> | null;

@@ -7,9 +7,9 @@ export type Said<T> = { [K in keyof T as null extends T[K] ? K : never]?: Exclud
 };
 
 /** GraphQL's null and a key that is not there mean the same to most inputs: nothing was said. */
-export function said<T extends object>(input: T): Said<T> {
+export function said<T extends object>(input: T | null | undefined): Said<T> {
   return Object.fromEntries(
-    Object.entries(input).filter(([, value]) => value !== null && value !== undefined),
+    Object.entries(input ?? {}).filter(([, value]) => value !== null && value !== undefined),
   ) as Said<T>;
 }
 

@@ -27,7 +27,7 @@ export class PoseConnectionResolver {
 
 /** @throws UserMistake for an id that is not a library's */
 export function toPoseFilter(input: PoseFilterInput | null | undefined): PoseFilter {
-  const { libraryIds, ...rest } = said<PoseFilterInput>(input ?? {});
+  const { libraryIds, ...rest } = said(input);
   if (libraryIds === undefined) return rest;
   return {
     ...rest,

@@ -27,7 +27,10 @@ import { PoseConnection, PoseFilterInput } from '../schema/pose.js';
 import { said, toPageRequest } from './inputs.js';
 import { PosePage, toPoseFilter } from './pose-connection.js';
 
-type Payload = { poseLibrary: PoseLibrary | null };
+interface Payload {
+  readonly poseLibrary: PoseLibrary | null;
+}
+
 const NOTHING: Payload = { poseLibrary: null };
 
 @Resolver(() => PoseLibraryType)
@@ -38,7 +41,7 @@ export class PoseLibraryResolver {
     @Args() page: PageArgs,
     @Ctx() { database, studioId }: RequestContext,
   ): Promise<Connection<PoseLibrary>> {
-    const chosen = said(filter ?? {});
+    const chosen = said(filter);
     const found = await listPoseLibraries(database, studioId, { filter: chosen, page: toPageRequest(page) });
     return new Connection(found, () => countPoseLibraries(database, studioId, chosen));
   }

@@ -29,7 +29,10 @@ import {
 import { author, said, toPageRequest } from './inputs.js';
 import { PosePage, toPoseFilter } from './pose-connection.js';
 
-type Payload = { pose: Pose | null };
+interface Payload {
+  readonly pose: Pose | null;
+}
+
 const NOTHING: Payload = { pose: null };
 
 @Resolver(() => PoseType)

@@ -29,7 +29,10 @@ import {
 } from '../schema/prompt.js';
 import { author, said, toPageRequest } from './inputs.js';
 
-type Payload = { prompt: Prompt | null };
+interface Payload {
+  readonly prompt: Prompt | null;
+}
+
 const NOTHING: Payload = { prompt: null };
 
 @Resolver(() => PromptType)
@@ -42,7 +45,7 @@ export class PromptResolver {
     @Args() page: PageArgs,
     @Ctx() { database, studioId }: RequestContext,
   ): Promise<Connection<Prompt>> {
-    const chosen = said<PromptFilterInput>(filter ?? {});
+    const chosen = said(filter);
     const request = { filter: chosen, orderBy: orderBy ?? 'CREATED_AT_ASC', page: toPageRequest(page) } as const;
     return new Connection(await listPrompts(database, studioId, request), () =>
       countPrompts(database, studioId, chosen),

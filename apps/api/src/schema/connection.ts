@@ -1,11 +1,11 @@
 import type { Edge, Page } from '@contrapposto/platform';
 import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
-import { PageInfoType } from './page.js';
+import { type PageInfo, PageInfoType } from './page.js';
 
 /** A page as Relay wants it. What it costs a statement to know is asked for when a query does. */
 export class Connection<Row> {
   readonly edges: readonly Edge<Row>[];
-  readonly pageInfo: PageInfoType;
+  readonly pageInfo: PageInfo;
 
   constructor(
     page: Page<Row>,

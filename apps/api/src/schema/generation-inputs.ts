@@ -39,8 +39,14 @@ abstract class SettingsInput {
 
 export { SettingsInput };
 
+export interface PromptChoice {
+  readonly prompt?: string | null;
+  readonly promptId?: string | null;
+  readonly promptValues?: unknown;
+}
+
 @InputType({ description: 'Either text, or a prompt of the library with values for its slots.' })
-export class PromptChoiceInput {
+export class PromptChoiceInput implements PromptChoice {
   @Field(() => String, { nullable: true })
   readonly prompt?: string | null;
 
@@ -52,7 +58,7 @@ export class PromptChoiceInput {
 }
 
 @InputType()
-export class CreateGenerationInput extends SettingsInput implements PromptChoiceInput {
+export class CreateGenerationInput extends SettingsInput implements PromptChoice {
   @Field(() => ID, { nullable: true, description: 'A Pose (its current version) or a PoseVersion.' })
   readonly poseId?: string | null;
 

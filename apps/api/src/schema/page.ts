@@ -1,7 +1,14 @@
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 
+export interface PageInfo {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
+}
+
 @ObjectType('PageInfo')
-export class PageInfoType {
+export class PageInfoType implements PageInfo {
   @Field(() => Boolean)
   readonly hasNextPage!: boolean;
 

@@ -11,7 +11,9 @@ describe('PoseData', () => {
   });
 
   it('may stand in the text of a query', () => {
-    const literal = parseValue(`{skeleton: "coco17", width: 64, height: 48, people: [{keypoints: [${keypoints}]}]}`);
+    const literal = parseValue(
+      `{skeleton: "coco17", width: 64, height: 48, people: [{keypoints: [${keypoints.join(', ')}]}]}`,
+    );
     expect(PoseData.parseLiteral(literal, {})).toEqual(parsePose({ ...compact, people: [{ keypoints }] }));
   });
 

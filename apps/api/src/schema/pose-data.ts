@@ -116,7 +116,7 @@ function readNumber(
 }
 
 function refusal(where: string, expected: string, got: unknown, advice = ''): GraphQLError {
-  const shown = JSON.stringify(got) ?? 'nothing';
+  const shown = got === undefined ? 'nothing' : JSON.stringify(got);
   return new GraphQLError(`PoseData, ${where}: expected ${expected}, got ${shown.slice(0, 80)}. ${advice}`.trim());
 }
 
@@ -134,7 +134,9 @@ function toValue(node: ValueNode, variables: Readonly<Record<string, unknown>>):
       return variables[node.name.value];
     case Kind.NULL:
       return null;
-    default:
+    case Kind.STRING:
+    case Kind.BOOLEAN:
+    case Kind.ENUM:
       return node.value;
   }
 }

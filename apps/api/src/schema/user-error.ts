@@ -22,8 +22,14 @@ export type UserErrorCode = (typeof USER_ERROR_CODES)[number];
 export const UserErrorCodeEnum = Object.fromEntries(USER_ERROR_CODES.map((code) => [code, code]));
 registerEnumType(UserErrorCodeEnum, { name: 'UserErrorCode', description: 'What a caller can put right.' });
 
+export interface UserError {
+  readonly code: UserErrorCode;
+  readonly field: string | null;
+  readonly message: string;
+}
+
 @ObjectType('UserError', { description: 'What the caller can put right: nothing was changed.' })
-export class UserErrorType {
+export class UserErrorType implements UserError {
   @Field(() => UserErrorCodeEnum)
   readonly code!: UserErrorCode;
 

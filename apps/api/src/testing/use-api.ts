@@ -9,10 +9,14 @@ import type { Database } from '@contrapposto/platform';
 import { createConfig } from '../config.js';
 import { type RunningApi, startApi } from '../start-api.js';
 
+/** Specs read answers freely. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Free = any;
+
 export interface Answer {
-  readonly data?: any;
-  readonly errors?: readonly { message: string; path?: unknown; extensions: Record<string, any> }[];
-  readonly extensions?: any;
+  readonly data?: Free;
+  readonly errors?: readonly { message: string; path?: unknown; extensions: Record<string, Free> }[];
+  readonly extensions?: Free;
 }
 
 /** A server of its own for a spec file, with two studios: a header says of which the caller is. */

@@ -105,7 +105,7 @@ async function readStates(sql: Sql, studioId: string, ids: readonly string[] | n
   const { rows } = await (ids === null
     ? sql.query<FoundState>(
         `select id, state from generations
-         where studio_id = $1 and (finished_at is null or finished_at > now() - interval '1 minute')`,
+         where studio_id = $1 and (state = 'QUEUED' or state = 'RUNNING' or finished_at > now() - interval '1 minute')`,
         [studioId],
       )
     : sql.query<FoundState>('select id, state from generations where studio_id = $1 and id = any($2::uuid[])', [
