@@ -112,7 +112,11 @@ class Measurement {
     if (!isCompositeType(type)) return { cost: 0, depth: 1 };
     const args = this.readArguments(field, node);
     const inner = this.measure(type, selections, pageSizeOf(args));
-    return { cost: countOf(field, args, pageSize) * (1 + inner.cost), depth: 1 + inner.depth };
+    const declared = field.extensions.complexity as number | undefined;
+    const cost = isListType(getNullableType(field.type))
+      ? lengthOf(field, args, pageSize) * (1 + inner.cost)
+      : (declared ?? 1) + inner.cost;
+    return { cost, depth: 1 + inner.depth };
   }
 
   private readArguments(field: GraphQLField<unknown, unknown>, node: FieldNode): Readonly<Record<string, unknown>> {
@@ -142,14 +146,13 @@ function pageSizeOf({ first, last }: Readonly<Record<string, unknown>>): number 
   return typeof size === 'number' && size > 0 ? size : 1;
 }
 
-/** How many objects a field gives: of a connection's `edges` and `nodes` as many as the page has. */
-function countOf(
+/** How many objects a list has: a connection's `edges` and `nodes` as many as its page. */
+function lengthOf(
   field: GraphQLField<unknown, unknown>,
   { ids }: Readonly<Record<string, unknown>>,
   pageSize: number,
 ): number {
-  const declared = field.extensions.complexity as number | undefined;
-  if (!isListType(getNullableType(field.type))) return declared ?? 1;
-  if (field.name === 'edges' || field.name === 'nodes') return Array.isArray(ids) ? ids.length : pageSize;
-  return declared ?? USUAL_LENGTH;
+  if (Array.isArray(ids)) return ids.length;
+  if (field.name === 'edges' || field.name === 'nodes') return pageSize;
+  return (field.extensions.complexity as number | undefined) ?? USUAL_LENGTH;
 }

@@ -40,7 +40,6 @@ const NAMES = { poseVersionId: 'poseId', pose: 'poseData' };
 export class GenerationMutations {
   @Mutation(() => CreateGenerationPayloadType, {
     description: 'Puts a generation into the queue, and returns at once.',
-    complexity: 10,
   })
   createGeneration(
     @Arg('input', () => CreateGenerationInput) input: CreateGenerationInput,

@@ -107,7 +107,7 @@ export class CreateGenerationPayloadType {
   @Field(() => Boolean, { description: 'False where the idempotency key was known.' })
   readonly created!: boolean;
 
-  @Field(() => [UserErrorType])
+  @Field(() => [UserErrorType], { complexity: 1 })
   readonly userErrors!: readonly UserErrorType[];
 }
 
@@ -116,7 +116,7 @@ export class CreateGenerationsPayloadType {
   @Field(() => [GenerationType], { complexity: 500 })
   readonly generations!: readonly object[];
 
-  @Field(() => [UserErrorType])
+  @Field(() => [UserErrorType], { complexity: 1 })
   readonly userErrors!: readonly UserErrorType[];
 }
 
@@ -128,6 +128,6 @@ export class GenerationPayloadType {
   @Field(() => CancelOutcomeEnum, { nullable: true, description: 'Of cancelling; null while that is open.' })
   readonly outcome!: string | null;
 
-  @Field(() => [UserErrorType])
+  @Field(() => [UserErrorType], { complexity: 1 })
   readonly userErrors!: readonly UserErrorType[];
 }

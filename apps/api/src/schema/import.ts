@@ -62,6 +62,6 @@ export class ImportPosesPayloadType {
   @Field(() => ImportReportType, { nullable: true })
   readonly report!: ImportReportType | null;
 
-  @Field(() => [UserErrorType])
+  @Field(() => [UserErrorType], { complexity: 1 })
   readonly userErrors!: readonly UserErrorType[];
 }

@@ -83,6 +83,6 @@ export class PoseLibraryPayloadType {
   @Field(() => PoseLibraryType, { nullable: true })
   readonly poseLibrary!: object | null;
 
-  @Field(() => [UserErrorType])
+  @Field(() => [UserErrorType], { complexity: 1 })
   readonly userErrors!: readonly UserErrorType[];
 }

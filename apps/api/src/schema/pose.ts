@@ -124,6 +124,6 @@ export class PosePayloadType {
   @Field(() => PoseType, { nullable: true })
   readonly pose!: object | null;
 
-  @Field(() => [UserErrorType])
+  @Field(() => [UserErrorType], { complexity: 1 })
   readonly userErrors!: readonly UserErrorType[];
 }

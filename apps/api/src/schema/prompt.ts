@@ -130,6 +130,6 @@ export class PromptPayloadType {
   @Field(() => PromptType, { nullable: true })
   readonly prompt!: object | null;
 
-  @Field(() => [UserErrorType])
+  @Field(() => [UserErrorType], { complexity: 1 })
   readonly userErrors!: readonly UserErrorType[];
 }
