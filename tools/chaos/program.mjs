@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../workspace.mjs';
 import { killAll, listTree } from './process-tree.mjs';
 
-const START_LIMIT_MS = 120_000;
+const START_LIMIT_MS = 300_000;
 const STOP_LIMIT_MS = 60_000;
 
 /** A program of ours that is killed and started again; its output goes to one file. */
