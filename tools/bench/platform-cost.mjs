@@ -1,0 +1,229 @@
+/**
+ * What the platform costs: how long an idle service takes from a request to the work, and how much longer a picture takes through it than
+ * without it. A real worker in a process of its own, on the embedded Postgres.
+ *
+ *   node tools/bench/platform-cost.mjs [--starts 30] [--rounds 7] [--steps 25] [--record docs/benchmarks/platform-cost.json]
+ *
+ * Start: from the QUEUED event (written before the request's transaction commits) to STARTED (a worker has claimed it), and to the first
+ * PROGRESS (the backend process has begun, and its word of it has come back and is written), all by the database's clock. Bar: p50 of
+ * the last at most 10 ms.
+ *
+ * Picture: the same recipe in turns (1) in a warm backend process of our own, encoded and written to a file, which is what the command line does
+ * once it has loaded the model; (2) through the service, from the request until its last event has come; (3) on the command line, from the command
+ * to the file. Bar: (2) at most 3 % above (3). (2) above (1) is the platform's whole cost, reading the picture back included; that is told apart.
+ */
+import { fork, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { openModelFolder, startBackendProcess, toRecipeDefaults } from '@contrapposto/backends';
+import { encodePictureWithRecipe } from '@contrapposto/backends/png';
+import { createRecipe } from '@contrapposto/model-core';
+import {
+  createDatabase,
+  createEventListener,
+  createGeneration,
+  ensureStudio,
+  followEvents,
+  listModels,
+  prepareDatabase,
+  startEmbeddedPostgres,
+} from '@contrapposto/platform';
+import { parsePoseFile } from '@contrapposto/pose';
+
+const BARS = { startP50Ms: 10, aboveCommandLine: 0.03 };
+const ROOT = path.resolve(import.meta.dirname, '..', '..');
+const CLI = path.join(ROOT, 'tools', 'cli', 'bin', 'contrapposto.js');
+const WORKER = path.join(ROOT, 'apps', 'worker', 'dist', 'main.js');
+const MODEL = path.join(ROOT, 'models', 'mannequin');
+const POSES = path.join(ROOT, 'models', 'poses', 'starter.coco.json');
+const PROMPT = 'oil_painting, a woman in a red dress dancing in a garden';
+/** Between two starts, so that the service is idle again. */
+const PAUSE_MS = 300;
+
+const { values } = parseArgs({
+  options: {
+    starts: { type: 'string', default: '30' },
+    rounds: { type: 'string', default: '7' },
+    steps: { type: 'string', default: '25' },
+    record: { type: 'string' },
+  },
+});
+
+const folder = mkdtempSync(path.join(tmpdir(), 'contrapposto-bench-'));
+// The database's own account has to be able to enter it.
+chmodSync(folder, 0o755);
+/** What was started, to be ended in the reverse order. */
+const started = [];
+const keep = (part) => (started.push(part), part);
+try {
+  report(await measure());
+} finally {
+  for (const part of started.reverse()) await part.dispose();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measure() {
+  const { url } = keep(await startEmbeddedPostgres({ folder: path.join(folder, 'postgres') }));
+  await prepareDatabase(url);
+  const database = keep(createDatabase({ url }));
+  const listener = keep(createEventListener({ url }));
+  keep(await startWorker(url));
+  const { info } = await openModelFolder(MODEL);
+  const [pose] = parsePoseFile(readFileSync(POSES), { fileName: POSES }).poses;
+  const { name, version, digest, family } = info;
+  const model = { name, digest, ...(version && { version }) };
+  const compose = (seed, numInferenceSteps) =>
+    createRecipe({ model, family, pose, prompt: PROMPT, seed, numInferenceSteps }, toRecipeDefaults(info));
+  const service = await createService(database, listener);
+
+  const starts = await measureStarts(service, (seed) => compose(seed, 1));
+  const rounds = await measureRounds(service, (seed) => compose(seed, Number(values.steps)));
+  return { starts, rounds, recipe: compose(0, Number(values.steps)) };
+}
+
+/** A worker as `npm start` runs it. */
+async function startWorker(url) {
+  const env = {
+    ...process.env,
+    DATABASE_URL: url,
+    CONTRAPPOSTO_MODELS: MODEL,
+    CONTRAPPOSTO_STORAGE: path.join(folder, 'files'),
+    LOG_LEVEL: 'warn',
+  };
+  const child = fork(WORKER, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const ended = once(child, 'exit');
+  const [first] = await Promise.race([once(child, 'message'), ended]);
+  if (first?.type !== 'ready') throw new Error('expected a worker that is ready, got one that ended');
+  return {
+    dispose: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** Sends a recipe through the service. @returns how long it took, and its course */
+async function createService(database, listener) {
+  const { id: studioId } = await ensureStudio(database, { slug: 'bench', name: 'Bench' });
+  const { edges } = await listModels(database, { first: 1 });
+  const request = { studioId, modelId: edges[0].node.id, prompt: { text: PROMPT } };
+  return async (recipe) => {
+    const started = performance.now();
+    const { generation } = await createGeneration(database, () => recipe, request);
+    let last;
+    for await (const event of followEvents(database, listener, generation.id)) last = event;
+    const ms = performance.now() - started;
+    if (last.type !== 'SUCCEEDED') throw new Error(`expected a picture, got ${JSON.stringify(last)}`);
+    return { ms, ...(await readCourse(database, generation.id)) };
+  };
+}
+
+/** When each kind of event first came, and what the worker measured; milliseconds. */
+async function readCourse(database, id) {
+  const { rows: events } = await database.query(
+    'select type, (extract(epoch from min(created_at)) * 1000)::float8 as at from generation_events where generation_id = $1 group by type',
+    [id],
+  );
+  const { rows } = await database.query('select timings from generations where id = $1', [id]);
+  return { first: Object.fromEntries(events.map(({ type, at }) => [type, at])), timings: rows[0].timings };
+}
+
+async function measureStarts(service, compose) {
+  await service(compose(0));
+  const starts = [];
+  for (let seed = 1; seed <= Number(values.starts); seed += 1) {
+    await sleep(PAUSE_MS);
+    const { QUEUED, STARTED, PROGRESS } = (await service(compose(seed))).first;
+    starts.push({ claimed: STARTED - QUEUED, begun: PROGRESS - QUEUED });
+  }
+  return starts;
+}
+
+async function measureRounds(service, compose) {
+  const artifact = await openModelFolder(MODEL);
+  const backend = await startBackendProcess('onnx');
+  try {
+    const model = await backend.load(artifact);
+    await model.run(compose(0));
+    await service(compose(0));
+    const rounds = [];
+    for (let seed = 1; seed <= Number(values.rounds); seed += 1) {
+      const recipe = compose(seed);
+      const direct = await runDirectly(model, recipe);
+      const { ms, timings } = await service(recipe);
+      rounds.push({ direct, service: ms, readBack: timings['read-back'], commandLine: runOnCommandLine(direct.file) });
+    }
+    return rounds;
+  } finally {
+    await backend.dispose();
+  }
+}
+
+async function runDirectly(model, recipe) {
+  const file = path.join(folder, `${recipe.seed}.png`);
+  const started = performance.now();
+  const { image } = await model.run(recipe);
+  writeFileSync(file, await encodePictureWithRecipe(image, recipe));
+  return { ms: performance.now() - started, file };
+}
+
+function runOnCommandLine(recipeFile) {
+  const args = [CLI, 'generate', '--recipe', recipeFile, '--model', MODEL, '--out', path.join(folder, 'again.png')];
+  const started = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`expected a picture, got exit code ${status}:\n${stderr}`);
+  return performance.now() - started;
+}
+
+function report({ starts, rounds, recipe }) {
+  const { width, height, numInferenceSteps, scheduler, model } = recipe;
+  const pick = (read) => rounds.map(read);
+  const result = {
+    what: "the platform's own cost",
+    machine: `${cpus()[0].model.trim()}, ${availableParallelism()} threads, Node ${process.version}`,
+    starts: starts.length,
+    claimedMs: describe(starts.map(({ claimed }) => claimed)),
+    begunMs: describe(starts.map(({ begun }) => begun)),
+    picture: `${model.name} ${model.version ?? ''}, ${width}x${height}, ${numInferenceSteps} steps of ${scheduler}`,
+    rounds: rounds.length,
+    directMs: round(median(pick(({ direct }) => direct.ms))),
+    serviceMs: round(median(pick(({ service }) => service))),
+    readBackMs: round(median(pick(({ readBack }) => readBack))),
+    commandLineMs: round(median(pick(({ commandLine }) => commandLine))),
+    aboveDirect: round(median(pick(({ service, direct }) => service / direct.ms - 1)), 3),
+    aboveDirectWithoutReadBack: round(
+      median(pick(({ service, readBack, direct }) => (service - readBack) / direct.ms - 1)),
+      3,
+    ),
+    aboveCommandLine: round(median(pick(({ service, commandLine }) => service / commandLine - 1)), 3),
+    bars: BARS,
+  };
+  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  if (values.record) writeFileSync(values.record, `${JSON.stringify(result, null, 2)}\n`);
+  if (result.begunMs.p50 > BARS.startP50Ms || result.aboveCommandLine > BARS.aboveCommandLine) process.exitCode = 1;
+}
+
+function describe(numbers) {
+  return { p50: round(median(numbers)), p95: round(quantile(numbers, 0.95)), worst: round(Math.max(...numbers)) };
+}
+
+function median(numbers) {
+  return quantile(numbers, 0.5);
+}
+
+/** Between the two nearest, in proportion. */
+function quantile(numbers, share) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const place = (sorted.length - 1) * share;
+  const below = Math.floor(place);
+  const above = sorted[Math.min(below + 1, sorted.length - 1)];
+  return sorted[below] + (above - sorted[below]) * (place - below);
+}
+
+function round(number, digits = 1) {
+  return Math.round(number * 10 ** digits) / 10 ** digits;
+}
