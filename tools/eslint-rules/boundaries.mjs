@@ -3,6 +3,7 @@
  *
  * `imports`   the workspace projects that a project may name, always by package name.
  * `entries`   the surfaces that it exports beside its main one, as the last part of the path.
+ * `tests`     what its specs and their helpers may name besides.
  * `pure`      no `node:*` and no npm package at all in its source (its specs may read golden files).
  * A project that is missing here may not contain source: a new folder begins with a row in this table.
  */
@@ -12,10 +13,13 @@ export const PROJECTS = {
   'libs/model-core': { imports: ['libs/tensor', 'libs/pose'], pure: true },
   'libs/eval': { imports: ['libs/tensor', 'libs/pose'], pure: true },
   'libs/datasets': { imports: ['libs/tensor', 'libs/pose'] },
-  'libs/backends': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core'], entries: ['conformance', 'onnx', 'png'] },
+  'libs/backends': {
+    imports: ['libs/tensor', 'libs/pose', 'libs/model-core'],
+    entries: ['conformance', 'onnx', 'png'],
+  },
   'libs/platform': { imports: ['libs/pose', 'libs/datasets'], entries: ['testing'] },
   'libs/client': { imports: [] },
-  'apps/admin': { imports: ['libs/pose'] },
+  'apps/admin': { imports: ['libs/pose'], tests: ['libs/platform'] },
   'apps/api': { imports: ['libs/pose', 'libs/model-core', 'libs/datasets', 'libs/platform', 'libs/client'] },
   'apps/worker': {
     imports: [
@@ -29,7 +33,7 @@ export const PROJECTS = {
     ],
   },
   'tools/cli': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core', 'libs/backends'] },
-  'tools/bench': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core', 'libs/backends'] },
+  'tools/bench': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core', 'libs/backends', 'libs/platform'] },
   'tools/codegen': { imports: [] },
   'tools/chaos': { imports: ['libs/platform', 'libs/client'] },
   'tools/eslint-rules': { imports: [] },
