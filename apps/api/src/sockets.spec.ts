@@ -77,6 +77,19 @@ describe('operations over a WebSocket', () => {
     await until(async () => (await subscriptions()) === 0);
   });
 
+  it('goes on where the database was lost for a moment', async () => {
+    const { id } = await create();
+    const { results, done } = follow(FOLLOW, { id: toGlobalId('Generation', id) });
+    await until(() => results.length === 1);
+    await api.database.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name in ('contrapposto api', 'contrapposto generation_events')`,
+    );
+    await cancelGeneration(api.database, id);
+    await done;
+    expect(results.map(({ generationEvents: { seq } }) => seq)).toEqual([1, 2]);
+  });
+
   it('shows generations as they are created and change, by filter, and of the own studio alone', async () => {
     const query =
       'subscription ($filter: GenerationFilter) { generations(filter: $filter) { id state events { seq } } }';

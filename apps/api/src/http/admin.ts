@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { type RequestHandler, Router } from 'express';
+import express, { type RequestHandler, type Response, Router } from 'express';
 
 /** Scripts from our own files alone; styles also inline, as component libraries write them. */
 const POLICY = [
@@ -29,13 +29,16 @@ export function createAdminRouter(folder: string): Router {
   router.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
   router.use(express.static(folder, { index: false, maxAge: 0 }));
   router.get('/{*address}', (request, response, next) => {
-    if (!request.accepts('html')) return void next();
-    response.set('cache-control', 'no-cache');
-    const page = join(folder, 'index.html');
-    if (existsSync(page)) response.sendFile(page);
-    else response.status(503).type('html').send(NOT_BUILT);
+    if (request.accepts('html')) sendPage(join(folder, 'index.html'), response);
+    else next();
   });
   return router;
+}
+
+function sendPage(page: string, response: Response): void {
+  response.set('cache-control', 'no-cache');
+  if (existsSync(page)) response.sendFile(page);
+  else response.status(503).type('html').send(NOT_BUILT);
 }
 
 const setPolicy: RequestHandler = (_request, response, next) => {

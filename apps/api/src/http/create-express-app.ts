@@ -1,7 +1,7 @@
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
-import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
 import type { Authenticate } from '../authenticate.js';
 import { toClientError } from '../errors/to-client-error.js';
 import { createRequestContext, type RequestContext } from '../request-context.js';
@@ -10,7 +10,7 @@ import { createFileHandler } from './files.js';
 import { answerHealth, createMetricsHandler, createReadinessHandler } from './health.js';
 import type { HttpParts } from './http-parts.js';
 import { createPoseThumbnailHandler } from './pose-thumbnails.js';
-import { sendProblem } from './problem.js';
+import { HttpProblem, type ProblemReport, sendProblem } from './problem.js';
 import { createUploadHandler } from './uploads.js';
 
 /** A query with its variables; poses are the largest of them. */
@@ -36,7 +36,9 @@ export function createExpressApp(parts: AppParts): Express {
   app.get('/files/:sha256{/:name}', requireCaller, createFileHandler(parts));
   app.get('/poses/:poseVersionId/thumbnail.svg', requireCaller, createPoseThumbnailHandler(parts));
   app.use(createAdminRouter(parts.adminFolder));
-  app.use((_request, response) => sendProblem(response, 404, 'NOT_FOUND', 'There is nothing at this address.'));
+  app.use(() => {
+    throw new HttpProblem(404, 'NOT_FOUND', 'There is nothing at this address.');
+  });
   app.use(createErrorHandler(parts));
   return app;
 }
@@ -54,16 +56,16 @@ function createGraphqlHandler({ apollo, ...parts }: AppParts): RequestHandler {
 function createCallerCheck({ authenticate }: AppParts): RequestHandler {
   return async (request, response, next) => {
     const caller = await authenticate(request);
-    if (!caller) return void sendProblem(response, 401, 'UNAUTHENTICATED', 'Sign in first.');
+    if (!caller) throw new HttpProblem(401, 'UNAUTHENTICATED', 'Sign in first.');
     response.locals.caller = caller;
     next();
   };
 }
 
 function refuseStrangers({ isWelcome }: AppParts): RequestHandler {
-  return (request, response, next) => {
-    if (isWelcome(request)) next();
-    else sendProblem(response, 403, 'FOREIGN_ORIGIN', 'This address serves its own pages alone.');
+  return (request, _response, next) => {
+    if (!isWelcome(request)) throw new HttpProblem(403, 'FOREIGN_ORIGIN', 'This address serves its own pages alone.');
+    next();
   };
 }
 
@@ -96,19 +98,23 @@ function routeOf({ route, baseUrl }: express.Request): string {
 }
 
 function createErrorHandler({ logger }: AppParts): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    if (response.headersSent) return void next(error);
-    const status = statusOf(error);
-    if (status !== null) return void sendProblem(response, status, 'BAD_REQUEST', (error as Error).message);
-    const { message, extensions } = toClientError(error, logger);
-    const code = String(extensions?.code);
-    logger.debug({ url: request.originalUrl, code }, 'refused');
-    sendProblem(response, code === 'SERVICE_UNAVAILABLE' ? 503 : 500, code, message);
+  return (error: unknown, _request, response, next) => {
+    // Too late to say anything: express breaks the connection off.
+    if (response.headersSent) next(error);
+    else sendProblem(response, toProblem(error, logger));
   };
 }
 
-/** Errors of express itself: a body that is no JSON or too long, a path that does not decode. */
-function statusOf(error: unknown): number | null {
-  const { status, expose } = error as { status?: unknown; expose?: unknown };
-  return !(error instanceof GraphQLError) && expose === true && typeof status === 'number' ? status : null;
+function toProblem(error: unknown, logger: Logger): ProblemReport {
+  if (error instanceof HttpProblem) return error;
+  if (isBadRequest(error)) return { status: error.status, code: 'BAD_REQUEST', message: error.message };
+  const { message, extensions } = toClientError(error, logger);
+  const code = String(extensions?.code);
+  return { status: code === 'SERVICE_UNAVAILABLE' ? 503 : 500, code, message };
+}
+
+/** What express itself refuses: a body that is no JSON or too long, a path that does not decode. */
+function isBadRequest(error: unknown): error is Error & { readonly status: number } {
+  const { status } = error as { readonly status?: unknown };
+  return error instanceof Error && typeof status === 'number' && status >= 400 && status < 500;
 }

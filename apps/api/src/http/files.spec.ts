@@ -96,6 +96,17 @@ describe('files', () => {
     expect([response.status, await response.json()]).toMatchObject([404, { error: { code: 'FILE_NOT_FOUND' } }]);
   });
 
+  it('are refused as pictures where they are none, and no refusal is kept', async () => {
+    const { sha256: broken } = await createLocalStorage(api.storage).write(Buffer.from('no picture'));
+    await giveTo(api.own.studioId, 'image/png', broken, 10);
+    const response = await api.get(`/files/${broken}?size=64`);
+    expect([response.status, await response.json()]).toMatchObject([415, { error: { code: 'NOT_A_PICTURE' } }]);
+    expect([response.headers.get('cache-control'), response.headers.get('etag')]).toEqual([
+      'no-store',
+      expect.anything(),
+    ]);
+  });
+
   it("are nobody else's", async () => {
     expect((await api.get(`/files/${sha256}`, {}, api.rival)).status).toBe(404);
     expect((await api.get(`/files/${sha256}?size=64`, {}, api.rival)).status).toBe(404);
@@ -130,7 +141,7 @@ describe('files', () => {
     const declared = await api.get('/uploads?fileName=a', { method: 'POST', body: tooLarge });
     expect([declared.status, await declared.json()]).toMatchObject([413, { error: { code: 'UPLOAD_TOO_LARGE' } }]);
     const body = new Blob([tooLarge]).stream();
-    const streamed = await api.get('/uploads?fileName=a', { method: 'POST', body, duplex: 'half' } as RequestInit);
+    const streamed = await api.get('/uploads?fileName=a', { method: 'POST', body, duplex: 'half' });
     expect(streamed.status).toBe(413);
     const { rows } = await api.database.query(`select from uploads where file_name = 'a'`);
     expect(rows).toEqual([]);

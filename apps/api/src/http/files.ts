@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { findFile, type FoundFile } from '@contrapposto/platform';
 import type { Request, RequestHandler, Response } from 'express';
 import type { HttpParts } from './http-parts.js';
-import { sendProblem } from './problem.js';
+import { HttpProblem } from './problem.js';
 import { parseRange } from './range.js';
 import { THUMBNAIL_SIZES, isThumbnailSize } from './thumbnail-sizes.js';
 import { createThumbnailer } from './thumbnails.js';
@@ -16,19 +16,13 @@ export function createFileHandler(parts: HttpParts): RequestHandler {
   const makeThumbnail = createThumbnailer(parts.storage);
   return async (request, response) => {
     const file = await findFile(parts.database, response.locals.caller.studioId, String(request.params.sha256));
-    if (!file)
-      return void sendProblem(response, 404, 'FILE_NOT_FOUND', 'No picture or upload of this studio has that SHA-256.');
+    if (!file) throw new HttpProblem(404, 'FILE_NOT_FOUND', 'No picture or upload of this studio has that SHA-256.');
     if (request.query.size === undefined) return sendFile(parts, file, request, response);
     const size = Number(request.query.size);
     if (!isThumbnailSize(size))
-      return void sendProblem(
-        response,
-        400,
-        'INVALID_INPUT',
-        `Expected size to be one of ${THUMBNAIL_SIZES.join(', ')}.`,
-      );
+      throw new HttpProblem(400, 'INVALID_INPUT', `Expected size to be one of ${THUMBNAIL_SIZES.join(', ')}.`);
     if (!SHOWN_TYPES.has(file.mediaType))
-      return void sendProblem(response, 415, 'NOT_A_PICTURE', `Expected a picture, got ${file.mediaType}.`);
+      throw new HttpProblem(415, 'NOT_A_PICTURE', `Expected a picture, got ${file.mediaType}.`);
     const etag = `"${file.sha256}-${size}"`;
     setCaching(response, etag);
     if (isKnown(request, etag)) return void response.status(304).end();
@@ -47,7 +41,7 @@ async function sendFile({ storage }: HttpParts, file: FoundFile, request: Reques
   const range = mayResume(request, etag) ? parseRange(request.headers.range, byteSize) : null;
   if (range === 'unsatisfiable') {
     response.set('content-range', `bytes */${byteSize}`);
-    return void sendProblem(response, 416, 'RANGE_NOT_SATISFIABLE', `Expected a range within ${byteSize} bytes.`);
+    throw new HttpProblem(416, 'RANGE_NOT_SATISFIABLE', `Expected a range within ${byteSize} bytes.`);
   }
   const { start, end, content } = await storage.open(sha256, range ?? undefined);
   response.set('content-length', String(byteSize === 0 ? 0 : end - start + 1));

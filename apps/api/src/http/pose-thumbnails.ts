@@ -4,7 +4,7 @@ import type { RequestHandler } from 'express';
 import { parseGlobalId } from '../global-id.js';
 import { BoundedCache } from './bounded-cache.js';
 import type { HttpParts } from './http-parts.js';
-import { sendProblem } from './problem.js';
+import { HttpProblem } from './problem.js';
 
 const CACHED = 2_000;
 /** Versions never change, the drawing of them may, with a new build. */
@@ -18,8 +18,7 @@ export function createPoseThumbnailHandler({ database }: HttpParts): RequestHand
     const found = parseGlobalId(String(request.params.poseVersionId));
     const svg =
       found?.type === 'PoseVersion' ? await cache.get(`${studioId} ${found.id}`, () => draw(studioId, found.id)) : null;
-    if (svg === null)
-      return void sendProblem(response, 404, 'NOT_FOUND', 'No pose version of this studio has that id.');
+    if (svg === null) throw new HttpProblem(404, 'NOT_FOUND', 'No pose version of this studio has that id.');
     response.set({ 'cache-control': A_DAY, 'content-security-policy': "default-src 'none'; sandbox" });
     response.type('image/svg+xml').send(svg);
   };

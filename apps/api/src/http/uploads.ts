@@ -2,7 +2,7 @@ import { PlatformError, saveUpload } from '@contrapposto/platform';
 import type { RequestHandler } from 'express';
 import { toGlobalId } from '../global-id.js';
 import type { HttpParts } from './http-parts.js';
-import { sendProblem } from './problem.js';
+import { HttpProblem } from './problem.js';
 
 const STATUS: Readonly<Record<string, number>> = { INVALID_INPUT: 400, UPLOAD_TOO_LARGE: 413 };
 
@@ -11,10 +11,8 @@ export function createUploadHandler({ database, storage, uploadLimitBytes: limit
   return async (request, response) => {
     const { studioId } = response.locals.caller;
     const { fileName } = request.query;
-    if (typeof fileName !== 'string') {
-      sendProblem(response, 400, 'INVALID_INPUT', 'Expected the name of the file: POST /uploads?fileName=poses.json.');
-      return;
-    }
+    if (typeof fileName !== 'string')
+      throw new HttpProblem(400, 'INVALID_INPUT', 'Expected the name of the file: POST /uploads?fileName=poses.json.');
     try {
       // A file that says itself that it is too long need not be read.
       const declared = Number(request.headers['content-length'] ?? 0);
@@ -27,14 +25,20 @@ export function createUploadHandler({ database, storage, uploadLimitBytes: limit
       });
       response.status(201).json({ id: toGlobalId('Upload', id), ...upload });
     } catch (error) {
-      const status = error instanceof PlatformError ? STATUS[error.code] : undefined;
+      // Nobody is there any more to be told.
       if (request.destroyed && !request.complete) return;
-      if (status === undefined) throw error;
       // What is still on its way is not read: the connection cannot be used again.
       response.set('connection', 'close');
-      sendProblem(response, status, (error as PlatformError).code, (error as PlatformError).message);
+      throw toProblem(error);
     }
   };
+}
+
+function toProblem(error: unknown): unknown {
+  if (!(error instanceof PlatformError)) return error;
+  const { code, message } = error;
+  const status = STATUS[code];
+  return status === undefined ? error : new HttpProblem(status, code, message);
 }
 
 function tooLarge(limitBytes: number, declared: number): PlatformError {
