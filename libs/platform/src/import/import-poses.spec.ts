@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
+import { SKELETONS } from '@contrapposto/pose';
 import { archivePoseLibrary, createPoseLibrary } from '../library/edit-pose-library.js';
 import type { PoseLibrary } from '../library/pose-libraries.js';
 import { listPoses, loadPoseVersions, readPoseFacets } from '../library/poses.js';
@@ -160,6 +161,19 @@ describe('importing poses', () => {
     ]);
   });
 
+  it('reads Human-Art, with its four joints more', async () => {
+    const names = SKELETONS.humanart21.keypointNames;
+    const more = { keypoints_21: names.flatMap((_, joint) => [10 + joint, 20, 2]), num_keypoints_21: names.length };
+    const category = { id: 1, name: 'person', keypoints: names, skeleton: [] };
+    const file = { ...coco([image(1)], [annotation(1, 1, more)]), categories: [category] };
+    expect(await run(file)).toMatchObject({ format: 'humanart', taken: 1, problems: [] });
+    const [pose] = await inLibrary();
+    const version = (await loadPoseVersions(db(), studio.studioId, [pose!.currentVersionId])).get(
+      pose!.currentVersionId,
+    );
+    expect(version!.data).toMatchObject({ skeleton: 'humanart21', people: [{ keypoints: { length: 21 } }] });
+  });
+
   it("reads a detector's results", async () => {
     const { keypoints } = annotation(1, 7);
     const report = await run([{ image_id: 7, category_id: 1, keypoints, score: 0.9 }]);
@@ -174,7 +188,11 @@ describe('importing poses', () => {
         Array.from({ length: count }, (_, id) => image(id)),
         Array.from({ length: count }, (_, id) => annotation(id, id, { keypoints })),
       );
-    expect(await run(file(IMPORT_LIMIT))).toMatchObject({ taken: IMPORT_LIMIT, poses: { length: 100 } });
+    const many = await run(file(1201));
+    expect(many).toMatchObject({ taken: 1201, poses: { length: 100 }, poseIds: { length: 1201 } });
+    const last = await listPoses(db(), studio.studioId, { filter: { libraryIds: [library.id] }, page: { last: 1 } });
+    expect(last.edges[0]!.node).toMatchObject({ id: many.poseIds.at(-1), name: 'Pose 1200' });
+    expect(await run(file(IMPORT_LIMIT), { dryRun: true })).toMatchObject({ taken: IMPORT_LIMIT, poses: [] });
     await expect(run(file(IMPORT_LIMIT + 1))).rejects.toMatchObject({ code: 'TOO_MANY' });
   });
 
