@@ -16,6 +16,7 @@ import {
   loadPromptVersions,
   loadPromptVersionsOf,
   type PoseFilter,
+  readPoseFacetsOf,
   readQueuePlaces,
   type Sql,
 } from '@contrapposto/platform';
@@ -61,6 +62,9 @@ export function createLoaders(sql: Sql, studioId: string) {
     posesOf: perArguments((request: PosesRequest) => load((...libraries) => listPosesOf(...libraries, request))),
     chosenPoseCount: perArguments((filter: PoseFilter) =>
       load((...libraries) => countChosenPosesOf(...libraries, filter)),
+    ),
+    chosenPoseFacets: perArguments((filter: PoseFilter) =>
+      load((...libraries) => readPoseFacetsOf(...libraries, filter)),
     ),
     events: perArguments((after: number) => load((...generations) => loadEventsOf(...generations, after))),
   };

@@ -116,6 +116,7 @@ export {
   loadPoseVersions,
   loadPoseVersionsOf,
   readPoseFacets,
+  readPoseFacetsOf,
   type Pose,
   type PoseFacets,
   type PoseFilter,

@@ -8,7 +8,7 @@ import { isIP } from 'node:net';
  * - An `Origin` has to be the server that is asked, as `Host` has it. Programs send none.
  * - In local mode `Host` has to be an address or localhost: a name that somebody makes point at 127.0.0.1 is not.
  */
-export function isFromOwnPage({ headers }: IncomingMessage, isLocal: boolean): boolean {
+export function isFromOwnPage({ headers }: Pick<IncomingMessage, 'headers'>, isLocal: boolean): boolean {
   const { host = '', origin } = headers;
   if (isLocal && !isLocalName(host)) return false;
   if (origin === undefined) return true;

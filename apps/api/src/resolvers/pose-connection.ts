@@ -1,27 +1,25 @@
-import { type Page, type Pose, type PoseFacets, type PoseFilter, readPoseFacets } from '@contrapposto/platform';
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { type Page, type Pose, type PoseFacets, type PoseFilter } from '@contrapposto/platform';
+import { FieldResolver, Resolver, Root } from 'type-graphql';
 import { requireGlobalId } from '../global-id.js';
-import type { RequestContext } from '../request-context.js';
 import { Connection } from '../schema/connection.js';
 import { PoseConnection, PoseFacetsType, type PoseFilterInput } from '../schema/pose.js';
 import { said } from './inputs.js';
 
-/** A page of poses that remembers by what filter it was chosen. */
+/** A page of poses, and what all that match have in common where that is asked for. */
 export class PosePage extends Connection<Pose> {
   constructor(
     page: Page<Pose>,
-    readonly filter: PoseFilter,
-    totalCount: () => Promise<number>,
+    readonly all: { readonly count: () => Promise<number>; readonly readFacets: () => Promise<PoseFacets> },
   ) {
-    super(page, totalCount);
+    super(page, all.count);
   }
 }
 
 @Resolver(() => PoseConnection)
 export class PoseConnectionResolver {
   @FieldResolver(() => PoseFacetsType, { description: 'Of all pages.', complexity: 20 })
-  facets(@Root() { filter }: PosePage, @Ctx() { database, studioId }: RequestContext): Promise<PoseFacets> {
-    return readPoseFacets(database, studioId, filter);
+  facets(@Root() { all }: PosePage): Promise<PoseFacets> {
+    return all.readFacets();
   }
 }
 

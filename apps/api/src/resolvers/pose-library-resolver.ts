@@ -63,8 +63,10 @@ export class PoseLibraryResolver {
     const chosen = toPoseFilter(filter);
     const request = { filter: chosen, orderBy: orderBy ?? 'CREATED_AT_ASC', page: toPageRequest(args) } as const;
     const page = await loaders.posesOf(request).load(id);
-    const count = async () => (await loaders.chosenPoseCount(chosen).load(id)) ?? 0;
-    return new PosePage(page!, { ...chosen, libraryIds: [id] }, count);
+    return new PosePage(page!, {
+      count: async () => (await loaders.chosenPoseCount(chosen).load(id)) ?? 0,
+      readFacets: async () => (await loaders.chosenPoseFacets(chosen).load(id)) ?? { tags: [], people: [] },
+    });
   }
 
   @Mutation(() => PoseLibraryPayloadType)

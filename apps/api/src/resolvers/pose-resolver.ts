@@ -7,6 +7,7 @@ import {
   type Pose,
   type PoseLibrary,
   type PoseVersion,
+  readPoseFacets,
   updatePose,
 } from '@contrapposto/platform';
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
@@ -47,9 +48,10 @@ export class PoseResolver {
   ): Promise<PosePage> {
     const chosen = toPoseFilter(filter);
     const request = { filter: chosen, orderBy: orderBy ?? 'CREATED_AT_ASC', page: toPageRequest(page) } as const;
-    return new PosePage(await listPoses(database, studioId, request), chosen, () =>
-      countPoses(database, studioId, chosen),
-    );
+    return new PosePage(await listPoses(database, studioId, request), {
+      count: () => countPoses(database, studioId, chosen),
+      readFacets: () => readPoseFacets(database, studioId, chosen),
+    });
   }
 
   @FieldResolver(() => PoseLibraryType)

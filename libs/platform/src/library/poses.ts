@@ -106,16 +106,34 @@ export async function countChosenPosesOf(
 
 export async function readPoseFacets(sql: Sql, studioId: string, filter?: PoseFilter): Promise<PoseFacets> {
   const where = choose(studioId, filter);
-  const { rows } = await sql.query<PoseFacets>(
-    `with found as (select p.tags, v.people from ${FROM} where ${where.sql}),
-     tag as (select value, count(*)::int as count from found, unnest(tags) value group by value order by 2 desc, 1 limit ${FACET_LIMIT}),
-     number as (select people as value, count(*)::int as count from found group by people)
-     select
-       (select coalesce(json_agg(json_build_object('value', value, 'count', count) order by count desc, value), '[]') from tag) as tags,
-       (select coalesce(json_agg(json_build_object('value', value, 'count', count) order by value), '[]') from number) as people`,
-    where.values,
-  );
+  const { rows } = await sql.query<PoseFacets>(selectFacets(where.sql), where.values);
   return rows[0]!;
+}
+
+/** Of each library's poses, by the library's id. */
+export async function readPoseFacetsOf(
+  sql: Sql,
+  studioId: string,
+  libraryIds: readonly string[],
+  filter?: PoseFilter,
+): Promise<Map<string, PoseFacets>> {
+  const where = choose(studioId, { libraryIds, ...filter });
+  const values = [...where.values, keepIds(libraryIds)];
+  const { rows } = await sql.query<PoseFacets & { id: string }>(
+    `select owners.id, facets.* from unnest($${values.length}::uuid[]) as owners(id)
+     cross join lateral (${selectFacets(`${where.sql} and l.id = owners.id`)}) as facets`,
+    values,
+  );
+  return new Map(rows.map(({ id, ...facets }) => [id, facets]));
+}
+
+function selectFacets(condition: string): string {
+  return `with found as (select p.tags, v.people from ${FROM} where ${condition}),
+    tag as (select value, count(*)::int as count from found, unnest(tags) value group by value order by 2 desc, 1 limit ${FACET_LIMIT}),
+    number as (select people as value, count(*)::int as count from found group by people)
+    select
+      (select coalesce(json_agg(json_build_object('value', value, 'count', count) order by count desc, value), '[]') from tag) as tags,
+      (select coalesce(json_agg(json_build_object('value', value, 'count', count) order by value), '[]') from number) as people`;
 }
 
 /** By id; those that are unknown, or another studio's, are absent. */
