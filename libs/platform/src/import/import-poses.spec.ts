@@ -174,6 +174,18 @@ describe('importing poses', () => {
     expect(version!.data).toMatchObject({ skeleton: 'humanart21', people: [{ keypoints: { length: 21 } }] });
   });
 
+  it('keeps whole numbers of any size', async () => {
+    const big =
+      '{"images": [{"id": 9007199254740993, "width": 9, "height": 9, "flickr": 9007199254740995}], "annotations": [';
+    const end = `${JSON.stringify(annotation(1, 0)).replace('"image_id":0', '"image_id":9007199254740993')}]}`;
+    expect(await run(Buffer.from(big + end))).toMatchObject({ taken: 1, changed: 0 });
+    const { rows } = await db().query(
+      `select v.pose #>> '{extra,flickr}' as flickr, v.pose ->> 'id' as id from pose_versions v join poses p on p.id = v.pose_id where p.library_id = $1`,
+      [library.id],
+    );
+    expect(rows).toEqual([{ flickr: '9007199254740995', id: '9007199254740993' }]);
+  });
+
   it("reads a detector's results", async () => {
     const { keypoints } = annotation(1, 7);
     const report = await run([{ image_id: 7, category_id: 1, keypoints, score: 0.9 }]);
