@@ -22,6 +22,8 @@ npm run api and npm run worker start one of the programs on a DATABASE_URL; npm 
 
 /** As for any command line: a word that it does not know. */
 const USAGE = 2;
+/** One Ctrl-C comes twice, from the terminal and from npm: only after this is it a second one. */
+const ECHO_MS = 500;
 
 const { env } = process;
 const options = readOptions();
@@ -53,13 +55,14 @@ async function start({ data, host, port }) {
   // Not before: the packages may not have been there.
   const { runService } = await import('./service.mjs');
   const ending = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => {
-      // What we started ends with us.
-      if (ending.signal.aborted) process.exit(130);
-      ending.abort();
-    });
-  }
+  let askedAt = Infinity;
+  const end = () => {
+    // What we started ends with us.
+    if (performance.now() - askedAt > ECHO_MS) process.exit(130);
+    askedAt = Math.min(askedAt, performance.now());
+    ending.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, end);
   try {
     const say = (line) => process.stdout.write(`${line}\n`);
     await runService({ data, databaseUrl: env.DATABASE_URL || null, host, port, say, signal: ending.signal });

@@ -9,11 +9,15 @@ const config = createConfig(readEnvironment());
 await prepareService(config.databaseUrl);
 const api = await startApi(config);
 
-let stopping = false;
+/** One Ctrl-C comes twice, from the terminal and from npm: only after this is it a second one. */
+const ECHO_MS = 500;
+
+let askedAt: number | null = null;
 const stop = (): void => {
   // The first signal asks; the second does not wait for an answer.
-  if (stopping) process.exit(130);
-  stopping = true;
+  if (askedAt !== null && performance.now() - askedAt > ECHO_MS) process.exit(130);
+  if (askedAt !== null) return;
+  askedAt = performance.now();
   void api.dispose().then(() => process.exit(0));
 };
 process.on('SIGINT', stop);

@@ -8,8 +8,11 @@ const EXIT_CODES = { failed: 1, misconfigured: 2, interrupted: 130 } as const;
 /** A database that is gone must not keep a worker that wants to go. Its leases expire. */
 const GRACE_MS = 20_000;
 
+/** One Ctrl-C comes twice, from the terminal and from npm: only after this is it a second one. */
+const ECHO_MS = 500;
+
 const started = start();
-let isStopping = false;
+let askedAt: number | null = null;
 
 // The first signal asks, the second does not wait for an answer.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
@@ -32,8 +35,11 @@ async function start(): Promise<Worker | null> {
 }
 
 function stop(): void {
-  if (isStopping) process.exit(EXIT_CODES.interrupted);
-  isStopping = true;
+  if (askedAt !== null) {
+    if (performance.now() - askedAt > ECHO_MS) process.exit(EXIT_CODES.interrupted);
+    return;
+  }
+  askedAt = performance.now();
   setTimeout(() => process.exit(EXIT_CODES.failed), GRACE_MS).unref();
   void started.then((running) => running?.dispose()).then(() => process.exit());
 }
