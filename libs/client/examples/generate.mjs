@@ -15,6 +15,9 @@ const { values } = parseArgs({
     pose: { type: 'string', default: 'dancing' },
     prompt: { type: 'string', default: 'cartoon, a woman dancing on a beach' },
     seed: { type: 'string', default: '1' },
+    // Left out: what the model itself proposes.
+    steps: { type: 'string' },
+    size: { type: 'string' },
     out: { type: 'string', default: 'picture.png' },
   },
 });
@@ -26,6 +29,9 @@ try {
     poseId: pose.id,
     prompt: values.prompt,
     seed: Number(values.seed),
+    numInferenceSteps: toNumber(values.steps),
+    width: toNumber(values.size),
+    height: toNumber(values.size),
   });
   for await (const event of client.followGeneration(generation.id)) console.log(event.seq, event.type, describe(event));
 
@@ -43,6 +49,10 @@ try {
 async function findPose(text) {
   for await (const pose of client.searchPoses({ text }, { pageSize: 1 })) return pose;
   throw new Error(`No pose found for "${text}".`);
+}
+
+function toNumber(text) {
+  return text === undefined ? undefined : Number(text);
 }
 
 function describe({ type, payload }) {
