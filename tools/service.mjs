@@ -142,7 +142,7 @@ class Program {
   async run(started) {
     // A group of its own: Ctrl-C is for us to hear, and to pass on in order. It ends with us all the same, when the channel closes.
     const stdio = ['ignore', this.log, this.log, 'ipc'];
-    this.child = fork(this.script, { cwd: ROOT, env: this.env, stdio, detached: true });
+    this.child = fork(this.script, { cwd: ROOT, env: this.env, stdio, execArgv: [], detached: true });
     this.child.on('message', (message) => {
       if (message?.type === 'ready') this.noteReady(started);
     });
