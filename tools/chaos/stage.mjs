@@ -60,11 +60,14 @@ export async function runOnStage(name, { seed, keep }, act) {
   process.stdout.write(`${name}, seed ${seed}\n`);
   const stage = createStage(name);
   const programs = [];
+  const abandon = () => programs.forEach((program) => program.abandon());
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+  process.once('exit', abandon);
   let holds = false;
   try {
     holds = report(await act(stage, programs));
   } finally {
-    for (const program of programs) program.abandon();
+    abandon();
     if (holds && !keep) rmSync(stage.folder, { recursive: true, force: true });
     else process.stdout.write(`logs and data: ${stage.folder}\n`);
   }
