@@ -71,13 +71,18 @@ function findProjectProblem(file, from, specifier) {
   const to = NAMES.get(name);
   if (to === undefined) return { messageId: 'unknownProject', data: { project: name } };
   if (to === from) return isStandalone(file) ? null : { messageId: 'ownName', data: { specifier } };
-  const { imports } = PROJECTS[from];
+  const imports = listImports(from, file);
   if (!imports.includes(to)) {
     return { messageId: 'forbiddenProject', data: { from, to, allowed: imports.join(', ') || 'no other project' } };
   }
   const { entries = [] } = PROJECTS[to];
   const isEntry = specifier === name || entries.some((entry) => specifier === `${name}/${entry}`);
   return isEntry ? null : { messageId: 'deepImport', data: { specifier, to, name } };
+}
+
+function listImports(project, file) {
+  const { imports, tests = [] } = PROJECTS[project];
+  return isTest(file) ? [...imports, ...tests] : imports;
 }
 
 function findPackageProblem(file, from, specifier) {

@@ -42,6 +42,7 @@ describe('import-boundaries', () => {
     ['libs/platform/src/testing/a.mjs', "import { startServer } from '@contrapposto/platform';"],
     ['libs/client/examples/a.mjs', "import { createClient } from '@contrapposto/client';"],
     ['apps/api/src/a.ts', "import { enqueue } from '@contrapposto/platform';"],
+    ['apps/admin/e2e/a.spec.ts', "import { useTestDatabase } from '@contrapposto/platform/testing';"],
   ])('allows %s: %s', (file, code) => {
     expect(lint(file, code)).toEqual([]);
   });

@@ -556,7 +556,7 @@ export type CreateGenerationMutationVariables = Exact<{
 export type CreateGenerationMutation = {
   readonly createGeneration: {
     readonly created: boolean;
-    readonly generation: GenerationSummaryFragment | null;
+    readonly generation: GenerationDetailFragment | null;
     readonly userErrors: ReadonlyArray<UserErrorPartsFragment>;
   };
 };
@@ -2822,7 +2822,7 @@ export const CreateGenerationDocument = {
                   name: { kind: 'Name', value: 'generation' },
                   selectionSet: {
                     kind: 'SelectionSet',
-                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'GenerationSummary' } }],
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'GenerationDetail' } }],
                   },
                 },
                 { kind: 'Field', name: { kind: 'Name', value: 'created' } },
@@ -2948,6 +2948,127 @@ export const CreateGenerationDocument = {
               selections: [
                 { kind: 'Field', name: { kind: 'Name', value: 'objectKeypointSimilarity' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'peopleCountError' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'GenerationDetail' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Generation' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'FragmentSpread', name: { kind: 'Name', value: 'GenerationSummary' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'cancelLatencyMs' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'timings' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'retryOf' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'backend' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'device' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'worker' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'poseVersion' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'version' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'pose' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'promptVersion' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'version' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'prompt' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'recipe' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'negativePrompt' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'pose' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'json' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'skeleton' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImageParts' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'fidelity' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'cosineAveragePrecision' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'joints' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'distancePx' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'objectKeypointSimilarity' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'people' } },
               ],
             },
           },

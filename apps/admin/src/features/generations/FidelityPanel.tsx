@@ -69,10 +69,26 @@ function Joints({ joints }: Pick<Fidelity, 'joints'>) {
   );
 }
 
+/** The joints that were looked for, in two halves side by side. */
+function Reading({ joints }: Pick<Fidelity, 'joints'>) {
+  const half = Math.ceil(joints.length / 2);
+  if (joints.every(({ distancePx }) => distancePx === null))
+    return (
+      <Text size="sm" c="dimmed">
+        Nobody was read back from the picture.
+      </Text>
+    );
+  return (
+    <div className={classes.joints}>
+      <Joints joints={joints.slice(0, half)} />
+      <Joints joints={joints.slice(half)} />
+    </div>
+  );
+}
+
 /** How well the picture holds its pose, as the pose estimator reads it back. */
 export function FidelityPanel({ fidelity }: { readonly fidelity: Fidelity }) {
   const { objectKeypointSimilarity, cosineAveragePrecision, peopleCountError, joints } = fidelity;
-  const half = Math.ceil(joints.length / 2);
   return (
     <Stack gap="sm">
       <Group gap="xl" align="flex-start">
@@ -92,12 +108,7 @@ export function FidelityPanel({ fidelity }: { readonly fidelity: Fidelity }) {
           hint="How many people too many or too few were read back."
         />
       </Group>
-      {joints.length > 0 && (
-        <div className={classes.joints}>
-          <Joints joints={joints.slice(0, half)} />
-          <Joints joints={joints.slice(half)} />
-        </div>
-      )}
+      <Reading joints={joints} />
     </Stack>
   );
 }

@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { useDisclosure, useHotkeys, useMediaQuery } from '@mantine/hooks';
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { EmptyStage } from './EmptyStage.js';
 import { GenerationStage } from './GenerationStage.js';
@@ -21,7 +21,8 @@ const WIDE = '(min-width: 75em)';
 export function PlaygroundPage() {
   const { generationId = null } = useParams();
   const navigate = useNavigate();
-  const show = (id: string) => void navigate(`/playground/${id}`);
+  // At once: it is what the person waits for.
+  const show = (id: string) => void navigate(`/playground/${id}`, { flushSync: true });
   const [draft, change] = useDraft();
   const pose = usePose(draft.poseId);
   const models = useModels(draft.modelId);
@@ -55,16 +56,15 @@ export function PlaygroundPage() {
     ],
   ]);
 
-  const posePicker = (
-    <PosePicker
-      selected={draft.poseId}
-      searchRef={searchRef}
-      onSelect={(poseId) => {
-        change({ poseId });
-        picker.close();
-      }}
-    />
+  const { close } = picker;
+  const pick = useCallback(
+    (poseId: string) => {
+      change({ poseId });
+      close();
+    },
+    [change, close],
   );
+  const posePicker = <PosePicker selected={draft.poseId} searchRef={searchRef} onSelect={pick} />;
 
   return (
     <div className={classes.page}>

@@ -1,7 +1,7 @@
 import { ScrollArea, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { type Ref, useState } from 'react';
+import { memo, type Ref, useState } from 'react';
 import { PoseFacets } from './PoseFacets.js';
 import { PoseGrid } from './PoseGrid.js';
 import classes from './PosePicker.module.css';
@@ -16,7 +16,7 @@ interface PosePickerProps {
 }
 
 /** Finds and takes a pose: by words, tags, and how many people it holds. */
-export function PosePicker({ selected, onSelect, searchRef }: PosePickerProps) {
+export const PosePicker = memo(function PosePicker({ selected, onSelect, searchRef }: PosePickerProps) {
   const [search, setSearch] = useState<PoseSearch>(ALL_POSES);
   const [settled] = useDebouncedValue(search, PAUSE_MS);
   const pages = usePoses(settled);
@@ -51,4 +51,4 @@ export function PosePicker({ selected, onSelect, searchRef }: PosePickerProps) {
       </ScrollArea>
     </div>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { Button, Group, Paper, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Paper, Select, SimpleGrid, Stack, Text, Textarea } from '@mantine/core';
 import { type PromptChoiceFragment, PromptsDocument } from '../../generated/graphql.js';
 import { composePrompt } from './compose-prompt.js';
 import { type RecipeDraft } from './recipe-draft.js';
@@ -19,18 +19,20 @@ function Slots({ prompt, draft: { scene }, onChange }: SceneFieldProps & { reado
   const text = composePrompt(prompt.currentVersion, values);
   return (
     <Stack gap="xs">
-      {slots.map((slot) => (
-        <SlotField
-          key={slot.name}
-          slot={slot}
-          value={values[slot.name]}
-          onChange={(value) => {
-            const { [slot.name]: _left, ...others } = values;
-            const next = value === undefined ? others : { ...others, [slot.name]: value };
-            onChange({ scene: { promptId: prompt.id, values: next } });
-          }}
-        />
-      ))}
+      <SimpleGrid cols={2} spacing="sm" verticalSpacing="xs">
+        {slots.map((slot) => (
+          <SlotField
+            key={slot.name}
+            slot={slot}
+            value={values[slot.name]}
+            onChange={(value) => {
+              const { [slot.name]: _left, ...others } = values;
+              const next = value === undefined ? others : { ...others, [slot.name]: value };
+              onChange({ scene: { promptId: prompt.id, values: next } });
+            }}
+          />
+        ))}
+      </SimpleGrid>
       <Paper withBorder p="xs" bg="var(--page)">
         <Text size="sm">{text}</Text>
         <Group justify="flex-end">

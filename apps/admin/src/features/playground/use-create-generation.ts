@@ -1,8 +1,11 @@
+import { type ApolloCache } from '@apollo/client';
 import { useMutation } from '@apollo/client/react';
 import { useRef, useState } from 'react';
 import {
   CreateGenerationDocument,
   type CreateGenerationInput,
+  type CreateGenerationMutation,
+  GenerationDocument,
   type UserErrorPartsFragment,
 } from '../../generated/graphql.js';
 import { describeError } from '../../ui/describe-error.js';
@@ -33,9 +36,16 @@ function createKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** What came is what the stage asks for: it shows the generation at once. */
+function rememberGeneration(cache: ApolloCache, { data }: { data?: CreateGenerationMutation | null | undefined }): void {
+  const generation = data?.createGeneration.generation;
+  if (generation)
+    cache.writeQuery({ query: GenerationDocument, variables: { id: generation.id }, data: { node: generation } });
+}
+
 /** @param onCreated is told the id of the generation */
 export function useCreateGeneration(onCreated: (id: string) => void): CreateGeneration {
-  const [mutate, { loading }] = useMutation(CreateGenerationDocument);
+  const [mutate, { loading }] = useMutation(CreateGenerationDocument, { update: rememberGeneration });
   const [problems, setProblems] = useState<CreateGeneration['problems']>([]);
   const { keyOf, settle } = useIdempotencyKey();
 
