@@ -116,3 +116,23 @@ export type GeneratedImage = Prisma.GeneratedImageModel
  * 
  */
 export type Fidelity = Prisma.FidelityModel
+/**
+ * Model Dataset
+ * 
+ */
+export type Dataset = Prisma.DatasetModel
+/**
+ * Model DatasetSnapshot
+ * 
+ */
+export type DatasetSnapshot = Prisma.DatasetSnapshotModel
+/**
+ * Model DatasetSample
+ * 
+ */
+export type DatasetSample = Prisma.DatasetSampleModel
+/**
+ * Model EvaluationReport
+ * 
+ */
+export type EvaluationReport = Prisma.EvaluationReportModel

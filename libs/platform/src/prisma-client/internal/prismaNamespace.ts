@@ -411,7 +411,11 @@ export const ModelName = {
   Generation: 'Generation',
   GenerationEvent: 'GenerationEvent',
   GeneratedImage: 'GeneratedImage',
-  Fidelity: 'Fidelity'
+  Fidelity: 'Fidelity',
+  Dataset: 'Dataset',
+  DatasetSnapshot: 'DatasetSnapshot',
+  DatasetSample: 'DatasetSample',
+  EvaluationReport: 'EvaluationReport'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -427,7 +431,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "studio" | "user" | "storedFile" | "upload" | "poseLibrary" | "pose" | "poseVersion" | "prompt" | "promptVersion" | "model" | "backend" | "generation" | "generationEvent" | "generatedImage" | "fidelity"
+    modelProps: "studio" | "user" | "storedFile" | "upload" | "poseLibrary" | "pose" | "poseVersion" | "prompt" | "promptVersion" | "model" | "backend" | "generation" | "generationEvent" | "generatedImage" | "fidelity" | "dataset" | "datasetSnapshot" | "datasetSample" | "evaluationReport"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1541,6 +1545,302 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Dataset: {
+      payload: Prisma.$DatasetPayload<ExtArgs>
+      fields: Prisma.DatasetFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DatasetFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DatasetFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetPayload>
+        }
+        findFirst: {
+          args: Prisma.DatasetFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DatasetFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetPayload>
+        }
+        findMany: {
+          args: Prisma.DatasetFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetPayload>[]
+        }
+        create: {
+          args: Prisma.DatasetCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetPayload>
+        }
+        createMany: {
+          args: Prisma.DatasetCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DatasetCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetPayload>[]
+        }
+        delete: {
+          args: Prisma.DatasetDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetPayload>
+        }
+        update: {
+          args: Prisma.DatasetUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetPayload>
+        }
+        deleteMany: {
+          args: Prisma.DatasetDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DatasetUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DatasetUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetPayload>[]
+        }
+        upsert: {
+          args: Prisma.DatasetUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetPayload>
+        }
+        aggregate: {
+          args: Prisma.DatasetAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDataset>
+        }
+        groupBy: {
+          args: Prisma.DatasetGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DatasetGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DatasetCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DatasetCountAggregateOutputType> | number
+        }
+      }
+    }
+    DatasetSnapshot: {
+      payload: Prisma.$DatasetSnapshotPayload<ExtArgs>
+      fields: Prisma.DatasetSnapshotFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DatasetSnapshotFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSnapshotPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DatasetSnapshotFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSnapshotPayload>
+        }
+        findFirst: {
+          args: Prisma.DatasetSnapshotFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSnapshotPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DatasetSnapshotFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSnapshotPayload>
+        }
+        findMany: {
+          args: Prisma.DatasetSnapshotFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSnapshotPayload>[]
+        }
+        create: {
+          args: Prisma.DatasetSnapshotCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSnapshotPayload>
+        }
+        createMany: {
+          args: Prisma.DatasetSnapshotCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DatasetSnapshotCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSnapshotPayload>[]
+        }
+        delete: {
+          args: Prisma.DatasetSnapshotDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSnapshotPayload>
+        }
+        update: {
+          args: Prisma.DatasetSnapshotUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSnapshotPayload>
+        }
+        deleteMany: {
+          args: Prisma.DatasetSnapshotDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DatasetSnapshotUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DatasetSnapshotUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSnapshotPayload>[]
+        }
+        upsert: {
+          args: Prisma.DatasetSnapshotUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSnapshotPayload>
+        }
+        aggregate: {
+          args: Prisma.DatasetSnapshotAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDatasetSnapshot>
+        }
+        groupBy: {
+          args: Prisma.DatasetSnapshotGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DatasetSnapshotGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DatasetSnapshotCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DatasetSnapshotCountAggregateOutputType> | number
+        }
+      }
+    }
+    DatasetSample: {
+      payload: Prisma.$DatasetSamplePayload<ExtArgs>
+      fields: Prisma.DatasetSampleFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DatasetSampleFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSamplePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DatasetSampleFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSamplePayload>
+        }
+        findFirst: {
+          args: Prisma.DatasetSampleFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSamplePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DatasetSampleFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSamplePayload>
+        }
+        findMany: {
+          args: Prisma.DatasetSampleFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSamplePayload>[]
+        }
+        create: {
+          args: Prisma.DatasetSampleCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSamplePayload>
+        }
+        createMany: {
+          args: Prisma.DatasetSampleCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DatasetSampleCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSamplePayload>[]
+        }
+        delete: {
+          args: Prisma.DatasetSampleDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSamplePayload>
+        }
+        update: {
+          args: Prisma.DatasetSampleUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSamplePayload>
+        }
+        deleteMany: {
+          args: Prisma.DatasetSampleDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DatasetSampleUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DatasetSampleUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSamplePayload>[]
+        }
+        upsert: {
+          args: Prisma.DatasetSampleUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetSamplePayload>
+        }
+        aggregate: {
+          args: Prisma.DatasetSampleAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDatasetSample>
+        }
+        groupBy: {
+          args: Prisma.DatasetSampleGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DatasetSampleGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DatasetSampleCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DatasetSampleCountAggregateOutputType> | number
+        }
+      }
+    }
+    EvaluationReport: {
+      payload: Prisma.$EvaluationReportPayload<ExtArgs>
+      fields: Prisma.EvaluationReportFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.EvaluationReportFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationReportPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.EvaluationReportFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationReportPayload>
+        }
+        findFirst: {
+          args: Prisma.EvaluationReportFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationReportPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.EvaluationReportFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationReportPayload>
+        }
+        findMany: {
+          args: Prisma.EvaluationReportFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationReportPayload>[]
+        }
+        create: {
+          args: Prisma.EvaluationReportCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationReportPayload>
+        }
+        createMany: {
+          args: Prisma.EvaluationReportCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.EvaluationReportCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationReportPayload>[]
+        }
+        delete: {
+          args: Prisma.EvaluationReportDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationReportPayload>
+        }
+        update: {
+          args: Prisma.EvaluationReportUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationReportPayload>
+        }
+        deleteMany: {
+          args: Prisma.EvaluationReportDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.EvaluationReportUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.EvaluationReportUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationReportPayload>[]
+        }
+        upsert: {
+          args: Prisma.EvaluationReportUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationReportPayload>
+        }
+        aggregate: {
+          args: Prisma.EvaluationReportAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEvaluationReport>
+        }
+        groupBy: {
+          args: Prisma.EvaluationReportGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EvaluationReportGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.EvaluationReportCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EvaluationReportCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -1799,6 +2099,65 @@ export const FidelityScalarFieldEnum = {
 } as const
 
 export type FidelityScalarFieldEnum = (typeof FidelityScalarFieldEnum)[keyof typeof FidelityScalarFieldEnum]
+
+
+export const DatasetScalarFieldEnum = {
+  id: 'id',
+  studioId: 'studioId',
+  name: 'name',
+  description: 'description',
+  licence: 'licence',
+  source: 'source',
+  revision: 'revision',
+  archivedAt: 'archivedAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type DatasetScalarFieldEnum = (typeof DatasetScalarFieldEnum)[keyof typeof DatasetScalarFieldEnum]
+
+
+export const DatasetSnapshotScalarFieldEnum = {
+  id: 'id',
+  datasetId: 'datasetId',
+  version: 'version',
+  digest: 'digest',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type DatasetSnapshotScalarFieldEnum = (typeof DatasetSnapshotScalarFieldEnum)[keyof typeof DatasetSnapshotScalarFieldEnum]
+
+
+export const DatasetSampleScalarFieldEnum = {
+  snapshotId: 'snapshotId',
+  key: 'key',
+  split: 'split',
+  scene: 'scene',
+  caption: 'caption',
+  pose: 'pose',
+  sha256: 'sha256',
+  extra: 'extra'
+} as const
+
+export type DatasetSampleScalarFieldEnum = (typeof DatasetSampleScalarFieldEnum)[keyof typeof DatasetSampleScalarFieldEnum]
+
+
+export const EvaluationReportScalarFieldEnum = {
+  id: 'id',
+  studioId: 'studioId',
+  createdBy: 'createdBy',
+  name: 'name',
+  snapshotId: 'snapshotId',
+  modelId: 'modelId',
+  request: 'request',
+  manifest: 'manifest',
+  results: 'results',
+  createdAt: 'createdAt',
+  finishedAt: 'finishedAt'
+} as const
+
+export type EvaluationReportScalarFieldEnum = (typeof EvaluationReportScalarFieldEnum)[keyof typeof EvaluationReportScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -2153,6 +2512,10 @@ export type GlobalOmitConfig = {
   generationEvent?: Prisma.GenerationEventOmit
   generatedImage?: Prisma.GeneratedImageOmit
   fidelity?: Prisma.FidelityOmit
+  dataset?: Prisma.DatasetOmit
+  datasetSnapshot?: Prisma.DatasetSnapshotOmit
+  datasetSample?: Prisma.DatasetSampleOmit
+  evaluationReport?: Prisma.EvaluationReportOmit
 }
 
 /* Types for Logging */

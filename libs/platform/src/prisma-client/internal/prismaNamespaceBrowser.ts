@@ -65,7 +65,11 @@ export const ModelName = {
   Generation: 'Generation',
   GenerationEvent: 'GenerationEvent',
   GeneratedImage: 'GeneratedImage',
-  Fidelity: 'Fidelity'
+  Fidelity: 'Fidelity',
+  Dataset: 'Dataset',
+  DatasetSnapshot: 'DatasetSnapshot',
+  DatasetSample: 'DatasetSample',
+  EvaluationReport: 'EvaluationReport'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -303,6 +307,65 @@ export const FidelityScalarFieldEnum = {
 } as const
 
 export type FidelityScalarFieldEnum = (typeof FidelityScalarFieldEnum)[keyof typeof FidelityScalarFieldEnum]
+
+
+export const DatasetScalarFieldEnum = {
+  id: 'id',
+  studioId: 'studioId',
+  name: 'name',
+  description: 'description',
+  licence: 'licence',
+  source: 'source',
+  revision: 'revision',
+  archivedAt: 'archivedAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type DatasetScalarFieldEnum = (typeof DatasetScalarFieldEnum)[keyof typeof DatasetScalarFieldEnum]
+
+
+export const DatasetSnapshotScalarFieldEnum = {
+  id: 'id',
+  datasetId: 'datasetId',
+  version: 'version',
+  digest: 'digest',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type DatasetSnapshotScalarFieldEnum = (typeof DatasetSnapshotScalarFieldEnum)[keyof typeof DatasetSnapshotScalarFieldEnum]
+
+
+export const DatasetSampleScalarFieldEnum = {
+  snapshotId: 'snapshotId',
+  key: 'key',
+  split: 'split',
+  scene: 'scene',
+  caption: 'caption',
+  pose: 'pose',
+  sha256: 'sha256',
+  extra: 'extra'
+} as const
+
+export type DatasetSampleScalarFieldEnum = (typeof DatasetSampleScalarFieldEnum)[keyof typeof DatasetSampleScalarFieldEnum]
+
+
+export const EvaluationReportScalarFieldEnum = {
+  id: 'id',
+  studioId: 'studioId',
+  createdBy: 'createdBy',
+  name: 'name',
+  snapshotId: 'snapshotId',
+  modelId: 'modelId',
+  request: 'request',
+  manifest: 'manifest',
+  results: 'results',
+  createdAt: 'createdAt',
+  finishedAt: 'finishedAt'
+} as const
+
+export type EvaluationReportScalarFieldEnum = (typeof EvaluationReportScalarFieldEnum)[keyof typeof EvaluationReportScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -211,6 +211,7 @@ export type ModelWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Model"> | Date | string
   seenAt?: Prisma.DateTimeFilter<"Model"> | Date | string
   generations?: Prisma.GenerationListRelationFilter
+  evaluationReports?: Prisma.EvaluationReportListRelationFilter
 }
 
 export type ModelOrderByWithRelationInput = {
@@ -224,6 +225,7 @@ export type ModelOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   seenAt?: Prisma.SortOrder
   generations?: Prisma.GenerationOrderByRelationAggregateInput
+  evaluationReports?: Prisma.EvaluationReportOrderByRelationAggregateInput
 }
 
 export type ModelWhereUniqueInput = Prisma.AtLeast<{
@@ -240,6 +242,7 @@ export type ModelWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Model"> | Date | string
   seenAt?: Prisma.DateTimeFilter<"Model"> | Date | string
   generations?: Prisma.GenerationListRelationFilter
+  evaluationReports?: Prisma.EvaluationReportListRelationFilter
 }, "id" | "digest">
 
 export type ModelOrderByWithAggregationInput = {
@@ -283,6 +286,7 @@ export type ModelCreateInput = {
   createdAt?: Date | string
   seenAt?: Date | string
   generations?: Prisma.GenerationCreateNestedManyWithoutModelInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateInput = {
@@ -296,6 +300,7 @@ export type ModelUncheckedCreateInput = {
   createdAt?: Date | string
   seenAt?: Date | string
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutModelInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelUpdateInput = {
@@ -309,6 +314,7 @@ export type ModelUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   seenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   generations?: Prisma.GenerationUpdateManyWithoutModelNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateInput = {
@@ -322,6 +328,7 @@ export type ModelUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   seenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutModelNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutModelNestedInput
 }
 
 export type ModelCreateManyInput = {
@@ -399,6 +406,11 @@ export type ModelScalarRelationFilter = {
   isNot?: Prisma.ModelWhereInput
 }
 
+export type ModelNullableScalarRelationFilter = {
+  is?: Prisma.ModelWhereInput | null
+  isNot?: Prisma.ModelWhereInput | null
+}
+
 export type ModelCreateNestedOneWithoutGenerationsInput = {
   create?: Prisma.XOR<Prisma.ModelCreateWithoutGenerationsInput, Prisma.ModelUncheckedCreateWithoutGenerationsInput>
   connectOrCreate?: Prisma.ModelCreateOrConnectWithoutGenerationsInput
@@ -413,6 +425,22 @@ export type ModelUpdateOneRequiredWithoutGenerationsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ModelUpdateToOneWithWhereWithoutGenerationsInput, Prisma.ModelUpdateWithoutGenerationsInput>, Prisma.ModelUncheckedUpdateWithoutGenerationsInput>
 }
 
+export type ModelCreateNestedOneWithoutEvaluationReportsInput = {
+  create?: Prisma.XOR<Prisma.ModelCreateWithoutEvaluationReportsInput, Prisma.ModelUncheckedCreateWithoutEvaluationReportsInput>
+  connectOrCreate?: Prisma.ModelCreateOrConnectWithoutEvaluationReportsInput
+  connect?: Prisma.ModelWhereUniqueInput
+}
+
+export type ModelUpdateOneWithoutEvaluationReportsNestedInput = {
+  create?: Prisma.XOR<Prisma.ModelCreateWithoutEvaluationReportsInput, Prisma.ModelUncheckedCreateWithoutEvaluationReportsInput>
+  connectOrCreate?: Prisma.ModelCreateOrConnectWithoutEvaluationReportsInput
+  upsert?: Prisma.ModelUpsertWithoutEvaluationReportsInput
+  disconnect?: Prisma.ModelWhereInput | boolean
+  delete?: Prisma.ModelWhereInput | boolean
+  connect?: Prisma.ModelWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ModelUpdateToOneWithWhereWithoutEvaluationReportsInput, Prisma.ModelUpdateWithoutEvaluationReportsInput>, Prisma.ModelUncheckedUpdateWithoutEvaluationReportsInput>
+}
+
 export type ModelCreateWithoutGenerationsInput = {
   id?: string
   name: string
@@ -423,6 +451,7 @@ export type ModelCreateWithoutGenerationsInput = {
   defaults?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   seenAt?: Date | string
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateWithoutGenerationsInput = {
@@ -435,6 +464,7 @@ export type ModelUncheckedCreateWithoutGenerationsInput = {
   defaults?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   seenAt?: Date | string
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelCreateOrConnectWithoutGenerationsInput = {
@@ -463,6 +493,7 @@ export type ModelUpdateWithoutGenerationsInput = {
   defaults?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   seenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateWithoutGenerationsInput = {
@@ -475,6 +506,75 @@ export type ModelUncheckedUpdateWithoutGenerationsInput = {
   defaults?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   seenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutModelNestedInput
+}
+
+export type ModelCreateWithoutEvaluationReportsInput = {
+  id?: string
+  name: string
+  version?: string | null
+  digest: string
+  family: string
+  licence?: string | null
+  defaults?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Date | string
+  seenAt?: Date | string
+  generations?: Prisma.GenerationCreateNestedManyWithoutModelInput
+}
+
+export type ModelUncheckedCreateWithoutEvaluationReportsInput = {
+  id?: string
+  name: string
+  version?: string | null
+  digest: string
+  family: string
+  licence?: string | null
+  defaults?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Date | string
+  seenAt?: Date | string
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutModelInput
+}
+
+export type ModelCreateOrConnectWithoutEvaluationReportsInput = {
+  where: Prisma.ModelWhereUniqueInput
+  create: Prisma.XOR<Prisma.ModelCreateWithoutEvaluationReportsInput, Prisma.ModelUncheckedCreateWithoutEvaluationReportsInput>
+}
+
+export type ModelUpsertWithoutEvaluationReportsInput = {
+  update: Prisma.XOR<Prisma.ModelUpdateWithoutEvaluationReportsInput, Prisma.ModelUncheckedUpdateWithoutEvaluationReportsInput>
+  create: Prisma.XOR<Prisma.ModelCreateWithoutEvaluationReportsInput, Prisma.ModelUncheckedCreateWithoutEvaluationReportsInput>
+  where?: Prisma.ModelWhereInput
+}
+
+export type ModelUpdateToOneWithWhereWithoutEvaluationReportsInput = {
+  where?: Prisma.ModelWhereInput
+  data: Prisma.XOR<Prisma.ModelUpdateWithoutEvaluationReportsInput, Prisma.ModelUncheckedUpdateWithoutEvaluationReportsInput>
+}
+
+export type ModelUpdateWithoutEvaluationReportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  family?: Prisma.StringFieldUpdateOperationsInput | string
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  defaults?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  seenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  generations?: Prisma.GenerationUpdateManyWithoutModelNestedInput
+}
+
+export type ModelUncheckedUpdateWithoutEvaluationReportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  family?: Prisma.StringFieldUpdateOperationsInput | string
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  defaults?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  seenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutModelNestedInput
 }
 
 
@@ -484,10 +584,12 @@ export type ModelUncheckedUpdateWithoutGenerationsInput = {
 
 export type ModelCountOutputType = {
   generations: number
+  evaluationReports: number
 }
 
 export type ModelCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   generations?: boolean | ModelCountOutputTypeCountGenerationsArgs
+  evaluationReports?: boolean | ModelCountOutputTypeCountEvaluationReportsArgs
 }
 
 /**
@@ -507,6 +609,13 @@ export type ModelCountOutputTypeCountGenerationsArgs<ExtArgs extends runtime.Typ
   where?: Prisma.GenerationWhereInput
 }
 
+/**
+ * ModelCountOutputType without action
+ */
+export type ModelCountOutputTypeCountEvaluationReportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.EvaluationReportWhereInput
+}
+
 
 export type ModelSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -519,6 +628,7 @@ export type ModelSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   createdAt?: boolean
   seenAt?: boolean
   generations?: boolean | Prisma.Model$generationsArgs<ExtArgs>
+  evaluationReports?: boolean | Prisma.Model$evaluationReportsArgs<ExtArgs>
   _count?: boolean | Prisma.ModelCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["model"]>
 
@@ -561,6 +671,7 @@ export type ModelSelectScalar = {
 export type ModelOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "version" | "digest" | "family" | "licence" | "defaults" | "createdAt" | "seenAt", ExtArgs["result"]["model"]>
 export type ModelInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   generations?: boolean | Prisma.Model$generationsArgs<ExtArgs>
+  evaluationReports?: boolean | Prisma.Model$evaluationReportsArgs<ExtArgs>
   _count?: boolean | Prisma.ModelCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ModelIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -570,6 +681,7 @@ export type $ModelPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   name: "Model"
   objects: {
     generations: Prisma.$GenerationPayload<ExtArgs>[]
+    evaluationReports: Prisma.$EvaluationReportPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -976,6 +1088,7 @@ readonly fields: ModelFieldRefs;
 export interface Prisma__ModelClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   generations<T extends Prisma.Model$generationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Model$generationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GenerationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  evaluationReports<T extends Prisma.Model$evaluationReportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Model$evaluationReportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EvaluationReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1428,6 +1541,30 @@ export type Model$generationsArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.GenerationScalarFieldEnum | Prisma.GenerationScalarFieldEnum[]
+}
+
+/**
+ * Model.evaluationReports
+ */
+export type Model$evaluationReportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the EvaluationReport
+   */
+  select?: Prisma.EvaluationReportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the EvaluationReport
+   */
+  omit?: Prisma.EvaluationReportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.EvaluationReportInclude<ExtArgs> | null
+  where?: Prisma.EvaluationReportWhereInput
+  orderBy?: Prisma.EvaluationReportOrderByWithRelationInput | Prisma.EvaluationReportOrderByWithRelationInput[]
+  cursor?: Prisma.EvaluationReportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.EvaluationReportScalarFieldEnum | Prisma.EvaluationReportScalarFieldEnum[]
 }
 
 /**

@@ -209,6 +209,7 @@ export type StoredFileWhereInput = {
   mediaType?: Prisma.StringFilter<"StoredFile"> | string
   createdAt?: Prisma.DateTimeFilter<"StoredFile"> | Date | string
   images?: Prisma.GeneratedImageListRelationFilter
+  samples?: Prisma.DatasetSampleListRelationFilter
   uploads?: Prisma.UploadListRelationFilter
 }
 
@@ -218,6 +219,7 @@ export type StoredFileOrderByWithRelationInput = {
   mediaType?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   images?: Prisma.GeneratedImageOrderByRelationAggregateInput
+  samples?: Prisma.DatasetSampleOrderByRelationAggregateInput
   uploads?: Prisma.UploadOrderByRelationAggregateInput
 }
 
@@ -230,6 +232,7 @@ export type StoredFileWhereUniqueInput = Prisma.AtLeast<{
   mediaType?: Prisma.StringFilter<"StoredFile"> | string
   createdAt?: Prisma.DateTimeFilter<"StoredFile"> | Date | string
   images?: Prisma.GeneratedImageListRelationFilter
+  samples?: Prisma.DatasetSampleListRelationFilter
   uploads?: Prisma.UploadListRelationFilter
 }, "sha256">
 
@@ -261,6 +264,7 @@ export type StoredFileCreateInput = {
   mediaType: string
   createdAt?: Date | string
   images?: Prisma.GeneratedImageCreateNestedManyWithoutFileInput
+  samples?: Prisma.DatasetSampleCreateNestedManyWithoutFileInput
   uploads?: Prisma.UploadCreateNestedManyWithoutFileInput
 }
 
@@ -270,6 +274,7 @@ export type StoredFileUncheckedCreateInput = {
   mediaType: string
   createdAt?: Date | string
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutFileInput
+  samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutFileInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutFileInput
 }
 
@@ -279,6 +284,7 @@ export type StoredFileUpdateInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   images?: Prisma.GeneratedImageUpdateManyWithoutFileNestedInput
+  samples?: Prisma.DatasetSampleUpdateManyWithoutFileNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutFileNestedInput
 }
 
@@ -288,6 +294,7 @@ export type StoredFileUncheckedUpdateInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutFileNestedInput
+  samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutFileNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutFileNestedInput
 }
 
@@ -346,6 +353,11 @@ export type StoredFileScalarRelationFilter = {
   isNot?: Prisma.StoredFileWhereInput
 }
 
+export type StoredFileNullableScalarRelationFilter = {
+  is?: Prisma.StoredFileWhereInput | null
+  isNot?: Prisma.StoredFileWhereInput | null
+}
+
 export type BigIntFieldUpdateOperationsInput = {
   set?: bigint | number
   increment?: bigint | number
@@ -382,12 +394,29 @@ export type StoredFileUpdateOneRequiredWithoutImagesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.StoredFileUpdateToOneWithWhereWithoutImagesInput, Prisma.StoredFileUpdateWithoutImagesInput>, Prisma.StoredFileUncheckedUpdateWithoutImagesInput>
 }
 
+export type StoredFileCreateNestedOneWithoutSamplesInput = {
+  create?: Prisma.XOR<Prisma.StoredFileCreateWithoutSamplesInput, Prisma.StoredFileUncheckedCreateWithoutSamplesInput>
+  connectOrCreate?: Prisma.StoredFileCreateOrConnectWithoutSamplesInput
+  connect?: Prisma.StoredFileWhereUniqueInput
+}
+
+export type StoredFileUpdateOneWithoutSamplesNestedInput = {
+  create?: Prisma.XOR<Prisma.StoredFileCreateWithoutSamplesInput, Prisma.StoredFileUncheckedCreateWithoutSamplesInput>
+  connectOrCreate?: Prisma.StoredFileCreateOrConnectWithoutSamplesInput
+  upsert?: Prisma.StoredFileUpsertWithoutSamplesInput
+  disconnect?: Prisma.StoredFileWhereInput | boolean
+  delete?: Prisma.StoredFileWhereInput | boolean
+  connect?: Prisma.StoredFileWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.StoredFileUpdateToOneWithWhereWithoutSamplesInput, Prisma.StoredFileUpdateWithoutSamplesInput>, Prisma.StoredFileUncheckedUpdateWithoutSamplesInput>
+}
+
 export type StoredFileCreateWithoutUploadsInput = {
   sha256: string
   byteSize: bigint | number
   mediaType: string
   createdAt?: Date | string
   images?: Prisma.GeneratedImageCreateNestedManyWithoutFileInput
+  samples?: Prisma.DatasetSampleCreateNestedManyWithoutFileInput
 }
 
 export type StoredFileUncheckedCreateWithoutUploadsInput = {
@@ -396,6 +425,7 @@ export type StoredFileUncheckedCreateWithoutUploadsInput = {
   mediaType: string
   createdAt?: Date | string
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutFileInput
+  samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutFileInput
 }
 
 export type StoredFileCreateOrConnectWithoutUploadsInput = {
@@ -420,6 +450,7 @@ export type StoredFileUpdateWithoutUploadsInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   images?: Prisma.GeneratedImageUpdateManyWithoutFileNestedInput
+  samples?: Prisma.DatasetSampleUpdateManyWithoutFileNestedInput
 }
 
 export type StoredFileUncheckedUpdateWithoutUploadsInput = {
@@ -428,6 +459,7 @@ export type StoredFileUncheckedUpdateWithoutUploadsInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutFileNestedInput
+  samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutFileNestedInput
 }
 
 export type StoredFileCreateWithoutImagesInput = {
@@ -435,6 +467,7 @@ export type StoredFileCreateWithoutImagesInput = {
   byteSize: bigint | number
   mediaType: string
   createdAt?: Date | string
+  samples?: Prisma.DatasetSampleCreateNestedManyWithoutFileInput
   uploads?: Prisma.UploadCreateNestedManyWithoutFileInput
 }
 
@@ -443,6 +476,7 @@ export type StoredFileUncheckedCreateWithoutImagesInput = {
   byteSize: bigint | number
   mediaType: string
   createdAt?: Date | string
+  samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutFileInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutFileInput
 }
 
@@ -467,6 +501,7 @@ export type StoredFileUpdateWithoutImagesInput = {
   byteSize?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  samples?: Prisma.DatasetSampleUpdateManyWithoutFileNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutFileNestedInput
 }
 
@@ -475,6 +510,59 @@ export type StoredFileUncheckedUpdateWithoutImagesInput = {
   byteSize?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutFileNestedInput
+  uploads?: Prisma.UploadUncheckedUpdateManyWithoutFileNestedInput
+}
+
+export type StoredFileCreateWithoutSamplesInput = {
+  sha256: string
+  byteSize: bigint | number
+  mediaType: string
+  createdAt?: Date | string
+  images?: Prisma.GeneratedImageCreateNestedManyWithoutFileInput
+  uploads?: Prisma.UploadCreateNestedManyWithoutFileInput
+}
+
+export type StoredFileUncheckedCreateWithoutSamplesInput = {
+  sha256: string
+  byteSize: bigint | number
+  mediaType: string
+  createdAt?: Date | string
+  images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutFileInput
+  uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutFileInput
+}
+
+export type StoredFileCreateOrConnectWithoutSamplesInput = {
+  where: Prisma.StoredFileWhereUniqueInput
+  create: Prisma.XOR<Prisma.StoredFileCreateWithoutSamplesInput, Prisma.StoredFileUncheckedCreateWithoutSamplesInput>
+}
+
+export type StoredFileUpsertWithoutSamplesInput = {
+  update: Prisma.XOR<Prisma.StoredFileUpdateWithoutSamplesInput, Prisma.StoredFileUncheckedUpdateWithoutSamplesInput>
+  create: Prisma.XOR<Prisma.StoredFileCreateWithoutSamplesInput, Prisma.StoredFileUncheckedCreateWithoutSamplesInput>
+  where?: Prisma.StoredFileWhereInput
+}
+
+export type StoredFileUpdateToOneWithWhereWithoutSamplesInput = {
+  where?: Prisma.StoredFileWhereInput
+  data: Prisma.XOR<Prisma.StoredFileUpdateWithoutSamplesInput, Prisma.StoredFileUncheckedUpdateWithoutSamplesInput>
+}
+
+export type StoredFileUpdateWithoutSamplesInput = {
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  byteSize?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  images?: Prisma.GeneratedImageUpdateManyWithoutFileNestedInput
+  uploads?: Prisma.UploadUpdateManyWithoutFileNestedInput
+}
+
+export type StoredFileUncheckedUpdateWithoutSamplesInput = {
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  byteSize?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutFileNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutFileNestedInput
 }
 
@@ -485,11 +573,13 @@ export type StoredFileUncheckedUpdateWithoutImagesInput = {
 
 export type StoredFileCountOutputType = {
   images: number
+  samples: number
   uploads: number
 }
 
 export type StoredFileCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   images?: boolean | StoredFileCountOutputTypeCountImagesArgs
+  samples?: boolean | StoredFileCountOutputTypeCountSamplesArgs
   uploads?: boolean | StoredFileCountOutputTypeCountUploadsArgs
 }
 
@@ -513,6 +603,13 @@ export type StoredFileCountOutputTypeCountImagesArgs<ExtArgs extends runtime.Typ
 /**
  * StoredFileCountOutputType without action
  */
+export type StoredFileCountOutputTypeCountSamplesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DatasetSampleWhereInput
+}
+
+/**
+ * StoredFileCountOutputType without action
+ */
 export type StoredFileCountOutputTypeCountUploadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.UploadWhereInput
 }
@@ -524,6 +621,7 @@ export type StoredFileSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   mediaType?: boolean
   createdAt?: boolean
   images?: boolean | Prisma.StoredFile$imagesArgs<ExtArgs>
+  samples?: boolean | Prisma.StoredFile$samplesArgs<ExtArgs>
   uploads?: boolean | Prisma.StoredFile$uploadsArgs<ExtArgs>
   _count?: boolean | Prisma.StoredFileCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["storedFile"]>
@@ -552,6 +650,7 @@ export type StoredFileSelectScalar = {
 export type StoredFileOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"sha256" | "byteSize" | "mediaType" | "createdAt", ExtArgs["result"]["storedFile"]>
 export type StoredFileInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   images?: boolean | Prisma.StoredFile$imagesArgs<ExtArgs>
+  samples?: boolean | Prisma.StoredFile$samplesArgs<ExtArgs>
   uploads?: boolean | Prisma.StoredFile$uploadsArgs<ExtArgs>
   _count?: boolean | Prisma.StoredFileCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -562,6 +661,7 @@ export type $StoredFilePayload<ExtArgs extends runtime.Types.Extensions.Internal
   name: "StoredFile"
   objects: {
     images: Prisma.$GeneratedImagePayload<ExtArgs>[]
+    samples: Prisma.$DatasetSamplePayload<ExtArgs>[]
     uploads: Prisma.$UploadPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -964,6 +1064,7 @@ readonly fields: StoredFileFieldRefs;
 export interface Prisma__StoredFileClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   images<T extends Prisma.StoredFile$imagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StoredFile$imagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GeneratedImagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  samples<T extends Prisma.StoredFile$samplesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StoredFile$samplesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetSamplePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   uploads<T extends Prisma.StoredFile$uploadsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StoredFile$uploadsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UploadPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1412,6 +1513,30 @@ export type StoredFile$imagesArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.GeneratedImageScalarFieldEnum | Prisma.GeneratedImageScalarFieldEnum[]
+}
+
+/**
+ * StoredFile.samples
+ */
+export type StoredFile$samplesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DatasetSample
+   */
+  select?: Prisma.DatasetSampleSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DatasetSample
+   */
+  omit?: Prisma.DatasetSampleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DatasetSampleInclude<ExtArgs> | null
+  where?: Prisma.DatasetSampleWhereInput
+  orderBy?: Prisma.DatasetSampleOrderByWithRelationInput | Prisma.DatasetSampleOrderByWithRelationInput[]
+  cursor?: Prisma.DatasetSampleWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DatasetSampleScalarFieldEnum | Prisma.DatasetSampleScalarFieldEnum[]
 }
 
 /**

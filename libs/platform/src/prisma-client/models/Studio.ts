@@ -220,6 +220,8 @@ export type StudioWhereInput = {
   poseLibraries?: Prisma.PoseLibraryListRelationFilter
   prompts?: Prisma.PromptListRelationFilter
   generations?: Prisma.GenerationListRelationFilter
+  datasets?: Prisma.DatasetListRelationFilter
+  evaluationReports?: Prisma.EvaluationReportListRelationFilter
   uploads?: Prisma.UploadListRelationFilter
 }
 
@@ -233,6 +235,8 @@ export type StudioOrderByWithRelationInput = {
   poseLibraries?: Prisma.PoseLibraryOrderByRelationAggregateInput
   prompts?: Prisma.PromptOrderByRelationAggregateInput
   generations?: Prisma.GenerationOrderByRelationAggregateInput
+  datasets?: Prisma.DatasetOrderByRelationAggregateInput
+  evaluationReports?: Prisma.EvaluationReportOrderByRelationAggregateInput
   uploads?: Prisma.UploadOrderByRelationAggregateInput
 }
 
@@ -249,6 +253,8 @@ export type StudioWhereUniqueInput = Prisma.AtLeast<{
   poseLibraries?: Prisma.PoseLibraryListRelationFilter
   prompts?: Prisma.PromptListRelationFilter
   generations?: Prisma.GenerationListRelationFilter
+  datasets?: Prisma.DatasetListRelationFilter
+  evaluationReports?: Prisma.EvaluationReportListRelationFilter
   uploads?: Prisma.UploadListRelationFilter
 }, "id" | "slug">
 
@@ -286,6 +292,8 @@ export type StudioCreateInput = {
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
 }
 
@@ -299,6 +307,8 @@ export type StudioUncheckedCreateInput = {
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
 }
 
@@ -312,6 +322,8 @@ export type StudioUpdateInput = {
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
 }
 
@@ -325,6 +337,8 @@ export type StudioUncheckedUpdateInput = {
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
 }
 
@@ -475,6 +489,34 @@ export type StudioUpdateOneRequiredWithoutGenerationsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.StudioUpdateToOneWithWhereWithoutGenerationsInput, Prisma.StudioUpdateWithoutGenerationsInput>, Prisma.StudioUncheckedUpdateWithoutGenerationsInput>
 }
 
+export type StudioCreateNestedOneWithoutDatasetsInput = {
+  create?: Prisma.XOR<Prisma.StudioCreateWithoutDatasetsInput, Prisma.StudioUncheckedCreateWithoutDatasetsInput>
+  connectOrCreate?: Prisma.StudioCreateOrConnectWithoutDatasetsInput
+  connect?: Prisma.StudioWhereUniqueInput
+}
+
+export type StudioUpdateOneRequiredWithoutDatasetsNestedInput = {
+  create?: Prisma.XOR<Prisma.StudioCreateWithoutDatasetsInput, Prisma.StudioUncheckedCreateWithoutDatasetsInput>
+  connectOrCreate?: Prisma.StudioCreateOrConnectWithoutDatasetsInput
+  upsert?: Prisma.StudioUpsertWithoutDatasetsInput
+  connect?: Prisma.StudioWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.StudioUpdateToOneWithWhereWithoutDatasetsInput, Prisma.StudioUpdateWithoutDatasetsInput>, Prisma.StudioUncheckedUpdateWithoutDatasetsInput>
+}
+
+export type StudioCreateNestedOneWithoutEvaluationReportsInput = {
+  create?: Prisma.XOR<Prisma.StudioCreateWithoutEvaluationReportsInput, Prisma.StudioUncheckedCreateWithoutEvaluationReportsInput>
+  connectOrCreate?: Prisma.StudioCreateOrConnectWithoutEvaluationReportsInput
+  connect?: Prisma.StudioWhereUniqueInput
+}
+
+export type StudioUpdateOneRequiredWithoutEvaluationReportsNestedInput = {
+  create?: Prisma.XOR<Prisma.StudioCreateWithoutEvaluationReportsInput, Prisma.StudioUncheckedCreateWithoutEvaluationReportsInput>
+  connectOrCreate?: Prisma.StudioCreateOrConnectWithoutEvaluationReportsInput
+  upsert?: Prisma.StudioUpsertWithoutEvaluationReportsInput
+  connect?: Prisma.StudioWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.StudioUpdateToOneWithWhereWithoutEvaluationReportsInput, Prisma.StudioUpdateWithoutEvaluationReportsInput>, Prisma.StudioUncheckedUpdateWithoutEvaluationReportsInput>
+}
+
 export type StudioCreateWithoutUsersInput = {
   id?: string
   slug: string
@@ -484,6 +526,8 @@ export type StudioCreateWithoutUsersInput = {
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
 }
 
@@ -496,6 +540,8 @@ export type StudioUncheckedCreateWithoutUsersInput = {
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
 }
 
@@ -524,6 +570,8 @@ export type StudioUpdateWithoutUsersInput = {
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
 }
 
@@ -536,6 +584,8 @@ export type StudioUncheckedUpdateWithoutUsersInput = {
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
 }
 
@@ -549,6 +599,8 @@ export type StudioCreateWithoutUploadsInput = {
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
 }
 
 export type StudioUncheckedCreateWithoutUploadsInput = {
@@ -561,6 +613,8 @@ export type StudioUncheckedCreateWithoutUploadsInput = {
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
 }
 
 export type StudioCreateOrConnectWithoutUploadsInput = {
@@ -589,6 +643,8 @@ export type StudioUpdateWithoutUploadsInput = {
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioUncheckedUpdateWithoutUploadsInput = {
@@ -601,6 +657,8 @@ export type StudioUncheckedUpdateWithoutUploadsInput = {
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioCreateWithoutPoseLibrariesInput = {
@@ -612,6 +670,8 @@ export type StudioCreateWithoutPoseLibrariesInput = {
   users?: Prisma.UserCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
 }
 
@@ -624,6 +684,8 @@ export type StudioUncheckedCreateWithoutPoseLibrariesInput = {
   users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
 }
 
@@ -652,6 +714,8 @@ export type StudioUpdateWithoutPoseLibrariesInput = {
   users?: Prisma.UserUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
 }
 
@@ -664,6 +728,8 @@ export type StudioUncheckedUpdateWithoutPoseLibrariesInput = {
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
 }
 
@@ -676,6 +742,8 @@ export type StudioCreateWithoutPromptsInput = {
   users?: Prisma.UserCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
 }
 
@@ -688,6 +756,8 @@ export type StudioUncheckedCreateWithoutPromptsInput = {
   users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
 }
 
@@ -716,6 +786,8 @@ export type StudioUpdateWithoutPromptsInput = {
   users?: Prisma.UserUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
 }
 
@@ -728,6 +800,8 @@ export type StudioUncheckedUpdateWithoutPromptsInput = {
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
 }
 
@@ -740,6 +814,8 @@ export type StudioCreateWithoutGenerationsInput = {
   users?: Prisma.UserCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
 }
 
@@ -752,6 +828,8 @@ export type StudioUncheckedCreateWithoutGenerationsInput = {
   users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
 }
 
@@ -780,6 +858,8 @@ export type StudioUpdateWithoutGenerationsInput = {
   users?: Prisma.UserUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
 }
 
@@ -792,6 +872,152 @@ export type StudioUncheckedUpdateWithoutGenerationsInput = {
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
+}
+
+export type StudioCreateWithoutDatasetsInput = {
+  id?: string
+  slug: string
+  name: string
+  seedVersion?: number
+  createdAt?: Date | string
+  users?: Prisma.UserCreateNestedManyWithoutStudioInput
+  poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
+  prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
+}
+
+export type StudioUncheckedCreateWithoutDatasetsInput = {
+  id?: string
+  slug: string
+  name: string
+  seedVersion?: number
+  createdAt?: Date | string
+  users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
+  poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
+  prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
+}
+
+export type StudioCreateOrConnectWithoutDatasetsInput = {
+  where: Prisma.StudioWhereUniqueInput
+  create: Prisma.XOR<Prisma.StudioCreateWithoutDatasetsInput, Prisma.StudioUncheckedCreateWithoutDatasetsInput>
+}
+
+export type StudioUpsertWithoutDatasetsInput = {
+  update: Prisma.XOR<Prisma.StudioUpdateWithoutDatasetsInput, Prisma.StudioUncheckedUpdateWithoutDatasetsInput>
+  create: Prisma.XOR<Prisma.StudioCreateWithoutDatasetsInput, Prisma.StudioUncheckedCreateWithoutDatasetsInput>
+  where?: Prisma.StudioWhereInput
+}
+
+export type StudioUpdateToOneWithWhereWithoutDatasetsInput = {
+  where?: Prisma.StudioWhereInput
+  data: Prisma.XOR<Prisma.StudioUpdateWithoutDatasetsInput, Prisma.StudioUncheckedUpdateWithoutDatasetsInput>
+}
+
+export type StudioUpdateWithoutDatasetsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUpdateManyWithoutStudioNestedInput
+  poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
+  prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
+}
+
+export type StudioUncheckedUpdateWithoutDatasetsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
+  poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
+  prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
+}
+
+export type StudioCreateWithoutEvaluationReportsInput = {
+  id?: string
+  slug: string
+  name: string
+  seedVersion?: number
+  createdAt?: Date | string
+  users?: Prisma.UserCreateNestedManyWithoutStudioInput
+  poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
+  prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
+}
+
+export type StudioUncheckedCreateWithoutEvaluationReportsInput = {
+  id?: string
+  slug: string
+  name: string
+  seedVersion?: number
+  createdAt?: Date | string
+  users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
+  poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
+  prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
+}
+
+export type StudioCreateOrConnectWithoutEvaluationReportsInput = {
+  where: Prisma.StudioWhereUniqueInput
+  create: Prisma.XOR<Prisma.StudioCreateWithoutEvaluationReportsInput, Prisma.StudioUncheckedCreateWithoutEvaluationReportsInput>
+}
+
+export type StudioUpsertWithoutEvaluationReportsInput = {
+  update: Prisma.XOR<Prisma.StudioUpdateWithoutEvaluationReportsInput, Prisma.StudioUncheckedUpdateWithoutEvaluationReportsInput>
+  create: Prisma.XOR<Prisma.StudioCreateWithoutEvaluationReportsInput, Prisma.StudioUncheckedCreateWithoutEvaluationReportsInput>
+  where?: Prisma.StudioWhereInput
+}
+
+export type StudioUpdateToOneWithWhereWithoutEvaluationReportsInput = {
+  where?: Prisma.StudioWhereInput
+  data: Prisma.XOR<Prisma.StudioUpdateWithoutEvaluationReportsInput, Prisma.StudioUncheckedUpdateWithoutEvaluationReportsInput>
+}
+
+export type StudioUpdateWithoutEvaluationReportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUpdateManyWithoutStudioNestedInput
+  poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
+  prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
+}
+
+export type StudioUncheckedUpdateWithoutEvaluationReportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
+  poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
+  prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
 }
 
@@ -805,6 +1031,8 @@ export type StudioCountOutputType = {
   poseLibraries: number
   prompts: number
   generations: number
+  datasets: number
+  evaluationReports: number
   uploads: number
 }
 
@@ -813,6 +1041,8 @@ export type StudioCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   poseLibraries?: boolean | StudioCountOutputTypeCountPoseLibrariesArgs
   prompts?: boolean | StudioCountOutputTypeCountPromptsArgs
   generations?: boolean | StudioCountOutputTypeCountGenerationsArgs
+  datasets?: boolean | StudioCountOutputTypeCountDatasetsArgs
+  evaluationReports?: boolean | StudioCountOutputTypeCountEvaluationReportsArgs
   uploads?: boolean | StudioCountOutputTypeCountUploadsArgs
 }
 
@@ -857,6 +1087,20 @@ export type StudioCountOutputTypeCountGenerationsArgs<ExtArgs extends runtime.Ty
 /**
  * StudioCountOutputType without action
  */
+export type StudioCountOutputTypeCountDatasetsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DatasetWhereInput
+}
+
+/**
+ * StudioCountOutputType without action
+ */
+export type StudioCountOutputTypeCountEvaluationReportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.EvaluationReportWhereInput
+}
+
+/**
+ * StudioCountOutputType without action
+ */
 export type StudioCountOutputTypeCountUploadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.UploadWhereInput
 }
@@ -872,6 +1116,8 @@ export type StudioSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   poseLibraries?: boolean | Prisma.Studio$poseLibrariesArgs<ExtArgs>
   prompts?: boolean | Prisma.Studio$promptsArgs<ExtArgs>
   generations?: boolean | Prisma.Studio$generationsArgs<ExtArgs>
+  datasets?: boolean | Prisma.Studio$datasetsArgs<ExtArgs>
+  evaluationReports?: boolean | Prisma.Studio$evaluationReportsArgs<ExtArgs>
   uploads?: boolean | Prisma.Studio$uploadsArgs<ExtArgs>
   _count?: boolean | Prisma.StudioCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["studio"]>
@@ -906,6 +1152,8 @@ export type StudioInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   poseLibraries?: boolean | Prisma.Studio$poseLibrariesArgs<ExtArgs>
   prompts?: boolean | Prisma.Studio$promptsArgs<ExtArgs>
   generations?: boolean | Prisma.Studio$generationsArgs<ExtArgs>
+  datasets?: boolean | Prisma.Studio$datasetsArgs<ExtArgs>
+  evaluationReports?: boolean | Prisma.Studio$evaluationReportsArgs<ExtArgs>
   uploads?: boolean | Prisma.Studio$uploadsArgs<ExtArgs>
   _count?: boolean | Prisma.StudioCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -919,6 +1167,8 @@ export type $StudioPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     poseLibraries: Prisma.$PoseLibraryPayload<ExtArgs>[]
     prompts: Prisma.$PromptPayload<ExtArgs>[]
     generations: Prisma.$GenerationPayload<ExtArgs>[]
+    datasets: Prisma.$DatasetPayload<ExtArgs>[]
+    evaluationReports: Prisma.$EvaluationReportPayload<ExtArgs>[]
     uploads: Prisma.$UploadPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1325,6 +1575,8 @@ export interface Prisma__StudioClient<T, Null = never, ExtArgs extends runtime.T
   poseLibraries<T extends Prisma.Studio$poseLibrariesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$poseLibrariesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseLibraryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   prompts<T extends Prisma.Studio$promptsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$promptsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PromptPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   generations<T extends Prisma.Studio$generationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$generationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GenerationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  datasets<T extends Prisma.Studio$datasetsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$datasetsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  evaluationReports<T extends Prisma.Studio$evaluationReportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$evaluationReportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EvaluationReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   uploads<T extends Prisma.Studio$uploadsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$uploadsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UploadPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1846,6 +2098,54 @@ export type Studio$generationsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.GenerationScalarFieldEnum | Prisma.GenerationScalarFieldEnum[]
+}
+
+/**
+ * Studio.datasets
+ */
+export type Studio$datasetsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Dataset
+   */
+  select?: Prisma.DatasetSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Dataset
+   */
+  omit?: Prisma.DatasetOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DatasetInclude<ExtArgs> | null
+  where?: Prisma.DatasetWhereInput
+  orderBy?: Prisma.DatasetOrderByWithRelationInput | Prisma.DatasetOrderByWithRelationInput[]
+  cursor?: Prisma.DatasetWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DatasetScalarFieldEnum | Prisma.DatasetScalarFieldEnum[]
+}
+
+/**
+ * Studio.evaluationReports
+ */
+export type Studio$evaluationReportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the EvaluationReport
+   */
+  select?: Prisma.EvaluationReportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the EvaluationReport
+   */
+  omit?: Prisma.EvaluationReportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.EvaluationReportInclude<ExtArgs> | null
+  where?: Prisma.EvaluationReportWhereInput
+  orderBy?: Prisma.EvaluationReportOrderByWithRelationInput | Prisma.EvaluationReportOrderByWithRelationInput[]
+  cursor?: Prisma.EvaluationReportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.EvaluationReportScalarFieldEnum | Prisma.EvaluationReportScalarFieldEnum[]
 }
 
 /**

@@ -186,6 +186,8 @@ export type UserWhereInput = {
   poseVersions?: Prisma.PoseVersionListRelationFilter
   promptVersions?: Prisma.PromptVersionListRelationFilter
   generations?: Prisma.GenerationListRelationFilter
+  datasetSnapshots?: Prisma.DatasetSnapshotListRelationFilter
+  evaluationReports?: Prisma.EvaluationReportListRelationFilter
 }
 
 export type UserOrderByWithRelationInput = {
@@ -198,6 +200,8 @@ export type UserOrderByWithRelationInput = {
   poseVersions?: Prisma.PoseVersionOrderByRelationAggregateInput
   promptVersions?: Prisma.PromptVersionOrderByRelationAggregateInput
   generations?: Prisma.GenerationOrderByRelationAggregateInput
+  datasetSnapshots?: Prisma.DatasetSnapshotOrderByRelationAggregateInput
+  evaluationReports?: Prisma.EvaluationReportOrderByRelationAggregateInput
 }
 
 export type UserWhereUniqueInput = Prisma.AtLeast<{
@@ -214,6 +218,8 @@ export type UserWhereUniqueInput = Prisma.AtLeast<{
   poseVersions?: Prisma.PoseVersionListRelationFilter
   promptVersions?: Prisma.PromptVersionListRelationFilter
   generations?: Prisma.GenerationListRelationFilter
+  datasetSnapshots?: Prisma.DatasetSnapshotListRelationFilter
+  evaluationReports?: Prisma.EvaluationReportListRelationFilter
 }, "id" | "studioId_email">
 
 export type UserOrderByWithAggregationInput = {
@@ -247,6 +253,8 @@ export type UserCreateInput = {
   poseVersions?: Prisma.PoseVersionCreateNestedManyWithoutAuthorInput
   promptVersions?: Prisma.PromptVersionCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationCreateNestedManyWithoutAuthorInput
+  datasetSnapshots?: Prisma.DatasetSnapshotCreateNestedManyWithoutAuthorInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutAuthorInput
 }
 
 export type UserUncheckedCreateInput = {
@@ -258,6 +266,8 @@ export type UserUncheckedCreateInput = {
   poseVersions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutAuthorInput
   promptVersions?: Prisma.PromptVersionUncheckedCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutAuthorInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUncheckedCreateNestedManyWithoutAuthorInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutAuthorInput
 }
 
 export type UserUpdateInput = {
@@ -269,6 +279,8 @@ export type UserUpdateInput = {
   poseVersions?: Prisma.PoseVersionUpdateManyWithoutAuthorNestedInput
   promptVersions?: Prisma.PromptVersionUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutAuthorNestedInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUpdateManyWithoutAuthorNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutAuthorNestedInput
 }
 
 export type UserUncheckedUpdateInput = {
@@ -280,6 +292,8 @@ export type UserUncheckedUpdateInput = {
   poseVersions?: Prisma.PoseVersionUncheckedUpdateManyWithoutAuthorNestedInput
   promptVersions?: Prisma.PromptVersionUncheckedUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutAuthorNestedInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUncheckedUpdateManyWithoutAuthorNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutAuthorNestedInput
 }
 
 export type UserCreateManyInput = {
@@ -443,6 +457,38 @@ export type UserUpdateOneWithoutGenerationsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.UserUpdateToOneWithWhereWithoutGenerationsInput, Prisma.UserUpdateWithoutGenerationsInput>, Prisma.UserUncheckedUpdateWithoutGenerationsInput>
 }
 
+export type UserCreateNestedOneWithoutDatasetSnapshotsInput = {
+  create?: Prisma.XOR<Prisma.UserCreateWithoutDatasetSnapshotsInput, Prisma.UserUncheckedCreateWithoutDatasetSnapshotsInput>
+  connectOrCreate?: Prisma.UserCreateOrConnectWithoutDatasetSnapshotsInput
+  connect?: Prisma.UserWhereUniqueInput
+}
+
+export type UserUpdateOneWithoutDatasetSnapshotsNestedInput = {
+  create?: Prisma.XOR<Prisma.UserCreateWithoutDatasetSnapshotsInput, Prisma.UserUncheckedCreateWithoutDatasetSnapshotsInput>
+  connectOrCreate?: Prisma.UserCreateOrConnectWithoutDatasetSnapshotsInput
+  upsert?: Prisma.UserUpsertWithoutDatasetSnapshotsInput
+  disconnect?: Prisma.UserWhereInput | boolean
+  delete?: Prisma.UserWhereInput | boolean
+  connect?: Prisma.UserWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.UserUpdateToOneWithWhereWithoutDatasetSnapshotsInput, Prisma.UserUpdateWithoutDatasetSnapshotsInput>, Prisma.UserUncheckedUpdateWithoutDatasetSnapshotsInput>
+}
+
+export type UserCreateNestedOneWithoutEvaluationReportsInput = {
+  create?: Prisma.XOR<Prisma.UserCreateWithoutEvaluationReportsInput, Prisma.UserUncheckedCreateWithoutEvaluationReportsInput>
+  connectOrCreate?: Prisma.UserCreateOrConnectWithoutEvaluationReportsInput
+  connect?: Prisma.UserWhereUniqueInput
+}
+
+export type UserUpdateOneWithoutEvaluationReportsNestedInput = {
+  create?: Prisma.XOR<Prisma.UserCreateWithoutEvaluationReportsInput, Prisma.UserUncheckedCreateWithoutEvaluationReportsInput>
+  connectOrCreate?: Prisma.UserCreateOrConnectWithoutEvaluationReportsInput
+  upsert?: Prisma.UserUpsertWithoutEvaluationReportsInput
+  disconnect?: Prisma.UserWhereInput | boolean
+  delete?: Prisma.UserWhereInput | boolean
+  connect?: Prisma.UserWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.UserUpdateToOneWithWhereWithoutEvaluationReportsInput, Prisma.UserUpdateWithoutEvaluationReportsInput>, Prisma.UserUncheckedUpdateWithoutEvaluationReportsInput>
+}
+
 export type UserCreateWithoutStudioInput = {
   id?: string
   name: string
@@ -451,6 +497,8 @@ export type UserCreateWithoutStudioInput = {
   poseVersions?: Prisma.PoseVersionCreateNestedManyWithoutAuthorInput
   promptVersions?: Prisma.PromptVersionCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationCreateNestedManyWithoutAuthorInput
+  datasetSnapshots?: Prisma.DatasetSnapshotCreateNestedManyWithoutAuthorInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutAuthorInput
 }
 
 export type UserUncheckedCreateWithoutStudioInput = {
@@ -461,6 +509,8 @@ export type UserUncheckedCreateWithoutStudioInput = {
   poseVersions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutAuthorInput
   promptVersions?: Prisma.PromptVersionUncheckedCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutAuthorInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUncheckedCreateNestedManyWithoutAuthorInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutAuthorInput
 }
 
 export type UserCreateOrConnectWithoutStudioInput = {
@@ -508,6 +558,8 @@ export type UserCreateWithoutPoseVersionsInput = {
   studio: Prisma.StudioCreateNestedOneWithoutUsersInput
   promptVersions?: Prisma.PromptVersionCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationCreateNestedManyWithoutAuthorInput
+  datasetSnapshots?: Prisma.DatasetSnapshotCreateNestedManyWithoutAuthorInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutAuthorInput
 }
 
 export type UserUncheckedCreateWithoutPoseVersionsInput = {
@@ -518,6 +570,8 @@ export type UserUncheckedCreateWithoutPoseVersionsInput = {
   createdAt?: Date | string
   promptVersions?: Prisma.PromptVersionUncheckedCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutAuthorInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUncheckedCreateNestedManyWithoutAuthorInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutAuthorInput
 }
 
 export type UserCreateOrConnectWithoutPoseVersionsInput = {
@@ -544,6 +598,8 @@ export type UserUpdateWithoutPoseVersionsInput = {
   studio?: Prisma.StudioUpdateOneRequiredWithoutUsersNestedInput
   promptVersions?: Prisma.PromptVersionUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutAuthorNestedInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUpdateManyWithoutAuthorNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutAuthorNestedInput
 }
 
 export type UserUncheckedUpdateWithoutPoseVersionsInput = {
@@ -554,6 +610,8 @@ export type UserUncheckedUpdateWithoutPoseVersionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   promptVersions?: Prisma.PromptVersionUncheckedUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutAuthorNestedInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUncheckedUpdateManyWithoutAuthorNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutAuthorNestedInput
 }
 
 export type UserCreateWithoutPromptVersionsInput = {
@@ -564,6 +622,8 @@ export type UserCreateWithoutPromptVersionsInput = {
   studio: Prisma.StudioCreateNestedOneWithoutUsersInput
   poseVersions?: Prisma.PoseVersionCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationCreateNestedManyWithoutAuthorInput
+  datasetSnapshots?: Prisma.DatasetSnapshotCreateNestedManyWithoutAuthorInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutAuthorInput
 }
 
 export type UserUncheckedCreateWithoutPromptVersionsInput = {
@@ -574,6 +634,8 @@ export type UserUncheckedCreateWithoutPromptVersionsInput = {
   createdAt?: Date | string
   poseVersions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutAuthorInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUncheckedCreateNestedManyWithoutAuthorInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutAuthorInput
 }
 
 export type UserCreateOrConnectWithoutPromptVersionsInput = {
@@ -600,6 +662,8 @@ export type UserUpdateWithoutPromptVersionsInput = {
   studio?: Prisma.StudioUpdateOneRequiredWithoutUsersNestedInput
   poseVersions?: Prisma.PoseVersionUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutAuthorNestedInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUpdateManyWithoutAuthorNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutAuthorNestedInput
 }
 
 export type UserUncheckedUpdateWithoutPromptVersionsInput = {
@@ -610,6 +674,8 @@ export type UserUncheckedUpdateWithoutPromptVersionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   poseVersions?: Prisma.PoseVersionUncheckedUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutAuthorNestedInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUncheckedUpdateManyWithoutAuthorNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutAuthorNestedInput
 }
 
 export type UserCreateWithoutGenerationsInput = {
@@ -620,6 +686,8 @@ export type UserCreateWithoutGenerationsInput = {
   studio: Prisma.StudioCreateNestedOneWithoutUsersInput
   poseVersions?: Prisma.PoseVersionCreateNestedManyWithoutAuthorInput
   promptVersions?: Prisma.PromptVersionCreateNestedManyWithoutAuthorInput
+  datasetSnapshots?: Prisma.DatasetSnapshotCreateNestedManyWithoutAuthorInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutAuthorInput
 }
 
 export type UserUncheckedCreateWithoutGenerationsInput = {
@@ -630,6 +698,8 @@ export type UserUncheckedCreateWithoutGenerationsInput = {
   createdAt?: Date | string
   poseVersions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutAuthorInput
   promptVersions?: Prisma.PromptVersionUncheckedCreateNestedManyWithoutAuthorInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUncheckedCreateNestedManyWithoutAuthorInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutAuthorInput
 }
 
 export type UserCreateOrConnectWithoutGenerationsInput = {
@@ -656,6 +726,8 @@ export type UserUpdateWithoutGenerationsInput = {
   studio?: Prisma.StudioUpdateOneRequiredWithoutUsersNestedInput
   poseVersions?: Prisma.PoseVersionUpdateManyWithoutAuthorNestedInput
   promptVersions?: Prisma.PromptVersionUpdateManyWithoutAuthorNestedInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUpdateManyWithoutAuthorNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutAuthorNestedInput
 }
 
 export type UserUncheckedUpdateWithoutGenerationsInput = {
@@ -666,6 +738,136 @@ export type UserUncheckedUpdateWithoutGenerationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   poseVersions?: Prisma.PoseVersionUncheckedUpdateManyWithoutAuthorNestedInput
   promptVersions?: Prisma.PromptVersionUncheckedUpdateManyWithoutAuthorNestedInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUncheckedUpdateManyWithoutAuthorNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutAuthorNestedInput
+}
+
+export type UserCreateWithoutDatasetSnapshotsInput = {
+  id?: string
+  name: string
+  email?: string | null
+  createdAt?: Date | string
+  studio: Prisma.StudioCreateNestedOneWithoutUsersInput
+  poseVersions?: Prisma.PoseVersionCreateNestedManyWithoutAuthorInput
+  promptVersions?: Prisma.PromptVersionCreateNestedManyWithoutAuthorInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutAuthorInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutAuthorInput
+}
+
+export type UserUncheckedCreateWithoutDatasetSnapshotsInput = {
+  id?: string
+  studioId: string
+  name: string
+  email?: string | null
+  createdAt?: Date | string
+  poseVersions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutAuthorInput
+  promptVersions?: Prisma.PromptVersionUncheckedCreateNestedManyWithoutAuthorInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutAuthorInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutAuthorInput
+}
+
+export type UserCreateOrConnectWithoutDatasetSnapshotsInput = {
+  where: Prisma.UserWhereUniqueInput
+  create: Prisma.XOR<Prisma.UserCreateWithoutDatasetSnapshotsInput, Prisma.UserUncheckedCreateWithoutDatasetSnapshotsInput>
+}
+
+export type UserUpsertWithoutDatasetSnapshotsInput = {
+  update: Prisma.XOR<Prisma.UserUpdateWithoutDatasetSnapshotsInput, Prisma.UserUncheckedUpdateWithoutDatasetSnapshotsInput>
+  create: Prisma.XOR<Prisma.UserCreateWithoutDatasetSnapshotsInput, Prisma.UserUncheckedCreateWithoutDatasetSnapshotsInput>
+  where?: Prisma.UserWhereInput
+}
+
+export type UserUpdateToOneWithWhereWithoutDatasetSnapshotsInput = {
+  where?: Prisma.UserWhereInput
+  data: Prisma.XOR<Prisma.UserUpdateWithoutDatasetSnapshotsInput, Prisma.UserUncheckedUpdateWithoutDatasetSnapshotsInput>
+}
+
+export type UserUpdateWithoutDatasetSnapshotsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  studio?: Prisma.StudioUpdateOneRequiredWithoutUsersNestedInput
+  poseVersions?: Prisma.PoseVersionUpdateManyWithoutAuthorNestedInput
+  promptVersions?: Prisma.PromptVersionUpdateManyWithoutAuthorNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutAuthorNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutAuthorNestedInput
+}
+
+export type UserUncheckedUpdateWithoutDatasetSnapshotsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  studioId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  poseVersions?: Prisma.PoseVersionUncheckedUpdateManyWithoutAuthorNestedInput
+  promptVersions?: Prisma.PromptVersionUncheckedUpdateManyWithoutAuthorNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutAuthorNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutAuthorNestedInput
+}
+
+export type UserCreateWithoutEvaluationReportsInput = {
+  id?: string
+  name: string
+  email?: string | null
+  createdAt?: Date | string
+  studio: Prisma.StudioCreateNestedOneWithoutUsersInput
+  poseVersions?: Prisma.PoseVersionCreateNestedManyWithoutAuthorInput
+  promptVersions?: Prisma.PromptVersionCreateNestedManyWithoutAuthorInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutAuthorInput
+  datasetSnapshots?: Prisma.DatasetSnapshotCreateNestedManyWithoutAuthorInput
+}
+
+export type UserUncheckedCreateWithoutEvaluationReportsInput = {
+  id?: string
+  studioId: string
+  name: string
+  email?: string | null
+  createdAt?: Date | string
+  poseVersions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutAuthorInput
+  promptVersions?: Prisma.PromptVersionUncheckedCreateNestedManyWithoutAuthorInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutAuthorInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUncheckedCreateNestedManyWithoutAuthorInput
+}
+
+export type UserCreateOrConnectWithoutEvaluationReportsInput = {
+  where: Prisma.UserWhereUniqueInput
+  create: Prisma.XOR<Prisma.UserCreateWithoutEvaluationReportsInput, Prisma.UserUncheckedCreateWithoutEvaluationReportsInput>
+}
+
+export type UserUpsertWithoutEvaluationReportsInput = {
+  update: Prisma.XOR<Prisma.UserUpdateWithoutEvaluationReportsInput, Prisma.UserUncheckedUpdateWithoutEvaluationReportsInput>
+  create: Prisma.XOR<Prisma.UserCreateWithoutEvaluationReportsInput, Prisma.UserUncheckedCreateWithoutEvaluationReportsInput>
+  where?: Prisma.UserWhereInput
+}
+
+export type UserUpdateToOneWithWhereWithoutEvaluationReportsInput = {
+  where?: Prisma.UserWhereInput
+  data: Prisma.XOR<Prisma.UserUpdateWithoutEvaluationReportsInput, Prisma.UserUncheckedUpdateWithoutEvaluationReportsInput>
+}
+
+export type UserUpdateWithoutEvaluationReportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  studio?: Prisma.StudioUpdateOneRequiredWithoutUsersNestedInput
+  poseVersions?: Prisma.PoseVersionUpdateManyWithoutAuthorNestedInput
+  promptVersions?: Prisma.PromptVersionUpdateManyWithoutAuthorNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutAuthorNestedInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUpdateManyWithoutAuthorNestedInput
+}
+
+export type UserUncheckedUpdateWithoutEvaluationReportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  studioId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  poseVersions?: Prisma.PoseVersionUncheckedUpdateManyWithoutAuthorNestedInput
+  promptVersions?: Prisma.PromptVersionUncheckedUpdateManyWithoutAuthorNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutAuthorNestedInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUncheckedUpdateManyWithoutAuthorNestedInput
 }
 
 export type UserCreateManyStudioInput = {
@@ -683,6 +885,8 @@ export type UserUpdateWithoutStudioInput = {
   poseVersions?: Prisma.PoseVersionUpdateManyWithoutAuthorNestedInput
   promptVersions?: Prisma.PromptVersionUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutAuthorNestedInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUpdateManyWithoutAuthorNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutAuthorNestedInput
 }
 
 export type UserUncheckedUpdateWithoutStudioInput = {
@@ -693,6 +897,8 @@ export type UserUncheckedUpdateWithoutStudioInput = {
   poseVersions?: Prisma.PoseVersionUncheckedUpdateManyWithoutAuthorNestedInput
   promptVersions?: Prisma.PromptVersionUncheckedUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutAuthorNestedInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUncheckedUpdateManyWithoutAuthorNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutAuthorNestedInput
 }
 
 export type UserUncheckedUpdateManyWithoutStudioInput = {
@@ -711,12 +917,16 @@ export type UserCountOutputType = {
   poseVersions: number
   promptVersions: number
   generations: number
+  datasetSnapshots: number
+  evaluationReports: number
 }
 
 export type UserCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   poseVersions?: boolean | UserCountOutputTypeCountPoseVersionsArgs
   promptVersions?: boolean | UserCountOutputTypeCountPromptVersionsArgs
   generations?: boolean | UserCountOutputTypeCountGenerationsArgs
+  datasetSnapshots?: boolean | UserCountOutputTypeCountDatasetSnapshotsArgs
+  evaluationReports?: boolean | UserCountOutputTypeCountEvaluationReportsArgs
 }
 
 /**
@@ -750,6 +960,20 @@ export type UserCountOutputTypeCountGenerationsArgs<ExtArgs extends runtime.Type
   where?: Prisma.GenerationWhereInput
 }
 
+/**
+ * UserCountOutputType without action
+ */
+export type UserCountOutputTypeCountDatasetSnapshotsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DatasetSnapshotWhereInput
+}
+
+/**
+ * UserCountOutputType without action
+ */
+export type UserCountOutputTypeCountEvaluationReportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.EvaluationReportWhereInput
+}
+
 
 export type UserSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -761,6 +985,8 @@ export type UserSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   poseVersions?: boolean | Prisma.User$poseVersionsArgs<ExtArgs>
   promptVersions?: boolean | Prisma.User$promptVersionsArgs<ExtArgs>
   generations?: boolean | Prisma.User$generationsArgs<ExtArgs>
+  datasetSnapshots?: boolean | Prisma.User$datasetSnapshotsArgs<ExtArgs>
+  evaluationReports?: boolean | Prisma.User$evaluationReportsArgs<ExtArgs>
   _count?: boolean | Prisma.UserCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["user"]>
 
@@ -796,6 +1022,8 @@ export type UserInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   poseVersions?: boolean | Prisma.User$poseVersionsArgs<ExtArgs>
   promptVersions?: boolean | Prisma.User$promptVersionsArgs<ExtArgs>
   generations?: boolean | Prisma.User$generationsArgs<ExtArgs>
+  datasetSnapshots?: boolean | Prisma.User$datasetSnapshotsArgs<ExtArgs>
+  evaluationReports?: boolean | Prisma.User$evaluationReportsArgs<ExtArgs>
   _count?: boolean | Prisma.UserCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type UserIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -812,6 +1040,8 @@ export type $UserPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     poseVersions: Prisma.$PoseVersionPayload<ExtArgs>[]
     promptVersions: Prisma.$PromptVersionPayload<ExtArgs>[]
     generations: Prisma.$GenerationPayload<ExtArgs>[]
+    datasetSnapshots: Prisma.$DatasetSnapshotPayload<ExtArgs>[]
+    evaluationReports: Prisma.$EvaluationReportPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1217,6 +1447,8 @@ export interface Prisma__UserClient<T, Null = never, ExtArgs extends runtime.Typ
   poseVersions<T extends Prisma.User$poseVersionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$poseVersionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   promptVersions<T extends Prisma.User$promptVersionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$promptVersionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PromptVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   generations<T extends Prisma.User$generationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$generationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GenerationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  datasetSnapshots<T extends Prisma.User$datasetSnapshotsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$datasetSnapshotsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetSnapshotPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  evaluationReports<T extends Prisma.User$evaluationReportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$evaluationReportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EvaluationReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1721,6 +1953,54 @@ export type User$generationsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.GenerationScalarFieldEnum | Prisma.GenerationScalarFieldEnum[]
+}
+
+/**
+ * User.datasetSnapshots
+ */
+export type User$datasetSnapshotsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DatasetSnapshot
+   */
+  select?: Prisma.DatasetSnapshotSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DatasetSnapshot
+   */
+  omit?: Prisma.DatasetSnapshotOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DatasetSnapshotInclude<ExtArgs> | null
+  where?: Prisma.DatasetSnapshotWhereInput
+  orderBy?: Prisma.DatasetSnapshotOrderByWithRelationInput | Prisma.DatasetSnapshotOrderByWithRelationInput[]
+  cursor?: Prisma.DatasetSnapshotWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DatasetSnapshotScalarFieldEnum | Prisma.DatasetSnapshotScalarFieldEnum[]
+}
+
+/**
+ * User.evaluationReports
+ */
+export type User$evaluationReportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the EvaluationReport
+   */
+  select?: Prisma.EvaluationReportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the EvaluationReport
+   */
+  omit?: Prisma.EvaluationReportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.EvaluationReportInclude<ExtArgs> | null
+  where?: Prisma.EvaluationReportWhereInput
+  orderBy?: Prisma.EvaluationReportOrderByWithRelationInput | Prisma.EvaluationReportOrderByWithRelationInput[]
+  cursor?: Prisma.EvaluationReportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.EvaluationReportScalarFieldEnum | Prisma.EvaluationReportScalarFieldEnum[]
 }
 
 /**
