@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../database/database.js';
 import { PlatformError } from '../errors.js';
 import { writeEvent } from './append-event.js';
-import { type FreezeRecipe, resolveParts } from './freeze.js';
+import { createPartsReader, type FreezeRecipe } from './freeze.js';
 import { enqueueJob } from './generation-jobs.js';
 import {
   digestOf,
@@ -45,14 +45,19 @@ export async function createGenerations(
   assertBatchSize(inputs.length);
   const requests = inputs.map(parseRequest);
   return database.transaction(async (tx) => {
+    const readParts = createPartsReader(tx);
     const created: CreatedGeneration[] = [];
-    for (const request of requests) created.push((await findByKey(tx, request)) ?? (await create(tx, freeze, request)));
+    for (const request of requests)
+      created.push((await findByKey(tx, request)) ?? (await create(tx, request, freeze(await readParts(request)))));
     return created;
   });
 }
 
-async function create(tx: Transaction, freeze: FreezeRecipe, request: GenerationRequest): Promise<CreatedGeneration> {
-  const recipe = freeze(await resolveParts(tx, request));
+async function create(
+  tx: Transaction,
+  request: GenerationRequest,
+  recipe: ReturnType<FreezeRecipe>,
+): Promise<CreatedGeneration> {
   const generation = await insert(tx, request, recipe);
   // Another transaction with the same key committed between our look and our insert.
   if (generation === null) return (await findByKey(tx, request))!;

@@ -33,20 +33,53 @@ export type FreezeRecipe = (parts: RecipeParts) => Readonly<Record<string, unkno
 /** torch seeds with the low 32 bits, and so do we: more would look different and be the same. */
 const SEEDS = 2 ** 32;
 
-/** Reads what a request refers to. Nothing of another studio can be referred to. */
-export async function resolveParts(tx: Transaction, request: GenerationRequest): Promise<RecipeParts> {
-  const model = await findModel(tx, request.modelId);
-  const pose = await findPose(tx, request);
-  const prompt = await findPrompt(tx, request);
-  const negativePrompt = request.negativePrompt ?? prompt.negativePrompt;
+/**
+ * Reads what requests refer to, each thing once in a transaction however many of a batch share it. Nothing of another studio can be referred to.
+ */
+export function createPartsReader(tx: Transaction): (request: GenerationRequest) => Promise<RecipeParts> {
+  const known = new Map<string, Promise<unknown>>();
+  const once = <T>(key: readonly unknown[], find: () => Promise<T>): Promise<T> => {
+    const name = JSON.stringify(key);
+    const found = known.get(name) ?? find();
+    known.set(name, found);
+    return found as Promise<T>;
+  };
+  return async (request) => {
+    const { studioId, modelId, poseVersionId = null } = request;
+    const model = await once(['model', modelId], () => findModel(tx, modelId));
+    const pose =
+      poseVersionId === null
+        ? null
+        : await once(['pose', studioId, poseVersionId], () => findPose(tx, studioId, poseVersionId));
+    const prompt = await once(['prompt', studioId, request.prompt], () => findPrompt(tx, request));
+    return compose(request, { model, pose: choosePose(request, pose), prompt });
+  };
+}
+
+function choosePose({ pose }: GenerationRequest, found: Pose | null): Pose | null {
+  if (pose !== undefined && found !== null)
+    throw invalidField('pose', 'both a pose and a pose version', 'request', 'Leave one of them out.');
+  return pose ?? found;
+}
+
+function compose(
+  { negativePrompt: said, seed, settings }: GenerationRequest,
+  { model, pose, prompt }: { model: RecipeParts['model']; pose: Pose | null; prompt: FilledPrompt },
+): RecipeParts {
+  const negativePrompt = said ?? prompt.negativePrompt;
   return {
     model,
     pose,
     prompt: prompt.text,
     ...(negativePrompt !== null && { negativePrompt }),
-    seed: request.seed ?? randomInt(SEEDS),
-    settings: request.settings,
+    seed: seed ?? randomInt(SEEDS),
+    settings,
   };
+}
+
+interface FilledPrompt {
+  readonly text: string;
+  readonly negativePrompt: string | null;
 }
 
 async function findModel(tx: Transaction, id: string): Promise<RecipeParts['model']> {
@@ -57,13 +90,7 @@ async function findModel(tx: Transaction, id: string): Promise<RecipeParts['mode
   return rows[0] ?? notFound('model', id, 'modelId');
 }
 
-async function findPose(
-  tx: Transaction,
-  { studioId, poseVersionId: id, pose }: GenerationRequest,
-): Promise<Pose | null> {
-  if (id === undefined) return pose ?? null;
-  if (pose !== undefined)
-    throw invalidField('pose', 'both a pose and a pose version', 'request', 'Leave one of them out.');
+async function findPose(tx: Transaction, studioId: string, id: string): Promise<Pose> {
   const { rows } = await tx.query<{ pose: Pose }>(
     `select v.pose from pose_versions v join poses p on p.id = v.pose_id join pose_libraries l on l.id = p.library_id
      where v.id = $1 and l.studio_id = $2`,
@@ -72,7 +99,7 @@ async function findPose(
   return rows[0]?.pose ?? notFound('pose version', id, 'poseVersionId');
 }
 
-async function findPrompt(tx: Transaction, { prompt, studioId }: GenerationRequest) {
+async function findPrompt(tx: Transaction, { prompt, studioId }: GenerationRequest): Promise<FilledPrompt> {
   if ('text' in prompt) return { text: prompt.text, negativePrompt: null };
   const { rows } = await tx.query<{ template: string; negativePrompt: string | null; slots: unknown }>(
     `select v.template, v.negative_prompt as "negativePrompt", v.slots
