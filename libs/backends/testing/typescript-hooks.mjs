@@ -27,7 +27,9 @@ export async function load(url, context, next) {
 }
 
 async function compile(filename, source) {
-  const key = createHash('sha256').update(JSON.stringify([filename, source, OPTIONS])).digest('hex');
+  const key = createHash('sha256')
+    .update(JSON.stringify([filename, source, OPTIONS]))
+    .digest('hex');
   const cached = `${CACHE}${key}.js`;
   if (existsSync(cached)) return readFileSync(cached, 'utf8');
   const { transform } = await import('@swc/core');
