@@ -16,6 +16,8 @@ const NODE_GLOBALS = [
   'setTimeout',
 ];
 const SPECS = ['**/*.spec.ts', '**/testing/**/*.ts'];
+/** The web app is a program of its own to the compiler: it has a DOM and JSX. */
+const WEB_APP = ['apps/admin/**/*.ts', 'apps/admin/**/*.tsx'];
 
 /** Where the environment may be read; everything else takes options. */
 const ENVIRONMENT_READERS = [
@@ -59,7 +61,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -77,6 +79,12 @@ export default tseslint.config(
       // Dimensions and table look-ups that an earlier assertion has proved: `!` says so where a check would be dead code.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
+    },
+  },
+  {
+    files: WEB_APP,
+    languageOptions: {
+      parserOptions: { project: './apps/admin/tsconfig.json', tsconfigRootDir: import.meta.dirname },
     },
   },
   {

@@ -1,6 +1,7 @@
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { relayStylePagination } from '@apollo/client/utilities';
+import { OperationTypeNode } from 'graphql';
 import { type Connection } from './connection.js';
 
 /** Parts of a generation have no id of their own: what two queries know of them is put together. */
@@ -21,7 +22,7 @@ export function createClient({ socket }: Connection): ApolloClient {
   return new ApolloClient({
     cache: createCache(),
     link: ApolloLink.split(
-      ({ operationType }) => operationType === 'subscription',
+      ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
       new GraphQLWsLink(socket),
       new HttpLink({ uri: '/graphql' }),
     ),

@@ -2,5 +2,5 @@
 export function narrowNode<T extends { readonly id: string }>(
   node: T | Record<PropertyKey, never> | null | undefined,
 ): T | null {
-  return node && 'id' in node ? (node as T) : null;
+  return node && 'id' in node ? node : null;
 }

@@ -48,7 +48,7 @@ function Row({ generation, to }: { readonly generation: GenerationSummaryFragmen
 
 export function GenerationTable({ generations, toDetails }: GenerationTableProps) {
   return (
-    <Table verticalSpacing={6} highlightOnHover className={classes.table!}>
+    <Table verticalSpacing={6} highlightOnHover className={classes.table}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th aria-label="Picture" />

@@ -35,7 +35,7 @@ export function RecipeFacts({ generation }: { readonly generation: GenerationDet
       <Fact label="Guidance">{recipe.guidanceScale}</Fact>
       <Fact label="Scheduler">{recipe.scheduler}</Fact>
       <Fact label="Model">{model.version ? `${model.name} ${model.version}` : model.name}</Fact>
-      <Fact label="Backend">{backend ? `${backend.name} on ${backend.device ?? 'unknown device'}` : '–'}</Fact>
+      <Fact label="Backend">{backend ? `${backend.name} on ${backend.device}` : '–'}</Fact>
       <Fact label="Asked for">{formatDate(createdAt)}</Fact>
       <Fact label="Took">{describeTime(generation)}</Fact>
       <Fact label="Attempts">{`${attempt} of ${maxAttempts}`}</Fact>

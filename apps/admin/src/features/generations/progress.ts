@@ -51,39 +51,31 @@ function readPreview(payload: Payload): string | null {
   return picture?.startsWith('data:image/') ? picture : null;
 }
 
-function describe(type: GenerationEventType, payload: Payload): string | null {
-  switch (type) {
-    case 'RETRY_SCHEDULED':
-      return `Attempt ${number(payload, 'attempt') ?? ''} failed (${text(payload, 'code') ?? 'unknown'}): it is tried again.`;
-    case 'RELEASED':
-      return 'Its worker stopped and handed it back: another takes it.';
-    case 'LEASE_EXPIRED':
-      return 'Its worker was not heard of any more: another takes it.';
-    case 'CANCEL_REQUESTED':
-      return 'To be canceled before the next step.';
-    default:
-      return null;
-  }
+/** Why it is not simply running, of the events that say so. */
+const NOTICES: Partial<Record<GenerationEventType, (payload: Payload) => string>> = {
+  RETRY_SCHEDULED: (payload) =>
+    `Attempt ${number(payload, 'attempt') ?? ''} failed (${text(payload, 'code') ?? 'unknown'}): it is tried again.`,
+  RELEASED: () => 'Its worker stopped and handed it back: another takes it.',
+  LEASE_EXPIRED: () => 'Its worker was not heard of any more: another takes it.',
+  CANCEL_REQUESTED: () => 'To be canceled before the next step.',
+};
+
+function readSteps(progress: Progress, payload: Payload): Partial<Progress> {
+  return {
+    stage: text(payload, 'stage') ?? progress.stage,
+    stepIndex: number(payload, 'stepIndex') ?? progress.stepIndex,
+    stepCount: number(payload, 'stepCount') ?? progress.stepCount,
+    etaMs: number(payload, 'etaMs'),
+  };
 }
 
 function update(progress: Progress, type: GenerationEventType, payload: Payload): Partial<Progress> {
-  switch (type) {
-    case 'PROGRESS':
-      return {
-        stage: text(payload, 'stage') ?? progress.stage,
-        stepIndex: number(payload, 'stepIndex') ?? progress.stepIndex,
-        stepCount: number(payload, 'stepCount') ?? progress.stepCount,
-        etaMs: number(payload, 'etaMs'),
-      };
-    case 'PREVIEW':
-      return { preview: readPreview(payload) ?? progress.preview };
-    case 'CANCEL_REQUESTED':
-      return { notice: describe(type, payload) };
-    case 'STARTED':
-      return { ...NO_PROGRESS };
-    default:
-      return { ...NO_PROGRESS, preview: progress.preview, notice: describe(type, payload) };
-  }
+  const notice = NOTICES[type]?.(payload) ?? null;
+  if (type === 'PROGRESS') return readSteps(progress, payload);
+  if (type === 'PREVIEW') return { preview: readPreview(payload) ?? progress.preview };
+  if (type === 'CANCEL_REQUESTED') return { notice };
+  // Another attempt begins from the first step; until then the last preview stays.
+  return { ...NO_PROGRESS, preview: type === 'STARTED' ? null : progress.preview, notice };
 }
 
 /** The next state; an event that is already in (one that came twice, over two connections) changes nothing. */

@@ -92,7 +92,7 @@ function Stage({ generation, onReload, onShow, onReuse }: StageProps) {
     [],
   );
   return (
-    <Stack gap="md" className={classes.stage!}>
+    <Stack gap="md" className={classes.stage}>
       <Heading generation={generation} onReuse={onReuse} />
       <Pictures generation={generation} progress={progress} overlay={overlay} />
       {isActive(state) && (

@@ -37,7 +37,7 @@ function Name({ pose }: Pick<PickedPoseProps, 'pose'>) {
 /** The pose that the next picture is to hold. */
 export function PickedPose({ pose, onPick, onClear }: PickedPoseProps) {
   return (
-    <Group gap="sm" wrap="nowrap" className={classes.picked!}>
+    <Group gap="sm" wrap="nowrap" className={classes.picked}>
       {pose ? (
         <PoseDrawing data={pose.currentVersion.data} alt="" cropped limbWidth={0.036} className={classes.drawing} />
       ) : (

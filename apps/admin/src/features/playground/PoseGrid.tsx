@@ -74,7 +74,7 @@ export function PoseGrid({ pages, selected, onSelect, onClear }: PoseGridProps) 
           onSelect={onSelect}
         />
       ))}
-      {poses.length === 0 && SKELETONS.map((index) => <Skeleton key={index} className={classes.waiting!} />)}
+      {poses.length === 0 && SKELETONS.map((index) => <Skeleton key={index} className={classes.waiting} />)}
       {hasMore && <MorePoses onSeen={loadMore} />}
     </div>
   );

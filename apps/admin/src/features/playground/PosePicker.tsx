@@ -39,7 +39,7 @@ export const PosePicker = memo(function PosePicker({ selected, onSelect, searchR
           {pages.totalCount === 1 ? '1 pose' : `${pages.totalCount} poses`}
         </Text>
       </div>
-      <ScrollArea className={classes.list!} type="auto" scrollbarSize={8}>
+      <ScrollArea className={classes.list} type="auto" scrollbarSize={8}>
         <PoseGrid
           pages={pages}
           selected={selected}

@@ -87,7 +87,7 @@ export function RecipePanel(props: RecipePanelProps) {
         event.preventDefault();
       }}
     >
-      <Stack gap="sm" className={classes.fields!}>
+      <Stack gap="sm" className={classes.fields}>
         <PickedPose
           pose={pose}
           onPick={onPick}

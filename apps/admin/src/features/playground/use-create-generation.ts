@@ -37,7 +37,10 @@ function createKey(): string {
 }
 
 /** What came is what the stage asks for: it shows the generation at once. */
-function rememberGeneration(cache: ApolloCache, { data }: { data?: CreateGenerationMutation | null | undefined }): void {
+function rememberGeneration(
+  cache: ApolloCache,
+  { data }: { data?: CreateGenerationMutation | null | undefined },
+): void {
   const generation = data?.createGeneration.generation;
   if (generation)
     cache.writeQuery({ query: GenerationDocument, variables: { id: generation.id }, data: { node: generation } });

@@ -1,4 +1,4 @@
-import { useQuery } from '@apollo/client/react';
+import { skipToken, useQuery } from '@apollo/client/react';
 import { useCallback } from 'react';
 import {
   type PoseChoiceFragment,
@@ -68,7 +68,7 @@ export function usePoseFacets(search: PoseSearch): PoseFacetsQuery['poses']['fac
 
 /** The pose that is picked, whether it is on a loaded page or not. */
 export function usePose(id: string | null): PoseChoiceFragment | null {
-  const { data } = useQuery(PoseDocument, { variables: { id: id ?? '' }, skip: id === null });
+  const { data } = useQuery(PoseDocument, id === null ? skipToken : { variables: { id } });
   const pose = narrowNode(data?.node);
   return pose?.id === id ? pose : null;
 }
