@@ -28,7 +28,7 @@ from .unet import SCHEDULE
 
 SIZE_LIMIT = 48 * 2**20
 """Bytes of all files together."""
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 NEGATIVE_PROMPT = ""
 
 
