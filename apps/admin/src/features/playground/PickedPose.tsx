@@ -6,18 +6,20 @@ import classes from './PickedPose.module.css';
 
 interface PickedPoseProps {
   readonly pose: PoseChoiceFragment | null;
+  /** Whether the model draws nothing without one. */
+  readonly isNeeded: boolean;
   /** Opens the picker where it is not beside; absent where it is. */
   readonly onPick?: (() => void) | undefined;
   readonly onClear: () => void;
 }
 
-function Name({ pose }: Pick<PickedPoseProps, 'pose'>) {
+function Name({ pose, isNeeded }: Pick<PickedPoseProps, 'pose' | 'isNeeded'>) {
   if (!pose)
     return (
       <div>
         <Text size="sm">No pose</Text>
         <Text size="xs" c="dimmed">
-          Pick one, or draw from words alone
+          {isNeeded ? 'Pick the one to hold' : 'Pick one, or draw from words alone'}
         </Text>
       </div>
     );
@@ -35,7 +37,7 @@ function Name({ pose }: Pick<PickedPoseProps, 'pose'>) {
 }
 
 /** The pose that the next picture is to hold. */
-export function PickedPose({ pose, onPick, onClear }: PickedPoseProps) {
+export function PickedPose({ pose, isNeeded, onPick, onClear }: PickedPoseProps) {
   return (
     <Group gap="sm" wrap="nowrap" className={classes.picked}>
       {pose ? (
@@ -45,7 +47,7 @@ export function PickedPose({ pose, onPick, onClear }: PickedPoseProps) {
           <IconUser color="#8b9098" aria-hidden />
         </span>
       )}
-      <Name pose={pose} />
+      <Name pose={pose} isNeeded={isNeeded} />
       <Group gap={4} ml="auto" wrap="nowrap">
         {onPick && (
           <Button variant="light" size="xs" onClick={onPick}>
@@ -53,7 +55,7 @@ export function PickedPose({ pose, onPick, onClear }: PickedPoseProps) {
           </Button>
         )}
         {pose && (
-          <Tooltip label="No pose: words alone">
+          <Tooltip label="Take the pose away">
             <ActionIcon variant="subtle" color="gray" aria-label="Take the pose away" onClick={onClear}>
               <IconX size={16} />
             </ActionIcon>

@@ -37,7 +37,8 @@ export function PlaygroundPage() {
   const searchRef = useRef<HTMLInputElement>(null);
 
   const generate = () => {
-    if (models.current && isComplete(draft) && !creation.isBusy) void creation.create(toGenerationInput(draft));
+    if (models.current && isComplete(draft, models.needsPose) && !creation.isBusy)
+      void creation.create(toGenerationInput(draft));
   };
   useHotkeys([['mod+Enter', generate]], []);
   useHotkeys([

@@ -65,7 +65,7 @@ function Footer({ draft, models, creation, onGenerate }: RecipePanelProps) {
           size="md"
           leftSection={<IconSparkles size={18} />}
           loading={creation.isBusy}
-          disabled={!hasModel || !isComplete(draft)}
+          disabled={!hasModel || !isComplete(draft, models.needsPose)}
           onClick={onGenerate}
         >
           Generate
@@ -90,6 +90,7 @@ export function RecipePanel(props: RecipePanelProps) {
       <Stack gap="sm" className={classes.fields}>
         <PickedPose
           pose={pose}
+          isNeeded={models.needsPose}
           onPick={onPick}
           onClear={() => {
             onChange({ poseId: null });

@@ -18,10 +18,11 @@ describe('the draft of a recipe', () => {
     });
   });
 
-  it('needs a pose, a scene or words', () => {
-    expect(isComplete(EMPTY_DRAFT)).toBe(false);
-    expect(isComplete({ ...EMPTY_DRAFT, prompt: '  ' })).toBe(false);
-    expect(isComplete({ ...EMPTY_DRAFT, poseId: 'p' })).toBe(true);
+  it('needs a pose where the model does, else a scene or words', () => {
+    expect(isComplete({ ...EMPTY_DRAFT, prompt: 'a dancer' }, true)).toBe(false);
+    expect(isComplete({ ...EMPTY_DRAFT, poseId: 'p' }, true)).toBe(true);
+    expect(isComplete({ ...EMPTY_DRAFT, prompt: '  ' }, false)).toBe(false);
+    expect(isComplete({ ...EMPTY_DRAFT, prompt: 'a dancer' }, false)).toBe(true);
   });
 
   it('comes back from a generation, to ask for the same again', () => {

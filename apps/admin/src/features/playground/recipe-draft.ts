@@ -43,9 +43,9 @@ const SETTINGS = [
   'height',
 ] as const;
 
-/** Whether there is something to draw: a pose, a scene or words. */
-export function isComplete({ poseId, scene, prompt }: RecipeDraft): boolean {
-  return poseId !== null || scene !== null || prompt.trim() !== '';
+/** Whether there is something to draw: a pose where the model needs one, else a scene or words. */
+export function isComplete({ poseId, scene, prompt }: RecipeDraft, needsPose: boolean): boolean {
+  return needsPose ? poseId !== null : scene !== null || prompt.trim() !== '';
 }
 
 function toPromptInput({ scene, prompt }: RecipeDraft): CreateGenerationInput {

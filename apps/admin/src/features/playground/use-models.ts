@@ -11,6 +11,8 @@ export interface Models {
   /** The chosen one, else the one seen last. */
   readonly current: ModelChoice | undefined;
   readonly defaults: ModelDefaults;
+  /** Whether it draws nothing from words alone. */
+  readonly needsPose: boolean;
 }
 
 /** While no worker has offered a model yet, they are asked for again. */
@@ -26,5 +28,11 @@ export function useModels(modelId: string | null): Models {
   const models = data?.models.edges.map(({ node }) => node) ?? [];
   if (isWaiting && models.length > 0) setIsWaiting(false);
   const current = models.find(({ id }) => id === modelId) ?? findNewest(models);
-  return { models, isLoading: loading && !data, current, defaults: parseModelDefaults(current?.defaults) };
+  return {
+    models,
+    isLoading: loading && !data,
+    current,
+    defaults: parseModelDefaults(current?.defaults),
+    needsPose: current?.family !== 'text-only',
+  };
 }
