@@ -30,6 +30,6 @@ export function createFetcher(socket: Socket): Fetcher {
     const variables = params.variables as Record<string, unknown> | undefined;
     const payload = { query, ...(variables && { variables }), ...(operationName && { operationName }) };
     if (isSubscription(options?.documentAST, operationName)) return socket.iterate(payload) as ReturnType<Fetcher>;
-    return post(payload, (options?.headers ?? {})) as ReturnType<Fetcher>;
+    return post(payload, options?.headers ?? {}) as ReturnType<Fetcher>;
   };
 }
