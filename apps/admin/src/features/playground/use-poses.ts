@@ -62,7 +62,11 @@ export function usePoses(search: PoseSearch): PosePages {
 
 /** What the found poses can be narrowed by. */
 export function usePoseFacets(search: PoseSearch): PoseFacetsQuery['poses']['facets'] | undefined {
-  const { data, previousData } = useQuery(PoseFacetsDocument, { variables: { filter: toFilter(search) } });
+  const { data, previousData } = useQuery(PoseFacetsDocument, {
+    variables: { filter: toFilter(search) },
+    // The cache keeps one connection for a filter, the pages': an answer without edges would empty it.
+    fetchPolicy: 'no-cache',
+  });
   return (data ?? previousData)?.poses.facets;
 }
 
