@@ -1,5 +1,6 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useRef, useState } from 'react';
+import { map, takeWhile } from 'rxjs';
 import { followWithRetry } from '../../app/follow-with-retry.js';
 import { GenerationEventsDocument, type GenerationState } from '../../generated/graphql.js';
 import { foldEvent, isOver, NO_PROGRESS, type Progress } from './progress.js';
@@ -42,12 +43,17 @@ export function useProgress(id: string, state: GenerationState, onOver: () => vo
         variables: { id, after: latest.current.lastSeq },
         fetchPolicy: 'no-cache',
       });
-    const following = followWithRetry(subscribe).subscribe(({ generationEvents }) => {
-      latest.current = foldEvent(latest.current, generationEvents);
-      setProgress(latest.current);
-      store(id, latest.current);
-      if (isOver(latest.current)) onOver();
-    });
+    const following = followWithRetry(subscribe)
+      .pipe(
+        map(({ generationEvents }) => foldEvent(latest.current, generationEvents)),
+        takeWhile((next) => !isOver(next), true),
+      )
+      .subscribe((next) => {
+        latest.current = next;
+        setProgress(next);
+        store(id, next);
+        if (isOver(next)) onOver();
+      });
     return () => {
       following.unsubscribe();
     };
