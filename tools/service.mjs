@@ -7,7 +7,7 @@ import { mkdirSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startEmbeddedPostgres } from '@contrapposto/platform';
+import { chooseServerFolder, startEmbeddedPostgres } from '@contrapposto/platform';
 import { ROOT } from './workspace.mjs';
 
 /** From asking a program to end until it is killed. */
@@ -62,7 +62,7 @@ export async function runService({ data, databaseUrl, host, port, say, signal })
 }
 
 async function startServer(data, say) {
-  const folder = path.join(data, 'postgres');
+  const folder = chooseServerFolder(path.join(data, 'postgres'));
   const started = performance.now();
   const server = await startEmbeddedPostgres({ folder });
   say(`database   ready in ${seconds(started)}, in ${show(folder)}`);

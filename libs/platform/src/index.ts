@@ -5,6 +5,7 @@ export {
   type PlatformErrorCode,
   type PlatformErrorOptions,
 } from './errors.js';
+export { chooseServerFolder } from './embedded/choose-server-folder.js';
 export {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
