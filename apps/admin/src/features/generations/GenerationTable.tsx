@@ -20,7 +20,7 @@ function Row({ generation, to }: { readonly generation: GenerationSummaryFragmen
   const { state, recipe, model, fidelity, createdAt, error } = generation;
   return (
     <Table.Tr className={classes.row}>
-      <Table.Td w={72}>
+      <Table.Td className={classes.picture}>
         <Thumbnail {...generation} />
       </Table.Td>
       <Table.Td className={classes.prompt}>
@@ -31,7 +31,7 @@ function Row({ generation, to }: { readonly generation: GenerationSummaryFragmen
           {error ? error.code : `seed ${recipe.seed}, ${recipe.numInferenceSteps} steps, ${recipe.scheduler}`}
         </Text>
       </Table.Td>
-      <Table.Td>
+      <Table.Td className={classes.state}>
         <StateBadge state={state} />
       </Table.Td>
       <Table.Td visibleFrom="sm">{model.name}</Table.Td>
@@ -39,7 +39,7 @@ function Row({ generation, to }: { readonly generation: GenerationSummaryFragmen
       <Table.Td ta="right" visibleFrom="sm">
         {describeTime(generation)}
       </Table.Td>
-      <Table.Td ta="right" visibleFrom="xs" className={classes.when}>
+      <Table.Td ta="right" visibleFrom="xs">
         {formatAgo(createdAt)}
       </Table.Td>
     </Table.Tr>
