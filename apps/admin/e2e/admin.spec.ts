@@ -52,11 +52,11 @@ describeInChromium('the admin app in Chromium', () => {
       const { page, complaints } = await open('/');
       await page.getByLabel('Search poses').fill('walk');
       await page.getByRole('option', { name: 'Walking', exact: true }).click();
-      await fillRecipe(page, 'mural, a woman walking', 60);
+      await fillRecipe(page, 'mural, a woman walking', 400);
       await page.getByRole('button', { name: 'Generate' }).click();
 
       await inStage(page)
-        .getByText(/Step \d+ of 60/)
+        .getByText(/Step \d+ of 400/)
         .waitFor();
       await inStage(page).getByRole('img', { name: 'Preview' }).waitFor();
       await awaitPicture(page, 'mural, a woman walking');
