@@ -19,6 +19,7 @@ import { openModelFolder, startBackendProcess } from '@contrapposto/backends';
 import { createRecipe } from '@contrapposto/model-core';
 import { drawConditioning, fitPose, getRendererProfile, parsePoseFile } from '@contrapposto/pose';
 import { randn } from '@contrapposto/tensor';
+import { median } from './statistics.mjs';
 
 const BAR = 1.5;
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
@@ -176,11 +177,6 @@ function report(ours, theirs, pictures) {
   console.log(JSON.stringify(result, null, 2));
   if (values.record) writeFileSync(values.record, `${JSON.stringify(result, null, 2)}\n`);
   if (ratio < BAR) process.exitCode = 1;
-}
-
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
 }
 
 function round(number) {

@@ -33,6 +33,7 @@ import {
   startEmbeddedPostgres,
 } from '@contrapposto/platform';
 import { parsePoseFile } from '@contrapposto/pose';
+import { median, quantile } from './statistics.mjs';
 
 const BARS = { startP50Ms: 10, aboveCommandLine: 0.03 };
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
@@ -209,19 +210,6 @@ function report({ starts, rounds, recipe }) {
 
 function describe(numbers) {
   return { p50: round(median(numbers)), p95: round(quantile(numbers, 0.95)), worst: round(Math.max(...numbers)) };
-}
-
-function median(numbers) {
-  return quantile(numbers, 0.5);
-}
-
-/** Between the two nearest, in proportion. */
-function quantile(numbers, share) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const place = (sorted.length - 1) * share;
-  const below = Math.floor(place);
-  const above = sorted[Math.min(below + 1, sorted.length - 1)];
-  return sorted[below] + (above - sorted[below]) * (place - below);
 }
 
 function round(number, digits = 1) {

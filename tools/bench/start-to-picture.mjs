@@ -11,6 +11,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { median } from './statistics.mjs';
 
 const BAR_SECONDS = 10;
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
@@ -65,12 +66,6 @@ function report(runs) {
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   if (values.record) writeFileSync(values.record, `${JSON.stringify(result, null, 2)}\n`);
   if (result.medianSeconds >= BAR_SECONDS) process.exitCode = 1;
-}
-
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 function round(seconds) {

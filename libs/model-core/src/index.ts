@@ -2,6 +2,7 @@ export { CanceledError, ModelCoreError, type ModelCoreErrorCode } from './errors
 export type { Autoencoder, Denoiser, LatentDistribution, TextEncoder, Tokenized, Tokenizer } from './ports.js';
 export { MODEL_FAMILIES, type ModelFamily, type Recipe, type RecipeModel } from './recipe.js';
 export { createRecipe, type RecipeDefaults, type RecipeRequest } from './create-recipe.js';
+export { isRecord } from './checked-reader.js';
 export { formatRecipe, parseRecipe } from './recipe-json.js';
 export { assertRecipe, RECIPE_LIMITS } from './assert-recipe.js';
 export { RECIPE_PRESET_NAMES, type RecipePresetName } from './recipe-presets.js';

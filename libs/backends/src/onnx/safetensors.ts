@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { isRecord } from '@contrapposto/model-core';
 import { ModelFolderError, type BackendErrorCode, type ErrorReport } from '../errors.js';
 
 /** Bytes per element of the safetensors dtypes that a model here may hold; others are refused only when they are needed. */
@@ -130,10 +131,6 @@ function assertRanges(entries: readonly SafetensorsEntry[], dataStart: number, s
     end = entry.offset + entry.byteLength;
   }
   if (end > size) throw truncated(`${end} bytes by its header`, `${size}`, path);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isSizes(value: unknown): value is number[] {
