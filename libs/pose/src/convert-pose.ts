@@ -1,3 +1,4 @@
+import { type ConversionLoss, type ConversionReport, createConversionReport } from './formats/conversion-report.js';
 import { isLabelled, UNLABELLED } from './keypoint.js';
 import { type SkeletonDefinition } from './skeletons/definition.js';
 import { getSkeleton } from './skeletons/registry.js';
@@ -18,7 +19,7 @@ export interface LostJoint {
 }
 
 /** What a change of skeleton did, joint by joint. */
-export interface ConversionReport {
+export interface SkeletonConversionReport extends ConversionReport {
   readonly from: SkeletonName;
   readonly to: SkeletonName;
   readonly kept: readonly string[];
@@ -68,6 +69,22 @@ function countLabelled(people: readonly PersonPose[], index: number): number {
   return people.filter((person) => isLabelled(person.keypoints[index] ?? UNLABELLED)).length;
 }
 
+function listLosses(
+  to: string,
+  synthesized: readonly SynthesizedJoint[],
+  lost: readonly LostJoint[],
+): ConversionLoss[] {
+  return [
+    ...synthesized.map(({ name, from, people }): ConversionLoss => {
+      const reason = `the mean of ${from.join(' and ')}`;
+      return { kind: 'SYNTHESIZED', what: `joint ${name}`, count: people, reversible: true, reason };
+    }),
+    ...lost.map(({ name, people }): ConversionLoss => {
+      return { kind: 'DROPPED', what: `joint ${name}`, count: people, reason: `${to} has no such joint` };
+    }),
+  ];
+}
+
 /**
  * Puts a pose onto another skeleton. Joints go over by name; OpenPose's neck is the mean of the two shoulders where both
  * are known, as occluded as the worse of them and as sure as the less sure; what has no place is lost, and the report says
@@ -78,7 +95,7 @@ export function convertPose(
   pose: Pose,
   toSkeleton: SkeletonName,
   { scoreThreshold = 0.05 }: ConvertPoseOptions = {},
-): { pose: Pose; report: ConversionReport } {
+): { pose: Pose; report: SkeletonConversionReport } {
   const from = getSkeleton(pose.skeleton);
   const to = getSkeleton(toSkeleton);
   const plan = to.keypointNames.map((name) => planJoint(name, from));
@@ -86,16 +103,22 @@ export function convertPose(
 
   const namesOf = (kind: JointSource['kind']) => to.keypointNames.filter((_, index) => plan[index]?.kind === kind);
   const lostNames = from.keypointNames.filter((name) => !to.keypointNames.includes(name));
-  const report: ConversionReport = {
+  const synthesized = namesOf('middle').map((name) => ({
+    name,
+    from: MIDPOINTS[name] ?? [],
+    people: countLabelled(people, to.keypointNames.indexOf(name)),
+  }));
+  const lost = lostNames.map((name) => ({
+    name,
+    people: countLabelled(pose.people, from.keypointNames.indexOf(name)),
+  }));
+  const report: SkeletonConversionReport = {
+    ...createConversionReport(from.name, to.name, listLosses(to.name, synthesized, lost)),
     from: from.name,
     to: to.name,
     kept: namesOf('kept'),
-    synthesized: namesOf('middle').map((name) => ({
-      name,
-      from: MIDPOINTS[name] ?? [],
-      people: countLabelled(people, to.keypointNames.indexOf(name)),
-    })),
-    lost: lostNames.map((name) => ({ name, people: countLabelled(pose.people, from.keypointNames.indexOf(name)) })),
+    synthesized,
+    lost,
     missing: namesOf('none'),
   };
   return { pose: { ...pose, skeleton: to.name, people }, report };

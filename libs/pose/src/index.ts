@@ -14,7 +14,14 @@ export type {
 export { isLabelled, UNLABELLED } from './keypoint.js';
 export { assertSkeleton, type Limb, type SkeletonDefinition, type SkeletonPalette } from './skeletons/definition.js';
 export { getSkeleton, isSkeletonName, SKELETONS } from './skeletons/registry.js';
-export { convertPose, type ConversionReport, type ConvertPoseOptions } from './convert-pose.js';
+export { convertPose, type ConvertPoseOptions, type SkeletonConversionReport } from './convert-pose.js';
+export {
+  ConversionLossLog,
+  createConversionReport,
+  type ConversionLoss,
+  type ConversionLossKind,
+  type ConversionReport,
+} from './formats/conversion-report.js';
 export type { RendererProfile } from './render/profile.js';
 export { getRendererProfile, RENDERER_PROFILE_NAMES, type RendererProfileOptions } from './render/profiles.js';
 export { renderSkeleton, type RenderedSkeleton } from './render/render-skeleton.js';

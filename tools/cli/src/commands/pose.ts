@@ -10,10 +10,10 @@ import {
   isLabelled,
   renderSkeleton,
   renderSkeletonSvg,
-  type ConversionReport,
   type Pose,
   type PoseFitMode,
   type PoseWarning,
+  type SkeletonConversionReport,
 } from '@contrapposto/pose';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
@@ -112,7 +112,7 @@ export async function convertPoseFile(
 }
 
 /** One remark per joint that somebody lost. */
-function summarizeLosses(reports: readonly ConversionReport[]): Warning[] {
+function summarizeLosses(reports: readonly SkeletonConversionReport[]): Warning[] {
   const people = new Map<string, number>();
   for (const joint of reports.flatMap(({ lost }) => lost)) {
     people.set(joint.name, (people.get(joint.name) ?? 0) + joint.people);
