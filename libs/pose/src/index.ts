@@ -54,3 +54,21 @@ export { formatJson } from './formats/format-json.js';
 export { readSelfContact, type ContactPoint } from './formats/self-contact.js';
 export { selectPose, type SelectedPose } from './select-pose.js';
 export { renderSkeletonSvg, type SkeletonSvgOptions } from './render/render-skeleton-svg.js';
+export type {
+  Camera,
+  OrthographicCamera,
+  PerspectiveCamera,
+  Proportions,
+  SpatialClip,
+  SpatialFrame,
+  SpatialPerson,
+  SpatialPose,
+} from './spatial/types.js';
+export {
+  HUMANOID_BONES,
+  HUMANOID_TREE,
+  isHumanoidBone,
+  REQUIRED_BONES,
+  type HumanoidBone,
+} from './spatial/humanoid.js';
+export type { Quaternion, Vec3 } from './spatial/vector.js';

@@ -1,3 +1,5 @@
+import { type SpatialPose } from './spatial/types.js';
+
 /**
  * The vocabulary of this package.
  *
@@ -46,6 +48,8 @@ export interface Pose extends CanvasSize {
   readonly name?: string;
   readonly skeleton: SkeletonName;
   readonly people: readonly PersonPose[];
+  /** The people in three dimensions, of whom this pose is one view. */
+  readonly spatial?: SpatialPose;
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
