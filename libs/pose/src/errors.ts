@@ -8,6 +8,8 @@ export type PoseErrorCode =
   | 'CANVAS_MISMATCH'
   | 'INVALID_RENDER_SIZE'
   | 'INVALID_JSON'
+  | 'INVALID_FILE'
+  | 'UNSAFE_PICKLE'
   | 'UNKNOWN_FORMAT'
   | 'LIMIT_EXCEEDED'
   | 'POSE_NOT_FOUND'
