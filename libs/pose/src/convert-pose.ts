@@ -1,12 +1,19 @@
 import { type ConversionLoss, type ConversionReport, createConversionReport } from './formats/conversion-report.js';
 import { isLabelled, UNLABELLED } from './keypoint.js';
 import { type SkeletonDefinition } from './skeletons/definition.js';
+import { resolveLandmark } from './skeletons/landmarks.js';
 import { getSkeleton } from './skeletons/registry.js';
 import { type Keypoint, type PersonPose, type Pose, type SkeletonName, type Visibility } from './types.js';
 
+export interface KeptJoint {
+  /** Its name in the old skeleton and in the new. */
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface SynthesizedJoint {
   readonly name: string;
-  /** The joints whose mean it is. */
+  /** The joints whose weighted mean it is. */
   readonly from: readonly string[];
   /** People for whom it could be made. */
   readonly people: number;
@@ -18,12 +25,22 @@ export interface LostJoint {
   readonly people: number;
 }
 
-/** What a change of skeleton did, joint by joint. */
+export interface MergedJoint extends LostJoint {
+  /** Joints of the new skeleton that it is a part of. */
+  readonly into: readonly string[];
+}
+
+/** What a change of skeleton did, joint by joint: every old joint is kept, merged or lost, every new one kept, synthesized or missing. */
 export interface SkeletonConversionReport extends ConversionReport {
   readonly from: SkeletonName;
   readonly to: SkeletonName;
+  /** Went over as they are, and come back as they were. Names in the new skeleton; `renamed` has both. */
   readonly kept: readonly string[];
+  /** Of those kept, the ones whose name changed. */
+  readonly renamed: readonly KeptJoint[];
   readonly synthesized: readonly SynthesizedJoint[];
+  /** Joints without a place of their own that live on in a synthesized one. */
+  readonly merged: readonly MergedJoint[];
   readonly lost: readonly LostJoint[];
   /** Joints of the new skeleton that nothing in the old one tells of: unlabelled in everyone. */
   readonly missing: readonly string[];
@@ -34,33 +51,46 @@ export interface ConvertPoseOptions {
   readonly scoreThreshold?: number;
 }
 
-/** Joints that stand between others: the only ones that can be made rather than copied. */
-const MIDPOINTS: Readonly<Record<string, readonly [string, string]>> = { neck: ['left_shoulder', 'right_shoulder'] };
-
-type JointSource =
-  { kind: 'kept'; index: number } | { kind: 'middle'; of: readonly [number, number] } | { kind: 'none' };
-
-function planJoint(name: string, from: SkeletonDefinition): JointSource {
-  const index = from.keypointNames.indexOf(name);
-  if (index >= 0) return { kind: 'kept', index };
-  const parts = MIDPOINTS[name]?.map((part) => from.keypointNames.indexOf(part)) ?? [];
-  const [first = -1, second = -1] = parts;
-  return first >= 0 && second >= 0 ? { kind: 'middle', of: [first, second] } : { kind: 'none' };
+/** A joint of the old skeleton, and how much of the new joint it makes up. */
+interface Share {
+  readonly index: number;
+  readonly weight: number;
 }
 
-function computeMiddle(a: Keypoint, b: Keypoint, scoreThreshold: number): Keypoint {
-  if (!isLabelled(a, scoreThreshold) || !isLabelled(b, scoreThreshold)) return UNLABELLED;
-  const visibility = Math.min(a.visibility, b.visibility) as Visibility;
-  const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, visibility };
-  const scores = [a.score, b.score].filter((score) => score !== undefined);
-  return scores.length > 0 ? { ...middle, score: Math.min(...scores) } : middle;
+/** One share: the joint itself. Several: their weighted mean. None: unlabelled. */
+type JointSource = readonly Share[];
+
+const isKept = (source: JointSource) => source.length === 1;
+const isSynthesized = (source: JointSource) => source.length > 1;
+
+function planJoints(from: SkeletonDefinition, to: SkeletonDefinition): JointSource[] {
+  const isKnown = (landmark: string) => from.landmarks.includes(landmark);
+  return to.landmarks.map((landmark) =>
+    (resolveLandmark(landmark, isKnown) ?? []).map(({ landmark: known, weight }) => ({
+      index: from.landmarks.indexOf(known),
+      weight,
+    })),
+  );
+}
+
+/** As occluded as the worst of its parts, and as sure as the least sure; unlabelled where a part is not known. */
+function computeMean(keypoints: readonly Keypoint[], source: JointSource, scoreThreshold: number): Keypoint {
+  let [x, y, visibility, score]: [number, number, Visibility, number | undefined] = [0, 0, 2, undefined];
+  for (const { index, weight } of source) {
+    const part = keypoints[index] ?? UNLABELLED;
+    if (!isLabelled(part, scoreThreshold)) return UNLABELLED;
+    x += part.x * weight;
+    y += part.y * weight;
+    visibility = Math.min(visibility, part.visibility) as Visibility;
+    if (part.score !== undefined) score = Math.min(score ?? part.score, part.score);
+  }
+  return { x, y, visibility, ...(score !== undefined && { score }) };
 }
 
 function convertPerson(person: PersonPose, plan: readonly JointSource[], scoreThreshold: number): PersonPose {
-  const at = (index: number) => person.keypoints[index] ?? UNLABELLED;
   const keypoints = plan.map((source) => {
-    if (source.kind === 'kept') return at(source.index);
-    return source.kind === 'middle' ? computeMiddle(at(source.of[0]), at(source.of[1]), scoreThreshold) : UNLABELLED;
+    if (isKept(source)) return person.keypoints[source[0]!.index] ?? UNLABELLED;
+    return isSynthesized(source) ? computeMean(person.keypoints, source, scoreThreshold) : UNLABELLED;
   });
   return { ...person, keypoints };
 }
@@ -69,26 +99,96 @@ function countLabelled(people: readonly PersonPose[], index: number): number {
   return people.filter((person) => isLabelled(person.keypoints[index] ?? UNLABELLED)).length;
 }
 
-function listLosses(
+class ConversionAccount {
+  private readonly keptOf = new Map<number, number>();
+  private readonly partOf = new Map<number, string[]>();
+
+  constructor(
+    private readonly from: SkeletonDefinition,
+    private readonly to: SkeletonDefinition,
+    private readonly plan: readonly JointSource[],
+  ) {
+    for (const [joint, source] of plan.entries()) {
+      if (isKept(source)) this.keptOf.set(source[0]!.index, joint);
+      else
+        for (const { index } of source)
+          this.partOf.set(index, [...(this.partOf.get(index) ?? []), to.keypointNames[joint]!]);
+    }
+  }
+
+  private namesWhere(accept: (source: JointSource) => boolean): string[] {
+    return this.to.keypointNames.filter((_, joint) => accept(this.plan[joint]!));
+  }
+
+  private listRenamed(): KeptJoint[] {
+    const pairs = [...this.keptOf].map(([old, joint]) => ({
+      from: this.from.keypointNames[old]!,
+      to: this.to.keypointNames[joint]!,
+    }));
+    return pairs.filter(({ from, to }) => from !== to);
+  }
+
+  private listSynthesized(people: readonly PersonPose[]): SynthesizedJoint[] {
+    return this.plan.flatMap((source, joint) => {
+      if (!isSynthesized(source)) return [];
+      const from = source.map(({ index }) => this.from.keypointNames[index]!);
+      return [{ name: this.to.keypointNames[joint]!, from, people: countLabelled(people, joint) }];
+    });
+  }
+
+  private listUnplaced(people: readonly PersonPose[]): { merged: MergedJoint[]; lost: LostJoint[] } {
+    const [merged, lost]: [MergedJoint[], LostJoint[]] = [[], []];
+    for (const [index, name] of this.from.keypointNames.entries()) {
+      if (this.keptOf.has(index)) continue;
+      const joint = { name, people: countLabelled(people, index) };
+      const into = this.partOf.get(index);
+      if (into) merged.push({ ...joint, into });
+      else lost.push(joint);
+    }
+    return { merged, lost };
+  }
+
+  createReport(before: readonly PersonPose[], after: readonly PersonPose[]): SkeletonConversionReport {
+    const [from, to] = [this.from.name, this.to.name];
+    const synthesized = this.listSynthesized(after);
+    const { merged, lost } = this.listUnplaced(before);
+    return {
+      ...createConversionReport(from, to, listLosses(to, synthesized, merged, lost)),
+      from,
+      to,
+      kept: this.namesWhere(isKept),
+      renamed: this.listRenamed(),
+      synthesized,
+      merged,
+      lost,
+      missing: this.namesWhere((source) => source.length === 0),
+    };
+  }
+}
+
+function* listLosses(
   to: string,
   synthesized: readonly SynthesizedJoint[],
+  merged: readonly MergedJoint[],
   lost: readonly LostJoint[],
-): ConversionLoss[] {
-  return [
-    ...synthesized.map(({ name, from, people }): ConversionLoss => {
-      const reason = `the mean of ${from.join(' and ')}`;
-      return { kind: 'SYNTHESIZED', what: `joint ${name}`, count: people, reversible: true, reason };
-    }),
-    ...lost.map(({ name, people }): ConversionLoss => {
-      return { kind: 'DROPPED', what: `joint ${name}`, count: people, reason: `${to} has no such joint` };
-    }),
-  ];
+): Generator<ConversionLoss> {
+  for (const { name, from, people } of synthesized) {
+    const reason = `a weighted mean of ${from.join(', ')}`;
+    yield { kind: 'SYNTHESIZED', what: `joint ${name}`, count: people, reversible: true, reason };
+  }
+  for (const { name, into, people } of merged) {
+    const reason = `${to} has no such joint; it is a part of ${into.join(', ')}`;
+    yield { kind: 'MERGED', what: `joint ${name}`, count: people, reason };
+  }
+  for (const { name, people } of lost)
+    yield { kind: 'DROPPED', what: `joint ${name}`, count: people, reason: `${to} has no such joint` };
 }
 
 /**
- * Puts a pose onto another skeleton. Joints go over by name; OpenPose's neck is the mean of the two shoulders where both
- * are known, as occluded as the worse of them and as sure as the less sure; what has no place is lost, and the report says
- * so. Boxes, areas, ids and other fields stay.
+ * Puts a pose onto another skeleton. Joints that mark the same landmark of the body go over as they are; a neck, the middle of
+ * the hips and others of that kind are made from their neighbours where all of those are known; what has no place is merged or
+ * lost, and the report says so. Converted back, the joints that the report calls kept are what they were. Boxes, areas, ids and
+ * other fields stay.
  * @throws PoseError UNKNOWN_SKELETON.
  */
 export function convertPose(
@@ -98,28 +198,8 @@ export function convertPose(
 ): { pose: Pose; report: SkeletonConversionReport } {
   const from = getSkeleton(pose.skeleton);
   const to = getSkeleton(toSkeleton);
-  const plan = to.keypointNames.map((name) => planJoint(name, from));
+  const plan = planJoints(from, to);
   const people = from === to ? pose.people : pose.people.map((person) => convertPerson(person, plan, scoreThreshold));
-
-  const namesOf = (kind: JointSource['kind']) => to.keypointNames.filter((_, index) => plan[index]?.kind === kind);
-  const lostNames = from.keypointNames.filter((name) => !to.keypointNames.includes(name));
-  const synthesized = namesOf('middle').map((name) => ({
-    name,
-    from: MIDPOINTS[name] ?? [],
-    people: countLabelled(people, to.keypointNames.indexOf(name)),
-  }));
-  const lost = lostNames.map((name) => ({
-    name,
-    people: countLabelled(pose.people, from.keypointNames.indexOf(name)),
-  }));
-  const report: SkeletonConversionReport = {
-    ...createConversionReport(from.name, to.name, listLosses(to.name, synthesized, lost)),
-    from: from.name,
-    to: to.name,
-    kept: namesOf('kept'),
-    synthesized,
-    lost,
-    missing: namesOf('none'),
-  };
+  const report = new ConversionAccount(from, to, plan).createReport(pose.people, people);
   return { pose: { ...pose, skeleton: to.name, people }, report };
 }

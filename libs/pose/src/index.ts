@@ -14,7 +14,15 @@ export type {
 export { isLabelled, UNLABELLED } from './keypoint.js';
 export { assertSkeleton, type Limb, type SkeletonDefinition, type SkeletonPalette } from './skeletons/definition.js';
 export { getSkeleton, isSkeletonName, SKELETONS } from './skeletons/registry.js';
-export { convertPose, type ConvertPoseOptions, type SkeletonConversionReport } from './convert-pose.js';
+export {
+  convertPose,
+  type ConvertPoseOptions,
+  type KeptJoint,
+  type LostJoint,
+  type MergedJoint,
+  type SkeletonConversionReport,
+  type SynthesizedJoint,
+} from './convert-pose.js';
 export {
   ConversionLossLog,
   createConversionReport,

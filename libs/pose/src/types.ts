@@ -8,7 +8,8 @@ import { type SpatialPose } from './spatial/types.js';
  * - `visibility` is COCO's flag: 0 unlabelled (x = y = 0), 1 labelled but occluded, 2 visible.
  * - `score` is a detector's confidence in 0..1, and never stands in for visibility.
  */
-export type SkeletonName = 'coco17' | 'humanart21' | 'openpose18';
+export type SkeletonName =
+  'coco17' | 'humanart21' | 'openpose18' | 'body25' | 'wholebody133' | 'mediapipe33' | 'vrm55' | 'mixamo65';
 
 export type Visibility = 0 | 1 | 2;
 

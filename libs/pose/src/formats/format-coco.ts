@@ -76,13 +76,14 @@ function formatCategories(envelope: CocoEnvelope | undefined, skeleton: Skeleton
 }
 
 function toFileSkeleton(pose: Pose): Pose {
-  return pose.skeleton === 'openpose18' ? convertPose(pose, 'coco17').pose : pose;
+  const isOfFile = pose.skeleton === 'coco17' || pose.skeleton === 'humanart21';
+  return isOfFile ? pose : convertPose(pose, 'coco17').pose;
 }
 
 /**
  * Poses as a COCO keypoints file; as Human-Art's superset as soon as one pose has its 21 joints. Fields in `extra` come out
- * where they were, ids keep every digit, and records without one get the next free. OpenPose poses are told in COCO's joints,
- * which loses the neck. Joint scores have no place in this format.
+ * where they were, ids keep every digit, and records without one get the next free. Poses of other skeletons are
+ * told in COCO's joints, which loses the rest. Joint scores have no place in this format.
  *
  * @param envelope what the file that was read held beside its images and annotations.
  */

@@ -30,7 +30,9 @@ const limbs: readonly Limb[] = [
 /** The person of COCO's keypoint task: 17 joints, and the 19 limbs of its category record. */
 export const coco17: SkeletonDefinition = {
   name: 'coco17',
+  version: 1,
   keypointNames,
+  landmarks: keypointNames,
   limbs,
   // prettier-ignore
   flipPairs: [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10], [11, 12], [13, 14], [15, 16]],

@@ -1,7 +1,8 @@
 import { assertSkeleton, type SkeletonDefinition } from './definition.js';
 import { getSkeleton, SKELETONS } from './registry.js';
+import { mirrorName, sideOf } from './sides.js';
 
-const { coco17, humanart21, openpose18 } = SKELETONS;
+const { coco17, humanart21, openpose18, wholebody133 } = SKELETONS;
 
 describe('skeletons', () => {
   it.each(Object.values(SKELETONS))('$name is sound', (skeleton) => {
@@ -20,8 +21,32 @@ describe('skeletons', () => {
     expect(humanart21.limbs[0]!.map((joint) => joint + 1)).toEqual([20, 16]);
   });
 
+  it('have as many joints as they are called after, and limbs that join all but the face', () => {
+    for (const { name, version, keypointNames } of Object.values(SKELETONS))
+      expect([name, version, keypointNames.length]).toEqual([name, 1, Number(/\d+$/.exec(name)![0])]);
+    const { body25, wholebody133, mediapipe33, vrm55, mixamo65 } = SKELETONS;
+    expect([body25, wholebody133, mediapipe33].map(({ limbs }) => limbs.length)).toEqual([24, 65, 35]);
+    expect(wholebody133.limbs.flat().filter((joint) => joint >= 23 && joint < 91)).toEqual([]);
+    for (const { keypointNames, limbs } of [vrm55, mixamo65])
+      expect(new Set(limbs.map(([, child]) => child)).size).toBe(keypointNames.length - 1);
+  });
+
+  it('mirror the same landmarks onto each other', () => {
+    const partnerIn = ({ landmarks, flipPairs }: SkeletonDefinition, landmark: string) => {
+      const joint = landmarks.indexOf(landmark);
+      const pair = flipPairs.find((sides) => sides.includes(joint));
+      return landmarks[pair ? pair[0] + pair[1] - joint : joint];
+    };
+    for (const skeleton of Object.values(SKELETONS))
+      for (const landmark of skeleton.landmarks) {
+        const known = wholebody133.landmarks.includes(landmark);
+        const expected = known ? partnerIn(wholebody133, landmark) : mirrorName(landmark);
+        expect([skeleton.name, partnerIn(skeleton, landmark)]).toEqual([skeleton.name, expected]);
+      }
+  });
+
   it('share the sigmas of joints that they share', () => {
-    for (const skeleton of [humanart21, openpose18])
+    for (const skeleton of Object.values(SKELETONS))
       for (const [index, name] of skeleton.keypointNames.entries()) {
         const inCoco = coco17.keypointNames.indexOf(name);
         if (inCoco >= 0) expect([name, skeleton.oksSigmas[index]]).toEqual([name, coco17.oksSigmas[inCoco]]);
@@ -45,9 +70,22 @@ describe('skeletons', () => {
     ['a missing sigma', { oksSigmas: coco17.oksSigmas.slice(1) }, 'expected 17 oksSigmas, got 16'],
     ['a sigma of zero', { oksSigmas: coco17.oksSigmas.map(() => 0) }, 'expected every oksSigma in 0..1'],
     ['a colour by name', { palette: { ...coco17.palette, keypoints: Array(17).fill('red') } }, 'like #3399ff, got red'],
+    ['a landmark twice', { landmarks: Array(17).fill('nose') }, 'expected each landmark once'],
+    ['a version of zero', { version: 0 }, 'expected a version of at least 1, got 0'],
     ['a repeated name', { keypointNames: Array(17).fill('nose') }, 'expected unique keypointNames'],
   ])('refuses %s', (_, change, message) => {
     expect(() => assertSkeleton({ ...coco17, ...change })).toThrow(message);
+  });
+
+  it.each([
+    ['left_eye', 'right_eye', 'left'],
+    ['mouth_right', 'mouth_left', 'right'],
+    ['leftUpperArm', 'rightUpperArm', 'left'],
+    ['mixamorig:RightToe_End', 'mixamorig:LeftToe_End', 'right'],
+    ['leftover', 'leftover', 'none'],
+    ['face-3', 'face-3', 'none'],
+  ])('%s mirrors to %s', (name, mirrored, side) => {
+    expect([mirrorName(name), mirrorName(mirrored), sideOf(name)]).toEqual([mirrored, name, side]);
   });
 
   it('suggests a near name', () => {

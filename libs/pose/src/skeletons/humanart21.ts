@@ -13,7 +13,9 @@ const limbs: readonly Limb[] = [
 /** Human-Art's person: COCO's 17 joints, then a finger and a toe on each side. */
 export const humanart21: SkeletonDefinition = {
   name: 'humanart21',
+  version: 1,
   keypointNames,
+  landmarks: [...coco17.landmarks, 'left_middle_finger4', 'right_middle_finger4', 'left_toe_end', 'right_toe_end'],
   limbs,
   flipPairs: [...coco17.flipPairs, [17, 18], [19, 20]],
   oksSigmas: [...coco17.oksSigmas, 0.089, 0.089, 0.089, 0.089],

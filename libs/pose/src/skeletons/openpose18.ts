@@ -6,6 +6,27 @@ const colours = [
   '#00aaff', '#0055ff', '#0000ff', '#5500ff', '#aa00ff', '#ff00ff', '#ff00aa', '#ff0055',
 ];
 
+const keypointNames = [
+  'nose',
+  'neck',
+  'right_shoulder',
+  'right_elbow',
+  'right_wrist',
+  'left_shoulder',
+  'left_elbow',
+  'left_wrist',
+  'right_hip',
+  'right_knee',
+  'right_ankle',
+  'left_hip',
+  'left_knee',
+  'left_ankle',
+  'right_eye',
+  'left_eye',
+  'right_ear',
+  'left_ear',
+];
+
 /**
  * OpenPose's COCO model, as ControlNet draws it: 18 joints, of which the neck is no COCO joint, and 17 limbs that share
  * the colour of the joint with the same number.
@@ -14,26 +35,9 @@ const colours = [
  */
 export const openpose18: SkeletonDefinition = {
   name: 'openpose18',
-  keypointNames: [
-    'nose',
-    'neck',
-    'right_shoulder',
-    'right_elbow',
-    'right_wrist',
-    'left_shoulder',
-    'left_elbow',
-    'left_wrist',
-    'right_hip',
-    'right_knee',
-    'right_ankle',
-    'left_hip',
-    'left_knee',
-    'left_ankle',
-    'right_eye',
-    'left_eye',
-    'right_ear',
-    'left_ear',
-  ],
+  version: 1,
+  keypointNames,
+  landmarks: keypointNames,
   // prettier-ignore
   limbs: [
     [1, 2], [1, 5], [2, 3], [3, 4], [5, 6], [6, 7], [1, 8], [8, 9], [9, 10], [1, 11], [11, 12], [12, 13], [1, 0],

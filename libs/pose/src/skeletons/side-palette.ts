@@ -1,13 +1,14 @@
 import { type Limb, type SkeletonPalette } from './definition.js';
+import { sideOf } from './sides.js';
 
 const LEFT = '#00ff00';
 const RIGHT = '#ff8000';
 const MIDDLE = '#3399ff';
 
 function colourOf(...names: readonly string[]): string {
-  if (names.some((name) => name.startsWith('left_')) && !names.some((name) => name.startsWith('right_'))) return LEFT;
-  if (names.some((name) => name.startsWith('right_')) && !names.some((name) => name.startsWith('left_'))) return RIGHT;
-  return MIDDLE;
+  const sides = names.map(sideOf);
+  if (sides.includes('left') && !sides.includes('right')) return LEFT;
+  return sides.includes('right') && !sides.includes('left') ? RIGHT : MIDDLE;
 }
 
 /** Left green, right orange, the middle blue: what mmpose and T2I-Adapter's key poses show for COCO joints. */

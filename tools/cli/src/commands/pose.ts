@@ -14,6 +14,7 @@ import {
   type PoseFitMode,
   type PoseWarning,
   type SkeletonConversionReport,
+  type SkeletonName,
 } from '@contrapposto/pose';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
@@ -89,7 +90,7 @@ export interface ConvertOptions {
   readonly out: string;
 }
 
-const NO_OPENPOSE = `Expected a skeleton that COCO JSON can hold for --to, got openpose18.\nUse coco17 or humanart21.`;
+const HELD_BY_COCO: readonly SkeletonName[] = ['coco17', 'humanart21'];
 
 /** `pose convert`: COCO JSON in another skeleton; what could not be kept is a warning, unknown fields go along. */
 export async function convertPoseFile(
@@ -98,7 +99,10 @@ export async function convertPoseFile(
   options: ConvertOptions,
 ): Promise<CommandResult> {
   const skeleton = getSkeleton(options.to).name;
-  if (skeleton === 'openpose18') throw new CliError('INVALID_OPTION', NO_OPENPOSE);
+  if (!HELD_BY_COCO.includes(skeleton)) {
+    const message = `Expected a skeleton that COCO JSON can hold for --to, got ${skeleton}.`;
+    throw new CliError('INVALID_OPTION', `${message}\nUse ${HELD_BY_COCO.join(' or ')}.`);
+  }
   const parsed = await loadPoseFile(reference);
   const converted = selectPoses(parsed, reference).map((pose) => convertPose(pose, skeleton));
   const poses = converted.map(({ pose }) => pose);
