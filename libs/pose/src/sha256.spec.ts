@@ -17,6 +17,7 @@ describe('computeSha256', () => {
   });
 
   it('takes text as UTF-8, and long messages', () => {
-    for (const text of ['Pose für zwei', '姿勢', 'x'.repeat(1_000_000)]) expect(computeSha256(text)).toBe(expected(text));
+    for (const text of ['Pose für zwei', '姿勢', 'x'.repeat(1_000_000)])
+      expect(computeSha256(text)).toBe(expected(text));
   });
 });

@@ -1,3 +1,5 @@
+import { encodeUtf8 } from './formats/utf8.js';
+
 /** The first 32 bits of the fractional parts of `count` primes' roots of the given degree: FIPS 180-4's constants. */
 function computeRootBits(count: number, degree: 2 | 3): Uint32Array {
   const bits: number[] = [];
@@ -59,7 +61,7 @@ function mixBlock(state: Uint32Array, words: Uint32Array): void {
  * texts and small files: tens of megabytes a second.
  */
 export function computeSha256(message: Uint8Array | string): string {
-  const bytes = typeof message === 'string' ? new TextEncoder().encode(message) : message;
+  const bytes = typeof message === 'string' ? encodeUtf8(message) : message;
   const block = pad(bytes);
   const state = Uint32Array.from(INITIAL);
   const words = new Uint32Array(64);
