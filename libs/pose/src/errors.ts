@@ -5,6 +5,7 @@ export type PoseErrorCode =
   | 'INVALID_PROFILE'
   | 'INVALID_CANVAS'
   | 'INVALID_POSE'
+  | 'INVALID_CAMERA'
   | 'CANVAS_MISMATCH'
   | 'INVALID_RENDER_SIZE'
   | 'INVALID_JSON'

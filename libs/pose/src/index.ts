@@ -80,3 +80,15 @@ export {
   type HumanoidBone,
 } from './spatial/humanoid.js';
 export type { Quaternion, Vec3 } from './spatial/vector.js';
+export { assertSpatialPose } from './spatial/assert-spatial-pose.js';
+export {
+  assertCamera,
+  createOrbitCamera,
+  fitOrbitCamera,
+  type FitOptions,
+  type OrbitOptions,
+} from './spatial/camera.js';
+export { computeBonePlacements, type BonePlacement, type BonePlacements } from './spatial/forward-kinematics.js';
+export { mirrorSpatialPerson, mirrorSpatialPose } from './spatial/mirror-spatial-pose.js';
+export { projectSpatialPose, type ProjectionOptions } from './spatial/project-spatial-pose.js';
+export { DEFAULT_HEIGHT, DEFAULT_PROPORTIONS } from './spatial/proportions.js';
