@@ -6,3 +6,29 @@ export { float16ToFloat32, float32ToFloat16, fromFloat16Bits, toFloat16Bits } fr
 export { concatBatch, concatChannels, reshape, sliceBatch } from './layout.js';
 export { createGenerator, randn, type Generator } from './random.js';
 export { roundHalfToEven } from './rounding.js';
+export { MersenneTwister } from './mersenne-twister.js';
+export {
+  assembleModule,
+  defineFunction,
+  f32,
+  f32x4,
+  f64,
+  f64x2,
+  forEach,
+  i32,
+  sequence,
+  v128,
+  type Code,
+  type FunctionDefinition,
+  type FunctionScope,
+  type Local,
+  type ValueType,
+} from './wasm/assembler.js';
+export {
+  canInstantiate,
+  createMemory,
+  instantiate,
+  WASM_PAGE_BYTES,
+  type WasmFunction,
+  type WasmMemory,
+} from './wasm/instantiate.js';
