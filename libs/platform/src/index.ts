@@ -12,6 +12,30 @@ export {
   type EmbeddedPostgresOptions,
 } from './embedded/embedded-postgres.js';
 export {
+  collectPoses,
+  COLLECT_LIMIT,
+  dropPoses,
+  type CollectPosesInput,
+  type DropPosesInput,
+} from './collections/collect-poses.js';
+export {
+  archivePoseCollection,
+  createPoseCollection,
+  updatePoseCollection,
+  type CreatePoseCollectionInput,
+  type UpdatePoseCollectionInput,
+} from './collections/edit-pose-collection.js';
+export {
+  countCollectedPoses,
+  countPoseCollections,
+  listCollectedPoses,
+  listPoseCollections,
+  loadCollectionsOf,
+  loadPoseCollections,
+  type PoseCollection,
+  type PoseCollectionFilter,
+} from './collections/pose-collections.js';
+export {
   createDatabase,
   type Database,
   type DatabaseOptions,
@@ -98,6 +122,7 @@ export {
   type UpdatePromptInput,
 } from './library/edit-prompt.js';
 export type { ArchiveInput } from './library/fields.js';
+export { allowsCommercialUse, completeTerms, inheritTerms, type LicenceTerms } from './library/licence-terms.js';
 export type { LibraryOrder, ListRequest } from './library/listing.js';
 export { CANVAS_LIMIT, PEOPLE_LIMIT, PoseData } from './library/pose-data.js';
 export {
@@ -109,6 +134,7 @@ export {
   type PoseLibraryFilter,
 } from './library/pose-libraries.js';
 export {
+  choosePoses,
   countChosenPosesOf,
   countPoses,
   listPoses,
@@ -118,11 +144,18 @@ export {
   loadPoseVersionsOf,
   readPoseFacets,
   readPoseFacetsOf,
+  selectPoseIds,
   type Pose,
   type PoseFacets,
   type PoseFilter,
   type PoseVersion,
 } from './library/poses.js';
+export {
+  readPoseChanges,
+  type PoseChange,
+  type PoseChangeMark,
+  type PoseChanges,
+} from './library/read-pose-changes.js';
 export {
   countPrompts,
   listPrompts,

@@ -3,6 +3,7 @@ import { codeOf, type Database, type Transaction } from '../database/database.js
 import { PlatformError } from '../errors.js';
 import { parseInput } from '../parse-input.js';
 import { Archive, type ArchiveInput, EDIT, mentioned, Name, text } from './fields.js';
+import { TERMS } from './licence-terms.js';
 import { lockForEdit } from './lock-for-edit.js';
 import { loadPoseLibraries, type PoseLibrary } from './pose-libraries.js';
 
@@ -10,22 +11,20 @@ const FIELDS = {
   /** Unique among the studio's libraries in use, whatever the case of its letters. */
   name: Name,
   description: text(10_000),
-  /** Under which its poses may be used, and where they come from. */
-  licence: text(200).nullable(),
-  source: text(2000).nullable(),
+  /** On which its poses may be used. */
+  ...TERMS,
 };
+const OPTIONAL = {
+  description: true,
+  licence: true,
+  commercialUse: true,
+  attribution: true,
+  source: true,
+  author: true,
+} as const;
 
-const CreatePoseLibrary = z.strictObject({ studioId: z.uuid(), ...FIELDS }).partial({
-  description: true,
-  licence: true,
-  source: true,
-});
-const UpdatePoseLibrary = z.strictObject({ ...EDIT, ...FIELDS }).partial({
-  name: true,
-  description: true,
-  licence: true,
-  source: true,
-});
+const CreatePoseLibrary = z.strictObject({ studioId: z.uuid(), ...FIELDS }).partial(OPTIONAL);
+const UpdatePoseLibrary = z.strictObject({ ...EDIT, ...FIELDS }).partial({ name: true, ...OPTIONAL });
 
 export type CreatePoseLibraryInput = z.input<typeof CreatePoseLibrary>;
 /** What is left out stays as it is. */
@@ -36,17 +35,13 @@ const NAME_TAKEN = '23505';
 
 /** @throws PlatformError INVALID_INPUT, ALREADY_EXISTS */
 export async function createPoseLibrary(database: Database, input: CreatePoseLibraryInput): Promise<PoseLibrary> {
-  const {
-    studioId,
-    name,
-    description = '',
-    licence = null,
-    source = null,
-  } = parseInput(CreatePoseLibrary, input, 'createPoseLibrary');
+  const { studioId, name, description = '', ...terms } = parseInput(CreatePoseLibrary, input, 'createPoseLibrary');
+  const { licence = null, commercialUse = null, attribution = null, source = null, author = null } = terms;
   return write(database, studioId, name, async (tx) => {
     const { rows } = await tx.query<{ id: string }>(
-      'insert into pose_libraries (studio_id, name, description, licence, source) values ($1, $2, $3, $4, $5) returning id',
-      [studioId, name, description, licence, source],
+      `insert into pose_libraries (studio_id, name, description, licence, commercial_use, attribution, source, author)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+      [studioId, name, description, licence, commercialUse, attribution, source, author],
     );
     return rows[0]!.id;
   });
@@ -58,11 +53,12 @@ export async function updatePoseLibrary(database: Database, input: UpdatePoseLib
   return write(database, studioId, changes.name ?? '', async (tx) => {
     await lockForEdit(tx, 'pose library', { studioId, id, revision });
     const current = (await loadPoseLibraries(tx, studioId, [id])).get(id)!;
-    const { name, description, licence, source } = { ...current, ...mentioned(changes) };
+    const { name, description, ...rest } = { ...current, ...mentioned(changes) };
+    const { licence, commercialUse, attribution, source, author } = rest;
     await tx.query(
-      `update pose_libraries set name = $2, description = $3, licence = $4, source = $5, revision = revision + 1, updated_at = now()
-       where id = $1`,
-      [id, name, description, licence, source],
+      `update pose_libraries set name = $2, description = $3, licence = $4, commercial_use = $5, attribution = $6, source = $7,
+         author = $8, revision = revision + 1, updated_at = now() where id = $1`,
+      [id, name, description, licence, commercialUse, attribution, source, author],
     );
     return id;
   });

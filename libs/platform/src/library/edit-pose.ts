@@ -2,9 +2,13 @@ import { z } from 'zod';
 import type { Database, Transaction } from '../database/database.js';
 import { parseInput } from '../parse-input.js';
 import { Archive, type ArchiveInput, EDIT, mentioned, Name, Tags } from './fields.js';
+import { type LicenceTerms, TERMS } from './licence-terms.js';
 import { archived as isArchived, lockForEdit, notFound } from './lock-for-edit.js';
 import { formatPoseData, PoseData } from './pose-data.js';
 import { loadPoses, type Pose } from './poses.js';
+
+/** What is left out, a pose has as its library. */
+const OWN_TERMS = z.object(TERMS).partial().shape;
 
 const CreatePose = z.strictObject({
   studioId: z.uuid(),
@@ -13,6 +17,7 @@ const CreatePose = z.strictObject({
   tags: Tags.default([]),
   data: PoseData,
   createdBy: z.uuid().optional(),
+  ...OWN_TERMS,
 });
 const UpdatePose = z.strictObject({
   ...EDIT,
@@ -21,6 +26,7 @@ const UpdatePose = z.strictObject({
   /** Where it differs from the current version, it becomes a new one. */
   data: PoseData.optional(),
   createdBy: z.uuid().optional(),
+  ...OWN_TERMS,
 });
 
 export type CreatePoseInput = z.input<typeof CreatePose>;
@@ -29,13 +35,15 @@ export type UpdatePoseInput = z.input<typeof UpdatePose>;
 
 /** @throws PlatformError INVALID_INPUT; NOT_FOUND, ARCHIVED about the library */
 export async function createPose(database: Database, input: CreatePoseInput): Promise<Pose> {
-  const { studioId, libraryId, name, tags, data, createdBy = null } = parseInput(CreatePose, input, 'createPose');
+  const { studioId, libraryId, name, tags, data, ...rest } = parseInput(CreatePose, input, 'createPose');
+  const { createdBy = null, ...terms } = rest;
   const json = formatPoseData(data, 'createPose');
   return database.transaction(async (tx) => {
     await lockLibrary(tx, studioId, libraryId, 'share');
     const { rows } = await tx.query<{ id: string }>(
-      'insert into poses (library_id, name, tags, current_version) values ($1, $2, $3, 1) returning id',
-      [libraryId, name, tags],
+      `insert into poses (library_id, name, tags, licence, commercial_use, attribution, source, author, current_version)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, 1) returning id`,
+      [libraryId, name, tags, ...listTerms({ ...NO_TERMS, ...mentioned(terms) })],
     );
     const { id } = rows[0]!;
     await tx.query('insert into pose_versions (pose_id, version, pose, created_by) values ($1, 1, $2, $3)', [
@@ -54,12 +62,13 @@ export async function updatePose(database: Database, input: UpdatePoseInput): Pr
   return database.transaction(async (tx) => {
     await lockForEdit(tx, 'pose', { studioId, id, revision });
     const current = (await loadPoses(tx, studioId, [id])).get(id)!;
-    const { name, tags } = { ...current, ...mentioned(changes) };
+    const { name, tags, ...terms } = { ...current, ...mentioned(changes) };
     if (json !== undefined) await writeVersion(tx, id, json, createdBy);
     await tx.query(
-      `update poses set name = $2, tags = $3, revision = revision + 1, updated_at = now(),
+      `update poses set name = $2, tags = $3, licence = $4, commercial_use = $5, attribution = $6, source = $7, author = $8,
+         revision = revision + 1, updated_at = now(),
          current_version = (select max(version) from pose_versions where pose_id = $1) where id = $1`,
-      [id, name, tags],
+      [id, name, tags, ...listTerms(terms)],
     );
     return (await loadPoses(tx, studioId, [id])).get(id)!;
   });
@@ -77,6 +86,13 @@ export async function archivePose(database: Database, input: ArchiveInput): Prom
     );
     return (await loadPoses(tx, studioId, [id])).get(id)!;
   });
+}
+
+const NO_TERMS: LicenceTerms = { licence: null, commercialUse: null, attribution: null, source: null, author: null };
+
+/** In the order in which the statements above name them. */
+function listTerms({ licence, commercialUse, attribution, source, author }: LicenceTerms): readonly unknown[] {
+  return [licence, commercialUse, attribution, source, author];
 }
 
 /**

@@ -2,6 +2,7 @@ import { type CanvasSize, formatJson, getSkeleton, type Pose, SKELETONS, type Sk
 import { z } from 'zod';
 import { invalidField } from '../parse-input.js';
 import { text } from './fields.js';
+import { SpatialData } from './spatial-data.js';
 
 export const CANVAS_LIMIT = 8192;
 export const PEOPLE_LIMIT = 100;
@@ -42,6 +43,7 @@ export const PoseData = z
     width: Side,
     height: Side,
     people: z.array(Person).max(PEOPLE_LIMIT),
+    spatial: SpatialData.optional(),
     extra: Extra.optional(),
   } satisfies Record<keyof Pose | keyof CanvasSize, z.ZodType>)
   .superRefine(({ skeleton, people }, context) => {

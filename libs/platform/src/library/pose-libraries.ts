@@ -1,14 +1,14 @@
 import type { Sql } from '../database/database.js';
 import { Conditions } from '../paging/conditions.js';
 import { type KeysetOrder, type Page, readPage } from '../paging/read-page.js';
+import type { LicenceTerms } from './licence-terms.js';
 import { byId, keepIds, type ListRequest, toPatterns } from './listing.js';
 
-export interface PoseLibrary {
+/** Its terms are those of every pose in it that says nothing else. */
+export interface PoseLibrary extends LicenceTerms {
   readonly id: string;
   readonly name: string;
   readonly description: string;
-  readonly licence: string | null;
-  readonly source: string | null;
   readonly revision: number;
   readonly archivedAt: Date | null;
   readonly createdAt: Date;
@@ -22,8 +22,8 @@ export interface PoseLibraryFilter {
   readonly archived?: boolean;
 }
 
-const COLUMNS = `id, name, description, licence, source, revision, archived_at as "archivedAt", created_at as "createdAt",
-  updated_at as "updatedAt"`;
+const COLUMNS = `id, name, description, licence, commercial_use as "commercialUse", attribution, source, author, revision,
+  archived_at as "archivedAt", created_at as "createdAt", updated_at as "updatedAt"`;
 const ORDER: KeysetOrder = { name: 'CREATED_AT_ASC', by: '"createdAt"', type: 'timestamptz' };
 
 /** Oldest first. */

@@ -2,9 +2,11 @@ import type { Pose as PoseData } from '@contrapposto/pose';
 import type { Sql } from '../database/database.js';
 import { Conditions } from '../paging/conditions.js';
 import { type Page, readPage, readPages } from '../paging/read-page.js';
+import { ALLOWING_IDS, type LicenceTerms } from './licence-terms.js';
 import { byId, groupBy, keepIds, type LibraryOrder, type ListRequest, ORDERS, toPatterns } from './listing.js';
 
-export interface Pose {
+/** Its terms are those that it has of its own: `inheritTerms` adds the library's. */
+export interface Pose extends LicenceTerms {
   readonly id: string;
   readonly libraryId: string;
   readonly name: string;
@@ -13,6 +15,9 @@ export interface Pose {
   readonly currentVersionId: string;
   /** In the current version. */
   readonly people: number;
+  /** Not to be used any more, for the sake of `replacedBy`. */
+  readonly deprecatedAt: Date | null;
+  readonly replacedBy: string | null;
   readonly archivedAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -37,6 +42,14 @@ export interface PoseFilter {
   /** All of them. */
   readonly tags?: readonly string[];
   readonly people?: number;
+  /** All of them. */
+  readonly collectionIds?: readonly string[];
+  /** Those that this user has marked; null is whoever works without signing in. */
+  readonly favouriteOf?: string | null;
+  /** Left out: both. */
+  readonly deprecated?: boolean;
+  /** True: those whose terms are known to allow it. False: all others. */
+  readonly commercialUse?: boolean;
   /** Default false: those in use. True: those in the archive. */
   readonly archived?: boolean;
 }
@@ -49,9 +62,10 @@ export interface PoseFacets {
   readonly people: readonly { readonly value: number; readonly count: number }[];
 }
 
-const COLUMNS = `p.id, p.library_id as "libraryId", p.name, p.tags, p.revision, v.id as "currentVersionId", v.people,
-  p.archived_at as "archivedAt", p.created_at as "createdAt", p.updated_at as "updatedAt"`;
-const FROM = `poses p join pose_libraries l on l.id = p.library_id
+export const POSE_COLUMNS = `p.id, p.library_id as "libraryId", p.name, p.tags, p.revision, v.id as "currentVersionId", v.people,
+  p.licence, p.commercial_use as "commercialUse", p.attribution, p.source, p.author, p.deprecated_at as "deprecatedAt",
+  p.replaced_by as "replacedBy", p.archived_at as "archivedAt", p.created_at as "createdAt", p.updated_at as "updatedAt"`;
+export const POSES_FROM = `poses p join pose_libraries l on l.id = p.library_id
   join pose_versions v on v.pose_id = p.id and v.version = p.current_version`;
 const VERSION_COLUMNS = `v.id, v.pose_id as "poseId", v.version, v.pose as data, v.people, v.created_at as "createdAt"`;
 const VERSION_FROM = `pose_versions v join poses p on p.id = v.pose_id join pose_libraries l on l.id = p.library_id`;
@@ -62,8 +76,8 @@ export function listPoses(
   studioId: string,
   { filter, orderBy = 'CREATED_AT_ASC', page }: ListRequest<PoseFilter, LibraryOrder>,
 ): Promise<Page<Pose>> {
-  const where = choose(studioId, filter);
-  const select = `select ${COLUMNS} from ${FROM} where ${where.sql}`;
+  const where = choosePoses(studioId, filter);
+  const select = `select ${POSE_COLUMNS} from ${POSES_FROM} where ${where.sql}`;
   return readPage(sql, { select, values: where.values, order: ORDERS[orderBy] }, page);
 }
 
@@ -74,16 +88,16 @@ export function listPosesOf(
   libraryIds: readonly string[],
   { filter, orderBy = 'CREATED_AT_ASC', page }: ListRequest<PoseFilter, LibraryOrder>,
 ): Promise<Map<string, Page<Pose>>> {
-  const where = choose(studioId, { libraryIds, ...filter });
-  const select = `select ${COLUMNS} from ${FROM} where ${where.sql}`;
+  const where = choosePoses(studioId, { libraryIds, ...filter });
+  const select = `select ${POSE_COLUMNS} from ${POSES_FROM} where ${where.sql}`;
   const keyset = { select, values: where.values, order: ORDERS[orderBy], owner: '"libraryId"' };
   return readPages(sql, keyset, keepIds(libraryIds), page);
 }
 
 export async function countPoses(sql: Sql, studioId: string, filter?: PoseFilter): Promise<number> {
-  const where = choose(studioId, filter);
+  const where = choosePoses(studioId, filter);
   const { rows } = await sql.query<{ count: number }>(
-    `select count(*)::int as count from ${FROM} where ${where.sql}`,
+    `select count(*)::int as count from ${POSES_FROM} where ${where.sql}`,
     where.values,
   );
   return rows[0]!.count;
@@ -96,16 +110,16 @@ export async function countChosenPosesOf(
   libraryIds: readonly string[],
   filter?: PoseFilter,
 ): Promise<Map<string, number>> {
-  const where = choose(studioId, { libraryIds, ...filter });
+  const where = choosePoses(studioId, { libraryIds, ...filter });
   const { rows } = await sql.query<{ id: string; count: number }>(
-    `select p.library_id as id, count(*)::int as count from ${FROM} where ${where.sql} group by 1`,
+    `select p.library_id as id, count(*)::int as count from ${POSES_FROM} where ${where.sql} group by 1`,
     where.values,
   );
   return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
 export async function readPoseFacets(sql: Sql, studioId: string, filter?: PoseFilter): Promise<PoseFacets> {
-  const where = choose(studioId, filter);
+  const where = choosePoses(studioId, filter);
   const { rows } = await sql.query<PoseFacets>(selectFacets(where.sql), where.values);
   return rows[0]!;
 }
@@ -117,7 +131,7 @@ export async function readPoseFacetsOf(
   libraryIds: readonly string[],
   filter?: PoseFilter,
 ): Promise<Map<string, PoseFacets>> {
-  const where = choose(studioId, { libraryIds, ...filter });
+  const where = choosePoses(studioId, { libraryIds, ...filter });
   const values = [...where.values, keepIds(libraryIds)];
   const { rows } = await sql.query<PoseFacets & { id: string }>(
     `select owners.id, facets.* from unnest($${values.length}::uuid[]) as owners(id)
@@ -128,7 +142,7 @@ export async function readPoseFacetsOf(
 }
 
 function selectFacets(condition: string): string {
-  return `with found as (select p.tags, v.people from ${FROM} where ${condition}),
+  return `with found as (select p.tags, v.people from ${POSES_FROM} where ${condition}),
     tag as (select value, count(*)::int as count from found, unnest(tags) value group by value order by 2 desc, 1 limit ${FACET_LIMIT}),
     number as (select people as value, count(*)::int as count from found group by people)
     select
@@ -139,7 +153,7 @@ function selectFacets(condition: string): string {
 /** By id; those that are unknown, or another studio's, are absent. */
 export async function loadPoses(sql: Sql, studioId: string, ids: readonly string[]): Promise<Map<string, Pose>> {
   const { rows } = await sql.query<Pose>(
-    `select ${COLUMNS} from ${FROM} where l.studio_id = $1 and p.id = any($2::uuid[])`,
+    `select ${POSE_COLUMNS} from ${POSES_FROM} where l.studio_id = $1 and p.id = any($2::uuid[])`,
     [studioId, keepIds(ids)],
   );
   return byId(rows);
@@ -171,11 +185,18 @@ export async function loadPoseVersionsOf(
   return groupBy(rows, ({ poseId }) => poseId);
 }
 
-/** Poses of an archived library are found where the filter names it, and nowhere else. */
-function choose(
-  studioId: string,
-  { text, libraryIds, tags = [], people, archived = false }: PoseFilter = {},
-): Conditions {
+/** Of those that a filter finds, in no order. */
+export async function selectPoseIds(sql: Sql, studioId: string, filter?: PoseFilter): Promise<string[]> {
+  const where = choosePoses(studioId, filter);
+  const { rows } = await sql.query<{ id: string }>(`select p.id from ${POSES_FROM} where ${where.sql}`, where.values);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Conditions on POSES_FROM. Poses of an archived library are found where the filter names it, and nowhere else.
+ */
+export function choosePoses(studioId: string, filter: PoseFilter = {}): Conditions {
+  const { text, libraryIds, tags = [], people, archived = false } = filter;
   const where = new Conditions()
     .add('l.studio_id = ?', studioId)
     .add('(p.archived_at is not null) = ?', archived)
@@ -187,5 +208,27 @@ function choose(
   if (libraryIds === undefined) where.add('l.archived_at is null');
   else where.add('l.id = any(?::uuid[])', keepIds(libraryIds));
   if (people !== undefined) where.add('v.people = ?', people);
+  return addAssetConditions(where, filter);
+}
+
+function addAssetConditions(
+  where: Conditions,
+  { collectionIds, favouriteOf, deprecated, commercialUse }: PoseFilter,
+): Conditions {
+  for (const id of collectionIds ?? [])
+    where.add(
+      'p.id in (select pose_id from pose_collection_items where collection_id = any(?::uuid[]))',
+      keepIds([id]),
+    );
+  if (favouriteOf !== undefined)
+    where.add('p.id in (select pose_id from pose_favourites where user_id is not distinct from ?::uuid)', favouriteOf);
+  if (deprecated !== undefined) where.add('(p.deprecated_at is not null) = ?', deprecated);
+  if (commercialUse !== undefined)
+    where.add(
+      `coalesce(p.commercial_use, case when p.licence is null then l.commercial_use end,
+         lower(coalesce(p.licence, l.licence)) = any(?::text[]), false) = ?`,
+      ALLOWING_IDS,
+      commercialUse,
+    );
   return where;
 }

@@ -46,6 +46,7 @@ export const PAGE_LIMIT = 100;
 const KEY = {
   text: z.string().refine((key) => !key.includes('\0')),
   timestamptz: z.iso.datetime({ offset: true }).regex(/^[12]/),
+  numeric: z.string().regex(/^-?\d{1,1000}(\.\d{1,1000})?$/),
 };
 
 /**

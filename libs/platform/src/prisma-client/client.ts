@@ -77,6 +77,41 @@ export type Pose = Prisma.PoseModel
  */
 export type PoseVersion = Prisma.PoseVersionModel
 /**
+ * Model PoseDeletion
+ * Poses that are gone, and the transaction that took them.
+ */
+export type PoseDeletion = Prisma.PoseDeletionModel
+/**
+ * Model PoseCollection
+ * 
+ */
+export type PoseCollection = Prisma.PoseCollectionModel
+/**
+ * Model PoseCollectionItem
+ * 
+ */
+export type PoseCollectionItem = Prisma.PoseCollectionItemModel
+/**
+ * Model PoseFavourite
+ * 
+ */
+export type PoseFavourite = Prisma.PoseFavouriteModel
+/**
+ * Model PoseExport
+ * 
+ */
+export type PoseExport = Prisma.PoseExportModel
+/**
+ * Model PoseExportItem
+ * 
+ */
+export type PoseExportItem = Prisma.PoseExportItemModel
+/**
+ * Model PoseExportFile
+ * 
+ */
+export type PoseExportFile = Prisma.PoseExportFileModel
+/**
  * Model Prompt
  * 
  */

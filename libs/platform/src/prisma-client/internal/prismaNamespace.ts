@@ -404,6 +404,13 @@ export const ModelName = {
   PoseLibrary: 'PoseLibrary',
   Pose: 'Pose',
   PoseVersion: 'PoseVersion',
+  PoseDeletion: 'PoseDeletion',
+  PoseCollection: 'PoseCollection',
+  PoseCollectionItem: 'PoseCollectionItem',
+  PoseFavourite: 'PoseFavourite',
+  PoseExport: 'PoseExport',
+  PoseExportItem: 'PoseExportItem',
+  PoseExportFile: 'PoseExportFile',
   Prompt: 'Prompt',
   PromptVersion: 'PromptVersion',
   Model: 'Model',
@@ -431,7 +438,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "studio" | "user" | "storedFile" | "upload" | "poseLibrary" | "pose" | "poseVersion" | "prompt" | "promptVersion" | "model" | "backend" | "generation" | "generationEvent" | "generatedImage" | "fidelity" | "dataset" | "datasetSnapshot" | "datasetSample" | "evaluationReport"
+    modelProps: "studio" | "user" | "storedFile" | "upload" | "poseLibrary" | "pose" | "poseVersion" | "poseDeletion" | "poseCollection" | "poseCollectionItem" | "poseFavourite" | "poseExport" | "poseExportItem" | "poseExportFile" | "prompt" | "promptVersion" | "model" | "backend" | "generation" | "generationEvent" | "generatedImage" | "fidelity" | "dataset" | "datasetSnapshot" | "datasetSample" | "evaluationReport"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -950,6 +957,524 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PoseVersionCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PoseVersionCountAggregateOutputType> | number
+        }
+      }
+    }
+    PoseDeletion: {
+      payload: Prisma.$PoseDeletionPayload<ExtArgs>
+      fields: Prisma.PoseDeletionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PoseDeletionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseDeletionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PoseDeletionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseDeletionPayload>
+        }
+        findFirst: {
+          args: Prisma.PoseDeletionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseDeletionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PoseDeletionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseDeletionPayload>
+        }
+        findMany: {
+          args: Prisma.PoseDeletionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseDeletionPayload>[]
+        }
+        create: {
+          args: Prisma.PoseDeletionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseDeletionPayload>
+        }
+        createMany: {
+          args: Prisma.PoseDeletionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PoseDeletionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseDeletionPayload>[]
+        }
+        delete: {
+          args: Prisma.PoseDeletionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseDeletionPayload>
+        }
+        update: {
+          args: Prisma.PoseDeletionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseDeletionPayload>
+        }
+        deleteMany: {
+          args: Prisma.PoseDeletionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PoseDeletionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PoseDeletionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseDeletionPayload>[]
+        }
+        upsert: {
+          args: Prisma.PoseDeletionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseDeletionPayload>
+        }
+        aggregate: {
+          args: Prisma.PoseDeletionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePoseDeletion>
+        }
+        groupBy: {
+          args: Prisma.PoseDeletionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PoseDeletionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PoseDeletionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PoseDeletionCountAggregateOutputType> | number
+        }
+      }
+    }
+    PoseCollection: {
+      payload: Prisma.$PoseCollectionPayload<ExtArgs>
+      fields: Prisma.PoseCollectionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PoseCollectionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PoseCollectionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionPayload>
+        }
+        findFirst: {
+          args: Prisma.PoseCollectionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PoseCollectionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionPayload>
+        }
+        findMany: {
+          args: Prisma.PoseCollectionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionPayload>[]
+        }
+        create: {
+          args: Prisma.PoseCollectionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionPayload>
+        }
+        createMany: {
+          args: Prisma.PoseCollectionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PoseCollectionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionPayload>[]
+        }
+        delete: {
+          args: Prisma.PoseCollectionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionPayload>
+        }
+        update: {
+          args: Prisma.PoseCollectionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionPayload>
+        }
+        deleteMany: {
+          args: Prisma.PoseCollectionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PoseCollectionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PoseCollectionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionPayload>[]
+        }
+        upsert: {
+          args: Prisma.PoseCollectionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionPayload>
+        }
+        aggregate: {
+          args: Prisma.PoseCollectionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePoseCollection>
+        }
+        groupBy: {
+          args: Prisma.PoseCollectionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PoseCollectionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PoseCollectionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PoseCollectionCountAggregateOutputType> | number
+        }
+      }
+    }
+    PoseCollectionItem: {
+      payload: Prisma.$PoseCollectionItemPayload<ExtArgs>
+      fields: Prisma.PoseCollectionItemFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PoseCollectionItemFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionItemPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PoseCollectionItemFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionItemPayload>
+        }
+        findFirst: {
+          args: Prisma.PoseCollectionItemFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionItemPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PoseCollectionItemFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionItemPayload>
+        }
+        findMany: {
+          args: Prisma.PoseCollectionItemFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionItemPayload>[]
+        }
+        create: {
+          args: Prisma.PoseCollectionItemCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionItemPayload>
+        }
+        createMany: {
+          args: Prisma.PoseCollectionItemCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PoseCollectionItemCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionItemPayload>[]
+        }
+        delete: {
+          args: Prisma.PoseCollectionItemDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionItemPayload>
+        }
+        update: {
+          args: Prisma.PoseCollectionItemUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionItemPayload>
+        }
+        deleteMany: {
+          args: Prisma.PoseCollectionItemDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PoseCollectionItemUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PoseCollectionItemUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionItemPayload>[]
+        }
+        upsert: {
+          args: Prisma.PoseCollectionItemUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseCollectionItemPayload>
+        }
+        aggregate: {
+          args: Prisma.PoseCollectionItemAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePoseCollectionItem>
+        }
+        groupBy: {
+          args: Prisma.PoseCollectionItemGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PoseCollectionItemGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PoseCollectionItemCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PoseCollectionItemCountAggregateOutputType> | number
+        }
+      }
+    }
+    PoseFavourite: {
+      payload: Prisma.$PoseFavouritePayload<ExtArgs>
+      fields: Prisma.PoseFavouriteFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PoseFavouriteFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseFavouritePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PoseFavouriteFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseFavouritePayload>
+        }
+        findFirst: {
+          args: Prisma.PoseFavouriteFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseFavouritePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PoseFavouriteFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseFavouritePayload>
+        }
+        findMany: {
+          args: Prisma.PoseFavouriteFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseFavouritePayload>[]
+        }
+        create: {
+          args: Prisma.PoseFavouriteCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseFavouritePayload>
+        }
+        createMany: {
+          args: Prisma.PoseFavouriteCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PoseFavouriteCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseFavouritePayload>[]
+        }
+        delete: {
+          args: Prisma.PoseFavouriteDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseFavouritePayload>
+        }
+        update: {
+          args: Prisma.PoseFavouriteUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseFavouritePayload>
+        }
+        deleteMany: {
+          args: Prisma.PoseFavouriteDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PoseFavouriteUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PoseFavouriteUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseFavouritePayload>[]
+        }
+        upsert: {
+          args: Prisma.PoseFavouriteUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseFavouritePayload>
+        }
+        aggregate: {
+          args: Prisma.PoseFavouriteAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePoseFavourite>
+        }
+        groupBy: {
+          args: Prisma.PoseFavouriteGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PoseFavouriteGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PoseFavouriteCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PoseFavouriteCountAggregateOutputType> | number
+        }
+      }
+    }
+    PoseExport: {
+      payload: Prisma.$PoseExportPayload<ExtArgs>
+      fields: Prisma.PoseExportFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PoseExportFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PoseExportFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportPayload>
+        }
+        findFirst: {
+          args: Prisma.PoseExportFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PoseExportFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportPayload>
+        }
+        findMany: {
+          args: Prisma.PoseExportFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportPayload>[]
+        }
+        create: {
+          args: Prisma.PoseExportCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportPayload>
+        }
+        createMany: {
+          args: Prisma.PoseExportCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PoseExportCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportPayload>[]
+        }
+        delete: {
+          args: Prisma.PoseExportDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportPayload>
+        }
+        update: {
+          args: Prisma.PoseExportUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportPayload>
+        }
+        deleteMany: {
+          args: Prisma.PoseExportDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PoseExportUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PoseExportUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportPayload>[]
+        }
+        upsert: {
+          args: Prisma.PoseExportUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportPayload>
+        }
+        aggregate: {
+          args: Prisma.PoseExportAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePoseExport>
+        }
+        groupBy: {
+          args: Prisma.PoseExportGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PoseExportGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PoseExportCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PoseExportCountAggregateOutputType> | number
+        }
+      }
+    }
+    PoseExportItem: {
+      payload: Prisma.$PoseExportItemPayload<ExtArgs>
+      fields: Prisma.PoseExportItemFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PoseExportItemFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportItemPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PoseExportItemFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportItemPayload>
+        }
+        findFirst: {
+          args: Prisma.PoseExportItemFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportItemPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PoseExportItemFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportItemPayload>
+        }
+        findMany: {
+          args: Prisma.PoseExportItemFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportItemPayload>[]
+        }
+        create: {
+          args: Prisma.PoseExportItemCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportItemPayload>
+        }
+        createMany: {
+          args: Prisma.PoseExportItemCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PoseExportItemCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportItemPayload>[]
+        }
+        delete: {
+          args: Prisma.PoseExportItemDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportItemPayload>
+        }
+        update: {
+          args: Prisma.PoseExportItemUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportItemPayload>
+        }
+        deleteMany: {
+          args: Prisma.PoseExportItemDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PoseExportItemUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PoseExportItemUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportItemPayload>[]
+        }
+        upsert: {
+          args: Prisma.PoseExportItemUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportItemPayload>
+        }
+        aggregate: {
+          args: Prisma.PoseExportItemAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePoseExportItem>
+        }
+        groupBy: {
+          args: Prisma.PoseExportItemGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PoseExportItemGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PoseExportItemCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PoseExportItemCountAggregateOutputType> | number
+        }
+      }
+    }
+    PoseExportFile: {
+      payload: Prisma.$PoseExportFilePayload<ExtArgs>
+      fields: Prisma.PoseExportFileFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PoseExportFileFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportFilePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PoseExportFileFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportFilePayload>
+        }
+        findFirst: {
+          args: Prisma.PoseExportFileFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportFilePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PoseExportFileFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportFilePayload>
+        }
+        findMany: {
+          args: Prisma.PoseExportFileFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportFilePayload>[]
+        }
+        create: {
+          args: Prisma.PoseExportFileCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportFilePayload>
+        }
+        createMany: {
+          args: Prisma.PoseExportFileCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PoseExportFileCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportFilePayload>[]
+        }
+        delete: {
+          args: Prisma.PoseExportFileDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportFilePayload>
+        }
+        update: {
+          args: Prisma.PoseExportFileUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportFilePayload>
+        }
+        deleteMany: {
+          args: Prisma.PoseExportFileDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PoseExportFileUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PoseExportFileUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportFilePayload>[]
+        }
+        upsert: {
+          args: Prisma.PoseExportFileUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseExportFilePayload>
+        }
+        aggregate: {
+          args: Prisma.PoseExportFileAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePoseExportFile>
+        }
+        groupBy: {
+          args: Prisma.PoseExportFileGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PoseExportFileGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PoseExportFileCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PoseExportFileCountAggregateOutputType> | number
         }
       }
     }
@@ -1930,6 +2455,9 @@ export const PoseLibraryScalarFieldEnum = {
   description: 'description',
   licence: 'licence',
   source: 'source',
+  commercialUse: 'commercialUse',
+  attribution: 'attribution',
+  author: 'author',
   revision: 'revision',
   archivedAt: 'archivedAt',
   createdAt: 'createdAt',
@@ -1946,6 +2474,14 @@ export const PoseScalarFieldEnum = {
   tags: 'tags',
   currentVersion: 'currentVersion',
   revision: 'revision',
+  licence: 'licence',
+  commercialUse: 'commercialUse',
+  attribution: 'attribution',
+  source: 'source',
+  author: 'author',
+  deprecatedAt: 'deprecatedAt',
+  replacedBy: 'replacedBy',
+  changedIn: 'changedIn',
   archivedAt: 'archivedAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
@@ -1965,6 +2501,79 @@ export const PoseVersionScalarFieldEnum = {
 } as const
 
 export type PoseVersionScalarFieldEnum = (typeof PoseVersionScalarFieldEnum)[keyof typeof PoseVersionScalarFieldEnum]
+
+
+export const PoseDeletionScalarFieldEnum = {
+  poseId: 'poseId',
+  changedIn: 'changedIn'
+} as const
+
+export type PoseDeletionScalarFieldEnum = (typeof PoseDeletionScalarFieldEnum)[keyof typeof PoseDeletionScalarFieldEnum]
+
+
+export const PoseCollectionScalarFieldEnum = {
+  id: 'id',
+  studioId: 'studioId',
+  name: 'name',
+  description: 'description',
+  revision: 'revision',
+  archivedAt: 'archivedAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type PoseCollectionScalarFieldEnum = (typeof PoseCollectionScalarFieldEnum)[keyof typeof PoseCollectionScalarFieldEnum]
+
+
+export const PoseCollectionItemScalarFieldEnum = {
+  collectionId: 'collectionId',
+  poseId: 'poseId',
+  position: 'position',
+  createdAt: 'createdAt'
+} as const
+
+export type PoseCollectionItemScalarFieldEnum = (typeof PoseCollectionItemScalarFieldEnum)[keyof typeof PoseCollectionItemScalarFieldEnum]
+
+
+export const PoseFavouriteScalarFieldEnum = {
+  id: 'id',
+  poseId: 'poseId',
+  userId: 'userId',
+  createdAt: 'createdAt'
+} as const
+
+export type PoseFavouriteScalarFieldEnum = (typeof PoseFavouriteScalarFieldEnum)[keyof typeof PoseFavouriteScalarFieldEnum]
+
+
+export const PoseExportScalarFieldEnum = {
+  id: 'id',
+  studioId: 'studioId',
+  createdBy: 'createdBy',
+  format: 'format',
+  commercialUse: 'commercialUse',
+  licences: 'licences',
+  report: 'report',
+  createdAt: 'createdAt'
+} as const
+
+export type PoseExportScalarFieldEnum = (typeof PoseExportScalarFieldEnum)[keyof typeof PoseExportScalarFieldEnum]
+
+
+export const PoseExportItemScalarFieldEnum = {
+  exportId: 'exportId',
+  poseVersionId: 'poseVersionId'
+} as const
+
+export type PoseExportItemScalarFieldEnum = (typeof PoseExportItemScalarFieldEnum)[keyof typeof PoseExportItemScalarFieldEnum]
+
+
+export const PoseExportFileScalarFieldEnum = {
+  exportId: 'exportId',
+  fileName: 'fileName',
+  sha256: 'sha256'
+} as const
+
+export type PoseExportFileScalarFieldEnum = (typeof PoseExportFileScalarFieldEnum)[keyof typeof PoseExportFileScalarFieldEnum]
 
 
 export const PromptScalarFieldEnum = {
@@ -2039,6 +2648,7 @@ export const GenerationScalarFieldEnum = {
   modelId: 'modelId',
   recipe: 'recipe',
   recipeDigest: 'recipeDigest',
+  licences: 'licences',
   retryOf: 'retryOf',
   priority: 'priority',
   maxAttempts: 'maxAttempts',
@@ -2136,6 +2746,7 @@ export const DatasetSampleScalarFieldEnum = {
   scene: 'scene',
   caption: 'caption',
   pose: 'pose',
+  poseVersionId: 'poseVersionId',
   sha256: 'sha256',
   extra: 'extra'
 } as const
@@ -2271,6 +2882,13 @@ export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaMod
 
 
 /**
+ * Reference to a field of type 'Boolean'
+ */
+export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
+    
+
+
+/**
  * Reference to a field of type 'Json'
  */
 export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
@@ -2285,9 +2903,16 @@ export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$Prisma
 
 
 /**
- * Reference to a field of type 'Boolean'
+ * Reference to a field of type 'Decimal'
  */
-export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
+export type DecimalFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Decimal'>
+    
+
+
+/**
+ * Reference to a field of type 'Decimal[]'
+ */
+export type ListDecimalFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Decimal[]'>
     
 
 
@@ -2504,6 +3129,13 @@ export type GlobalOmitConfig = {
   poseLibrary?: Prisma.PoseLibraryOmit
   pose?: Prisma.PoseOmit
   poseVersion?: Prisma.PoseVersionOmit
+  poseDeletion?: Prisma.PoseDeletionOmit
+  poseCollection?: Prisma.PoseCollectionOmit
+  poseCollectionItem?: Prisma.PoseCollectionItemOmit
+  poseFavourite?: Prisma.PoseFavouriteOmit
+  poseExport?: Prisma.PoseExportOmit
+  poseExportItem?: Prisma.PoseExportItemOmit
+  poseExportFile?: Prisma.PoseExportFileOmit
   prompt?: Prisma.PromptOmit
   promptVersion?: Prisma.PromptVersionOmit
   model?: Prisma.ModelOmit

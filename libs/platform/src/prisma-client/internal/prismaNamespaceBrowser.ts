@@ -58,6 +58,13 @@ export const ModelName = {
   PoseLibrary: 'PoseLibrary',
   Pose: 'Pose',
   PoseVersion: 'PoseVersion',
+  PoseDeletion: 'PoseDeletion',
+  PoseCollection: 'PoseCollection',
+  PoseCollectionItem: 'PoseCollectionItem',
+  PoseFavourite: 'PoseFavourite',
+  PoseExport: 'PoseExport',
+  PoseExportItem: 'PoseExportItem',
+  PoseExportFile: 'PoseExportFile',
   Prompt: 'Prompt',
   PromptVersion: 'PromptVersion',
   Model: 'Model',
@@ -138,6 +145,9 @@ export const PoseLibraryScalarFieldEnum = {
   description: 'description',
   licence: 'licence',
   source: 'source',
+  commercialUse: 'commercialUse',
+  attribution: 'attribution',
+  author: 'author',
   revision: 'revision',
   archivedAt: 'archivedAt',
   createdAt: 'createdAt',
@@ -154,6 +164,14 @@ export const PoseScalarFieldEnum = {
   tags: 'tags',
   currentVersion: 'currentVersion',
   revision: 'revision',
+  licence: 'licence',
+  commercialUse: 'commercialUse',
+  attribution: 'attribution',
+  source: 'source',
+  author: 'author',
+  deprecatedAt: 'deprecatedAt',
+  replacedBy: 'replacedBy',
+  changedIn: 'changedIn',
   archivedAt: 'archivedAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
@@ -173,6 +191,79 @@ export const PoseVersionScalarFieldEnum = {
 } as const
 
 export type PoseVersionScalarFieldEnum = (typeof PoseVersionScalarFieldEnum)[keyof typeof PoseVersionScalarFieldEnum]
+
+
+export const PoseDeletionScalarFieldEnum = {
+  poseId: 'poseId',
+  changedIn: 'changedIn'
+} as const
+
+export type PoseDeletionScalarFieldEnum = (typeof PoseDeletionScalarFieldEnum)[keyof typeof PoseDeletionScalarFieldEnum]
+
+
+export const PoseCollectionScalarFieldEnum = {
+  id: 'id',
+  studioId: 'studioId',
+  name: 'name',
+  description: 'description',
+  revision: 'revision',
+  archivedAt: 'archivedAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type PoseCollectionScalarFieldEnum = (typeof PoseCollectionScalarFieldEnum)[keyof typeof PoseCollectionScalarFieldEnum]
+
+
+export const PoseCollectionItemScalarFieldEnum = {
+  collectionId: 'collectionId',
+  poseId: 'poseId',
+  position: 'position',
+  createdAt: 'createdAt'
+} as const
+
+export type PoseCollectionItemScalarFieldEnum = (typeof PoseCollectionItemScalarFieldEnum)[keyof typeof PoseCollectionItemScalarFieldEnum]
+
+
+export const PoseFavouriteScalarFieldEnum = {
+  id: 'id',
+  poseId: 'poseId',
+  userId: 'userId',
+  createdAt: 'createdAt'
+} as const
+
+export type PoseFavouriteScalarFieldEnum = (typeof PoseFavouriteScalarFieldEnum)[keyof typeof PoseFavouriteScalarFieldEnum]
+
+
+export const PoseExportScalarFieldEnum = {
+  id: 'id',
+  studioId: 'studioId',
+  createdBy: 'createdBy',
+  format: 'format',
+  commercialUse: 'commercialUse',
+  licences: 'licences',
+  report: 'report',
+  createdAt: 'createdAt'
+} as const
+
+export type PoseExportScalarFieldEnum = (typeof PoseExportScalarFieldEnum)[keyof typeof PoseExportScalarFieldEnum]
+
+
+export const PoseExportItemScalarFieldEnum = {
+  exportId: 'exportId',
+  poseVersionId: 'poseVersionId'
+} as const
+
+export type PoseExportItemScalarFieldEnum = (typeof PoseExportItemScalarFieldEnum)[keyof typeof PoseExportItemScalarFieldEnum]
+
+
+export const PoseExportFileScalarFieldEnum = {
+  exportId: 'exportId',
+  fileName: 'fileName',
+  sha256: 'sha256'
+} as const
+
+export type PoseExportFileScalarFieldEnum = (typeof PoseExportFileScalarFieldEnum)[keyof typeof PoseExportFileScalarFieldEnum]
 
 
 export const PromptScalarFieldEnum = {
@@ -247,6 +338,7 @@ export const GenerationScalarFieldEnum = {
   modelId: 'modelId',
   recipe: 'recipe',
   recipeDigest: 'recipeDigest',
+  licences: 'licences',
   retryOf: 'retryOf',
   priority: 'priority',
   maxAttempts: 'maxAttempts',
@@ -344,6 +436,7 @@ export const DatasetSampleScalarFieldEnum = {
   scene: 'scene',
   caption: 'caption',
   pose: 'pose',
+  poseVersionId: 'poseVersionId',
   sha256: 'sha256',
   extra: 'extra'
 } as const

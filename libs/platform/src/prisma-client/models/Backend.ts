@@ -492,10 +492,6 @@ export type BackendCreatereasonsInput = {
   set: string[]
 }
 
-export type BoolFieldUpdateOperationsInput = {
-  set?: boolean
-}
-
 export type BackendUpdatereasonsInput = {
   set?: string[]
   push?: string | string[]

@@ -30,6 +30,7 @@ export type DatasetSampleMinAggregateOutputType = {
   split: string | null
   scene: string | null
   caption: string | null
+  poseVersionId: string | null
   sha256: string | null
 }
 
@@ -39,6 +40,7 @@ export type DatasetSampleMaxAggregateOutputType = {
   split: string | null
   scene: string | null
   caption: string | null
+  poseVersionId: string | null
   sha256: string | null
 }
 
@@ -49,6 +51,7 @@ export type DatasetSampleCountAggregateOutputType = {
   scene: number
   caption: number
   pose: number
+  poseVersionId: number
   sha256: number
   extra: number
   _all: number
@@ -61,6 +64,7 @@ export type DatasetSampleMinAggregateInputType = {
   split?: true
   scene?: true
   caption?: true
+  poseVersionId?: true
   sha256?: true
 }
 
@@ -70,6 +74,7 @@ export type DatasetSampleMaxAggregateInputType = {
   split?: true
   scene?: true
   caption?: true
+  poseVersionId?: true
   sha256?: true
 }
 
@@ -80,6 +85,7 @@ export type DatasetSampleCountAggregateInputType = {
   scene?: true
   caption?: true
   pose?: true
+  poseVersionId?: true
   sha256?: true
   extra?: true
   _all?: true
@@ -164,6 +170,7 @@ export type DatasetSampleGroupByOutputType = {
   scene: string | null
   caption: string | null
   pose: runtime.JsonValue | null
+  poseVersionId: string | null
   sha256: string | null
   extra: runtime.JsonValue
   _count: DatasetSampleCountAggregateOutputType | null
@@ -196,10 +203,12 @@ export type DatasetSampleWhereInput = {
   scene?: Prisma.StringNullableFilter<"DatasetSample"> | string | null
   caption?: Prisma.StringNullableFilter<"DatasetSample"> | string | null
   pose?: Prisma.JsonNullableFilter<"DatasetSample">
+  poseVersionId?: Prisma.UuidNullableFilter<"DatasetSample"> | string | null
   sha256?: Prisma.StringNullableFilter<"DatasetSample"> | string | null
   extra?: Prisma.JsonFilter<"DatasetSample">
   snapshot?: Prisma.XOR<Prisma.DatasetSnapshotScalarRelationFilter, Prisma.DatasetSnapshotWhereInput>
   file?: Prisma.XOR<Prisma.StoredFileNullableScalarRelationFilter, Prisma.StoredFileWhereInput> | null
+  poseVersion?: Prisma.XOR<Prisma.PoseVersionNullableScalarRelationFilter, Prisma.PoseVersionWhereInput> | null
 }
 
 export type DatasetSampleOrderByWithRelationInput = {
@@ -209,10 +218,12 @@ export type DatasetSampleOrderByWithRelationInput = {
   scene?: Prisma.SortOrderInput | Prisma.SortOrder
   caption?: Prisma.SortOrderInput | Prisma.SortOrder
   pose?: Prisma.SortOrderInput | Prisma.SortOrder
+  poseVersionId?: Prisma.SortOrderInput | Prisma.SortOrder
   sha256?: Prisma.SortOrderInput | Prisma.SortOrder
   extra?: Prisma.SortOrder
   snapshot?: Prisma.DatasetSnapshotOrderByWithRelationInput
   file?: Prisma.StoredFileOrderByWithRelationInput
+  poseVersion?: Prisma.PoseVersionOrderByWithRelationInput
 }
 
 export type DatasetSampleWhereUniqueInput = Prisma.AtLeast<{
@@ -226,10 +237,12 @@ export type DatasetSampleWhereUniqueInput = Prisma.AtLeast<{
   scene?: Prisma.StringNullableFilter<"DatasetSample"> | string | null
   caption?: Prisma.StringNullableFilter<"DatasetSample"> | string | null
   pose?: Prisma.JsonNullableFilter<"DatasetSample">
+  poseVersionId?: Prisma.UuidNullableFilter<"DatasetSample"> | string | null
   sha256?: Prisma.StringNullableFilter<"DatasetSample"> | string | null
   extra?: Prisma.JsonFilter<"DatasetSample">
   snapshot?: Prisma.XOR<Prisma.DatasetSnapshotScalarRelationFilter, Prisma.DatasetSnapshotWhereInput>
   file?: Prisma.XOR<Prisma.StoredFileNullableScalarRelationFilter, Prisma.StoredFileWhereInput> | null
+  poseVersion?: Prisma.XOR<Prisma.PoseVersionNullableScalarRelationFilter, Prisma.PoseVersionWhereInput> | null
 }, "snapshotId_key">
 
 export type DatasetSampleOrderByWithAggregationInput = {
@@ -239,6 +252,7 @@ export type DatasetSampleOrderByWithAggregationInput = {
   scene?: Prisma.SortOrderInput | Prisma.SortOrder
   caption?: Prisma.SortOrderInput | Prisma.SortOrder
   pose?: Prisma.SortOrderInput | Prisma.SortOrder
+  poseVersionId?: Prisma.SortOrderInput | Prisma.SortOrder
   sha256?: Prisma.SortOrderInput | Prisma.SortOrder
   extra?: Prisma.SortOrder
   _count?: Prisma.DatasetSampleCountOrderByAggregateInput
@@ -256,6 +270,7 @@ export type DatasetSampleScalarWhereWithAggregatesInput = {
   scene?: Prisma.StringNullableWithAggregatesFilter<"DatasetSample"> | string | null
   caption?: Prisma.StringNullableWithAggregatesFilter<"DatasetSample"> | string | null
   pose?: Prisma.JsonNullableWithAggregatesFilter<"DatasetSample">
+  poseVersionId?: Prisma.UuidNullableWithAggregatesFilter<"DatasetSample"> | string | null
   sha256?: Prisma.StringNullableWithAggregatesFilter<"DatasetSample"> | string | null
   extra?: Prisma.JsonWithAggregatesFilter<"DatasetSample">
 }
@@ -269,6 +284,7 @@ export type DatasetSampleCreateInput = {
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   snapshot: Prisma.DatasetSnapshotCreateNestedOneWithoutSamplesInput
   file?: Prisma.StoredFileCreateNestedOneWithoutSamplesInput
+  poseVersion?: Prisma.PoseVersionCreateNestedOneWithoutSamplesInput
 }
 
 export type DatasetSampleUncheckedCreateInput = {
@@ -278,6 +294,7 @@ export type DatasetSampleUncheckedCreateInput = {
   scene?: string | null
   caption?: string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  poseVersionId?: string | null
   sha256?: string | null
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -291,6 +308,7 @@ export type DatasetSampleUpdateInput = {
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   snapshot?: Prisma.DatasetSnapshotUpdateOneRequiredWithoutSamplesNestedInput
   file?: Prisma.StoredFileUpdateOneWithoutSamplesNestedInput
+  poseVersion?: Prisma.PoseVersionUpdateOneWithoutSamplesNestedInput
 }
 
 export type DatasetSampleUncheckedUpdateInput = {
@@ -300,6 +318,7 @@ export type DatasetSampleUncheckedUpdateInput = {
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  poseVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -311,6 +330,7 @@ export type DatasetSampleCreateManyInput = {
   scene?: string | null
   caption?: string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  poseVersionId?: string | null
   sha256?: string | null
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -331,6 +351,7 @@ export type DatasetSampleUncheckedUpdateManyInput = {
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  poseVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -357,6 +378,7 @@ export type DatasetSampleCountOrderByAggregateInput = {
   scene?: Prisma.SortOrder
   caption?: Prisma.SortOrder
   pose?: Prisma.SortOrder
+  poseVersionId?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
   extra?: Prisma.SortOrder
 }
@@ -367,6 +389,7 @@ export type DatasetSampleMaxOrderByAggregateInput = {
   split?: Prisma.SortOrder
   scene?: Prisma.SortOrder
   caption?: Prisma.SortOrder
+  poseVersionId?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
 }
 
@@ -376,6 +399,7 @@ export type DatasetSampleMinOrderByAggregateInput = {
   split?: Prisma.SortOrder
   scene?: Prisma.SortOrder
   caption?: Prisma.SortOrder
+  poseVersionId?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
 }
 
@@ -418,6 +442,48 @@ export type DatasetSampleUncheckedUpdateManyWithoutFileNestedInput = {
   connect?: Prisma.DatasetSampleWhereUniqueInput | Prisma.DatasetSampleWhereUniqueInput[]
   update?: Prisma.DatasetSampleUpdateWithWhereUniqueWithoutFileInput | Prisma.DatasetSampleUpdateWithWhereUniqueWithoutFileInput[]
   updateMany?: Prisma.DatasetSampleUpdateManyWithWhereWithoutFileInput | Prisma.DatasetSampleUpdateManyWithWhereWithoutFileInput[]
+  deleteMany?: Prisma.DatasetSampleScalarWhereInput | Prisma.DatasetSampleScalarWhereInput[]
+}
+
+export type DatasetSampleCreateNestedManyWithoutPoseVersionInput = {
+  create?: Prisma.XOR<Prisma.DatasetSampleCreateWithoutPoseVersionInput, Prisma.DatasetSampleUncheckedCreateWithoutPoseVersionInput> | Prisma.DatasetSampleCreateWithoutPoseVersionInput[] | Prisma.DatasetSampleUncheckedCreateWithoutPoseVersionInput[]
+  connectOrCreate?: Prisma.DatasetSampleCreateOrConnectWithoutPoseVersionInput | Prisma.DatasetSampleCreateOrConnectWithoutPoseVersionInput[]
+  createMany?: Prisma.DatasetSampleCreateManyPoseVersionInputEnvelope
+  connect?: Prisma.DatasetSampleWhereUniqueInput | Prisma.DatasetSampleWhereUniqueInput[]
+}
+
+export type DatasetSampleUncheckedCreateNestedManyWithoutPoseVersionInput = {
+  create?: Prisma.XOR<Prisma.DatasetSampleCreateWithoutPoseVersionInput, Prisma.DatasetSampleUncheckedCreateWithoutPoseVersionInput> | Prisma.DatasetSampleCreateWithoutPoseVersionInput[] | Prisma.DatasetSampleUncheckedCreateWithoutPoseVersionInput[]
+  connectOrCreate?: Prisma.DatasetSampleCreateOrConnectWithoutPoseVersionInput | Prisma.DatasetSampleCreateOrConnectWithoutPoseVersionInput[]
+  createMany?: Prisma.DatasetSampleCreateManyPoseVersionInputEnvelope
+  connect?: Prisma.DatasetSampleWhereUniqueInput | Prisma.DatasetSampleWhereUniqueInput[]
+}
+
+export type DatasetSampleUpdateManyWithoutPoseVersionNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetSampleCreateWithoutPoseVersionInput, Prisma.DatasetSampleUncheckedCreateWithoutPoseVersionInput> | Prisma.DatasetSampleCreateWithoutPoseVersionInput[] | Prisma.DatasetSampleUncheckedCreateWithoutPoseVersionInput[]
+  connectOrCreate?: Prisma.DatasetSampleCreateOrConnectWithoutPoseVersionInput | Prisma.DatasetSampleCreateOrConnectWithoutPoseVersionInput[]
+  upsert?: Prisma.DatasetSampleUpsertWithWhereUniqueWithoutPoseVersionInput | Prisma.DatasetSampleUpsertWithWhereUniqueWithoutPoseVersionInput[]
+  createMany?: Prisma.DatasetSampleCreateManyPoseVersionInputEnvelope
+  set?: Prisma.DatasetSampleWhereUniqueInput | Prisma.DatasetSampleWhereUniqueInput[]
+  disconnect?: Prisma.DatasetSampleWhereUniqueInput | Prisma.DatasetSampleWhereUniqueInput[]
+  delete?: Prisma.DatasetSampleWhereUniqueInput | Prisma.DatasetSampleWhereUniqueInput[]
+  connect?: Prisma.DatasetSampleWhereUniqueInput | Prisma.DatasetSampleWhereUniqueInput[]
+  update?: Prisma.DatasetSampleUpdateWithWhereUniqueWithoutPoseVersionInput | Prisma.DatasetSampleUpdateWithWhereUniqueWithoutPoseVersionInput[]
+  updateMany?: Prisma.DatasetSampleUpdateManyWithWhereWithoutPoseVersionInput | Prisma.DatasetSampleUpdateManyWithWhereWithoutPoseVersionInput[]
+  deleteMany?: Prisma.DatasetSampleScalarWhereInput | Prisma.DatasetSampleScalarWhereInput[]
+}
+
+export type DatasetSampleUncheckedUpdateManyWithoutPoseVersionNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetSampleCreateWithoutPoseVersionInput, Prisma.DatasetSampleUncheckedCreateWithoutPoseVersionInput> | Prisma.DatasetSampleCreateWithoutPoseVersionInput[] | Prisma.DatasetSampleUncheckedCreateWithoutPoseVersionInput[]
+  connectOrCreate?: Prisma.DatasetSampleCreateOrConnectWithoutPoseVersionInput | Prisma.DatasetSampleCreateOrConnectWithoutPoseVersionInput[]
+  upsert?: Prisma.DatasetSampleUpsertWithWhereUniqueWithoutPoseVersionInput | Prisma.DatasetSampleUpsertWithWhereUniqueWithoutPoseVersionInput[]
+  createMany?: Prisma.DatasetSampleCreateManyPoseVersionInputEnvelope
+  set?: Prisma.DatasetSampleWhereUniqueInput | Prisma.DatasetSampleWhereUniqueInput[]
+  disconnect?: Prisma.DatasetSampleWhereUniqueInput | Prisma.DatasetSampleWhereUniqueInput[]
+  delete?: Prisma.DatasetSampleWhereUniqueInput | Prisma.DatasetSampleWhereUniqueInput[]
+  connect?: Prisma.DatasetSampleWhereUniqueInput | Prisma.DatasetSampleWhereUniqueInput[]
+  update?: Prisma.DatasetSampleUpdateWithWhereUniqueWithoutPoseVersionInput | Prisma.DatasetSampleUpdateWithWhereUniqueWithoutPoseVersionInput[]
+  updateMany?: Prisma.DatasetSampleUpdateManyWithWhereWithoutPoseVersionInput | Prisma.DatasetSampleUpdateManyWithWhereWithoutPoseVersionInput[]
   deleteMany?: Prisma.DatasetSampleScalarWhereInput | Prisma.DatasetSampleScalarWhereInput[]
 }
 
@@ -471,6 +537,7 @@ export type DatasetSampleCreateWithoutFileInput = {
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   snapshot: Prisma.DatasetSnapshotCreateNestedOneWithoutSamplesInput
+  poseVersion?: Prisma.PoseVersionCreateNestedOneWithoutSamplesInput
 }
 
 export type DatasetSampleUncheckedCreateWithoutFileInput = {
@@ -480,6 +547,7 @@ export type DatasetSampleUncheckedCreateWithoutFileInput = {
   scene?: string | null
   caption?: string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  poseVersionId?: string | null
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -519,8 +587,57 @@ export type DatasetSampleScalarWhereInput = {
   scene?: Prisma.StringNullableFilter<"DatasetSample"> | string | null
   caption?: Prisma.StringNullableFilter<"DatasetSample"> | string | null
   pose?: Prisma.JsonNullableFilter<"DatasetSample">
+  poseVersionId?: Prisma.UuidNullableFilter<"DatasetSample"> | string | null
   sha256?: Prisma.StringNullableFilter<"DatasetSample"> | string | null
   extra?: Prisma.JsonFilter<"DatasetSample">
+}
+
+export type DatasetSampleCreateWithoutPoseVersionInput = {
+  key: string
+  split?: string
+  scene?: string | null
+  caption?: string | null
+  pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  snapshot: Prisma.DatasetSnapshotCreateNestedOneWithoutSamplesInput
+  file?: Prisma.StoredFileCreateNestedOneWithoutSamplesInput
+}
+
+export type DatasetSampleUncheckedCreateWithoutPoseVersionInput = {
+  snapshotId: string
+  key: string
+  split?: string
+  scene?: string | null
+  caption?: string | null
+  pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sha256?: string | null
+  extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+}
+
+export type DatasetSampleCreateOrConnectWithoutPoseVersionInput = {
+  where: Prisma.DatasetSampleWhereUniqueInput
+  create: Prisma.XOR<Prisma.DatasetSampleCreateWithoutPoseVersionInput, Prisma.DatasetSampleUncheckedCreateWithoutPoseVersionInput>
+}
+
+export type DatasetSampleCreateManyPoseVersionInputEnvelope = {
+  data: Prisma.DatasetSampleCreateManyPoseVersionInput | Prisma.DatasetSampleCreateManyPoseVersionInput[]
+  skipDuplicates?: boolean
+}
+
+export type DatasetSampleUpsertWithWhereUniqueWithoutPoseVersionInput = {
+  where: Prisma.DatasetSampleWhereUniqueInput
+  update: Prisma.XOR<Prisma.DatasetSampleUpdateWithoutPoseVersionInput, Prisma.DatasetSampleUncheckedUpdateWithoutPoseVersionInput>
+  create: Prisma.XOR<Prisma.DatasetSampleCreateWithoutPoseVersionInput, Prisma.DatasetSampleUncheckedCreateWithoutPoseVersionInput>
+}
+
+export type DatasetSampleUpdateWithWhereUniqueWithoutPoseVersionInput = {
+  where: Prisma.DatasetSampleWhereUniqueInput
+  data: Prisma.XOR<Prisma.DatasetSampleUpdateWithoutPoseVersionInput, Prisma.DatasetSampleUncheckedUpdateWithoutPoseVersionInput>
+}
+
+export type DatasetSampleUpdateManyWithWhereWithoutPoseVersionInput = {
+  where: Prisma.DatasetSampleScalarWhereInput
+  data: Prisma.XOR<Prisma.DatasetSampleUpdateManyMutationInput, Prisma.DatasetSampleUncheckedUpdateManyWithoutPoseVersionInput>
 }
 
 export type DatasetSampleCreateWithoutSnapshotInput = {
@@ -531,6 +648,7 @@ export type DatasetSampleCreateWithoutSnapshotInput = {
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   file?: Prisma.StoredFileCreateNestedOneWithoutSamplesInput
+  poseVersion?: Prisma.PoseVersionCreateNestedOneWithoutSamplesInput
 }
 
 export type DatasetSampleUncheckedCreateWithoutSnapshotInput = {
@@ -539,6 +657,7 @@ export type DatasetSampleUncheckedCreateWithoutSnapshotInput = {
   scene?: string | null
   caption?: string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  poseVersionId?: string | null
   sha256?: string | null
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -576,6 +695,7 @@ export type DatasetSampleCreateManyFileInput = {
   scene?: string | null
   caption?: string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  poseVersionId?: string | null
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -587,6 +707,7 @@ export type DatasetSampleUpdateWithoutFileInput = {
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   snapshot?: Prisma.DatasetSnapshotUpdateOneRequiredWithoutSamplesNestedInput
+  poseVersion?: Prisma.PoseVersionUpdateOneWithoutSamplesNestedInput
 }
 
 export type DatasetSampleUncheckedUpdateWithoutFileInput = {
@@ -596,6 +717,7 @@ export type DatasetSampleUncheckedUpdateWithoutFileInput = {
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  poseVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -606,6 +728,51 @@ export type DatasetSampleUncheckedUpdateManyWithoutFileInput = {
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  poseVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+}
+
+export type DatasetSampleCreateManyPoseVersionInput = {
+  snapshotId: string
+  key: string
+  split?: string
+  scene?: string | null
+  caption?: string | null
+  pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sha256?: string | null
+  extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+}
+
+export type DatasetSampleUpdateWithoutPoseVersionInput = {
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  split?: Prisma.StringFieldUpdateOperationsInput | string
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  snapshot?: Prisma.DatasetSnapshotUpdateOneRequiredWithoutSamplesNestedInput
+  file?: Prisma.StoredFileUpdateOneWithoutSamplesNestedInput
+}
+
+export type DatasetSampleUncheckedUpdateWithoutPoseVersionInput = {
+  snapshotId?: Prisma.StringFieldUpdateOperationsInput | string
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  split?: Prisma.StringFieldUpdateOperationsInput | string
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+}
+
+export type DatasetSampleUncheckedUpdateManyWithoutPoseVersionInput = {
+  snapshotId?: Prisma.StringFieldUpdateOperationsInput | string
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  split?: Prisma.StringFieldUpdateOperationsInput | string
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -615,6 +782,7 @@ export type DatasetSampleCreateManySnapshotInput = {
   scene?: string | null
   caption?: string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  poseVersionId?: string | null
   sha256?: string | null
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -627,6 +795,7 @@ export type DatasetSampleUpdateWithoutSnapshotInput = {
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   file?: Prisma.StoredFileUpdateOneWithoutSamplesNestedInput
+  poseVersion?: Prisma.PoseVersionUpdateOneWithoutSamplesNestedInput
 }
 
 export type DatasetSampleUncheckedUpdateWithoutSnapshotInput = {
@@ -635,6 +804,7 @@ export type DatasetSampleUncheckedUpdateWithoutSnapshotInput = {
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  poseVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -645,6 +815,7 @@ export type DatasetSampleUncheckedUpdateManyWithoutSnapshotInput = {
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  poseVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -658,10 +829,12 @@ export type DatasetSampleSelect<ExtArgs extends runtime.Types.Extensions.Interna
   scene?: boolean
   caption?: boolean
   pose?: boolean
+  poseVersionId?: boolean
   sha256?: boolean
   extra?: boolean
   snapshot?: boolean | Prisma.DatasetSnapshotDefaultArgs<ExtArgs>
   file?: boolean | Prisma.DatasetSample$fileArgs<ExtArgs>
+  poseVersion?: boolean | Prisma.DatasetSample$poseVersionArgs<ExtArgs>
 }, ExtArgs["result"]["datasetSample"]>
 
 export type DatasetSampleSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -671,10 +844,12 @@ export type DatasetSampleSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   scene?: boolean
   caption?: boolean
   pose?: boolean
+  poseVersionId?: boolean
   sha256?: boolean
   extra?: boolean
   snapshot?: boolean | Prisma.DatasetSnapshotDefaultArgs<ExtArgs>
   file?: boolean | Prisma.DatasetSample$fileArgs<ExtArgs>
+  poseVersion?: boolean | Prisma.DatasetSample$poseVersionArgs<ExtArgs>
 }, ExtArgs["result"]["datasetSample"]>
 
 export type DatasetSampleSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -684,10 +859,12 @@ export type DatasetSampleSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   scene?: boolean
   caption?: boolean
   pose?: boolean
+  poseVersionId?: boolean
   sha256?: boolean
   extra?: boolean
   snapshot?: boolean | Prisma.DatasetSnapshotDefaultArgs<ExtArgs>
   file?: boolean | Prisma.DatasetSample$fileArgs<ExtArgs>
+  poseVersion?: boolean | Prisma.DatasetSample$poseVersionArgs<ExtArgs>
 }, ExtArgs["result"]["datasetSample"]>
 
 export type DatasetSampleSelectScalar = {
@@ -697,22 +874,26 @@ export type DatasetSampleSelectScalar = {
   scene?: boolean
   caption?: boolean
   pose?: boolean
+  poseVersionId?: boolean
   sha256?: boolean
   extra?: boolean
 }
 
-export type DatasetSampleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"snapshotId" | "key" | "split" | "scene" | "caption" | "pose" | "sha256" | "extra", ExtArgs["result"]["datasetSample"]>
+export type DatasetSampleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"snapshotId" | "key" | "split" | "scene" | "caption" | "pose" | "poseVersionId" | "sha256" | "extra", ExtArgs["result"]["datasetSample"]>
 export type DatasetSampleInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   snapshot?: boolean | Prisma.DatasetSnapshotDefaultArgs<ExtArgs>
   file?: boolean | Prisma.DatasetSample$fileArgs<ExtArgs>
+  poseVersion?: boolean | Prisma.DatasetSample$poseVersionArgs<ExtArgs>
 }
 export type DatasetSampleIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   snapshot?: boolean | Prisma.DatasetSnapshotDefaultArgs<ExtArgs>
   file?: boolean | Prisma.DatasetSample$fileArgs<ExtArgs>
+  poseVersion?: boolean | Prisma.DatasetSample$poseVersionArgs<ExtArgs>
 }
 export type DatasetSampleIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   snapshot?: boolean | Prisma.DatasetSnapshotDefaultArgs<ExtArgs>
   file?: boolean | Prisma.DatasetSample$fileArgs<ExtArgs>
+  poseVersion?: boolean | Prisma.DatasetSample$poseVersionArgs<ExtArgs>
 }
 
 export type $DatasetSamplePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -720,6 +901,7 @@ export type $DatasetSamplePayload<ExtArgs extends runtime.Types.Extensions.Inter
   objects: {
     snapshot: Prisma.$DatasetSnapshotPayload<ExtArgs>
     file: Prisma.$StoredFilePayload<ExtArgs> | null
+    poseVersion: Prisma.$PoseVersionPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     snapshotId: string
@@ -728,6 +910,7 @@ export type $DatasetSamplePayload<ExtArgs extends runtime.Types.Extensions.Inter
     scene: string | null
     caption: string | null
     pose: runtime.JsonValue | null
+    poseVersionId: string | null
     sha256: string | null
     extra: runtime.JsonValue
   }, ExtArgs["result"]["datasetSample"]>
@@ -1126,6 +1309,7 @@ export interface Prisma__DatasetSampleClient<T, Null = never, ExtArgs extends ru
   readonly [Symbol.toStringTag]: "PrismaPromise"
   snapshot<T extends Prisma.DatasetSnapshotDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DatasetSnapshotDefaultArgs<ExtArgs>>): Prisma.Prisma__DatasetSnapshotClient<runtime.Types.Result.GetResult<Prisma.$DatasetSnapshotPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   file<T extends Prisma.DatasetSample$fileArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DatasetSample$fileArgs<ExtArgs>>): Prisma.Prisma__StoredFileClient<runtime.Types.Result.GetResult<Prisma.$StoredFilePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  poseVersion<T extends Prisma.DatasetSample$poseVersionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DatasetSample$poseVersionArgs<ExtArgs>>): Prisma.Prisma__PoseVersionClient<runtime.Types.Result.GetResult<Prisma.$PoseVersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1161,6 +1345,7 @@ export interface DatasetSampleFieldRefs {
   readonly scene: Prisma.FieldRef<"DatasetSample", 'String'>
   readonly caption: Prisma.FieldRef<"DatasetSample", 'String'>
   readonly pose: Prisma.FieldRef<"DatasetSample", 'Json'>
+  readonly poseVersionId: Prisma.FieldRef<"DatasetSample", 'String'>
   readonly sha256: Prisma.FieldRef<"DatasetSample", 'String'>
   readonly extra: Prisma.FieldRef<"DatasetSample", 'Json'>
 }
@@ -1580,6 +1765,25 @@ export type DatasetSample$fileArgs<ExtArgs extends runtime.Types.Extensions.Inte
    */
   include?: Prisma.StoredFileInclude<ExtArgs> | null
   where?: Prisma.StoredFileWhereInput
+}
+
+/**
+ * DatasetSample.poseVersion
+ */
+export type DatasetSample$poseVersionArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PoseVersion
+   */
+  select?: Prisma.PoseVersionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PoseVersion
+   */
+  omit?: Prisma.PoseVersionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PoseVersionInclude<ExtArgs> | null
+  where?: Prisma.PoseVersionWhereInput
 }
 
 /**

@@ -115,6 +115,7 @@ export type GenerationCountAggregateOutputType = {
   modelId: number
   recipe: number
   recipeDigest: number
+  licences: number
   retryOf: number
   priority: number
   maxAttempts: number
@@ -228,6 +229,7 @@ export type GenerationCountAggregateInputType = {
   modelId?: true
   recipe?: true
   recipeDigest?: true
+  licences?: true
   retryOf?: true
   priority?: true
   maxAttempts?: true
@@ -348,6 +350,7 @@ export type GenerationGroupByOutputType = {
   modelId: string
   recipe: runtime.JsonValue
   recipeDigest: string
+  licences: runtime.JsonValue | null
   retryOf: string | null
   priority: number
   maxAttempts: number
@@ -404,6 +407,7 @@ export type GenerationWhereInput = {
   modelId?: Prisma.UuidFilter<"Generation"> | string
   recipe?: Prisma.JsonFilter<"Generation">
   recipeDigest?: Prisma.StringFilter<"Generation"> | string
+  licences?: Prisma.JsonNullableFilter<"Generation">
   retryOf?: Prisma.UuidNullableFilter<"Generation"> | string | null
   priority?: Prisma.IntFilter<"Generation"> | number
   maxAttempts?: Prisma.IntFilter<"Generation"> | number
@@ -448,6 +452,7 @@ export type GenerationOrderByWithRelationInput = {
   modelId?: Prisma.SortOrder
   recipe?: Prisma.SortOrder
   recipeDigest?: Prisma.SortOrder
+  licences?: Prisma.SortOrderInput | Prisma.SortOrder
   retryOf?: Prisma.SortOrderInput | Prisma.SortOrder
   priority?: Prisma.SortOrder
   maxAttempts?: Prisma.SortOrder
@@ -496,6 +501,7 @@ export type GenerationWhereUniqueInput = Prisma.AtLeast<{
   modelId?: Prisma.UuidFilter<"Generation"> | string
   recipe?: Prisma.JsonFilter<"Generation">
   recipeDigest?: Prisma.StringFilter<"Generation"> | string
+  licences?: Prisma.JsonNullableFilter<"Generation">
   retryOf?: Prisma.UuidNullableFilter<"Generation"> | string | null
   priority?: Prisma.IntFilter<"Generation"> | number
   maxAttempts?: Prisma.IntFilter<"Generation"> | number
@@ -540,6 +546,7 @@ export type GenerationOrderByWithAggregationInput = {
   modelId?: Prisma.SortOrder
   recipe?: Prisma.SortOrder
   recipeDigest?: Prisma.SortOrder
+  licences?: Prisma.SortOrderInput | Prisma.SortOrder
   retryOf?: Prisma.SortOrderInput | Prisma.SortOrder
   priority?: Prisma.SortOrder
   maxAttempts?: Prisma.SortOrder
@@ -581,6 +588,7 @@ export type GenerationScalarWhereWithAggregatesInput = {
   modelId?: Prisma.UuidWithAggregatesFilter<"Generation"> | string
   recipe?: Prisma.JsonWithAggregatesFilter<"Generation">
   recipeDigest?: Prisma.StringWithAggregatesFilter<"Generation"> | string
+  licences?: Prisma.JsonNullableWithAggregatesFilter<"Generation">
   retryOf?: Prisma.UuidNullableWithAggregatesFilter<"Generation"> | string | null
   priority?: Prisma.IntWithAggregatesFilter<"Generation"> | number
   maxAttempts?: Prisma.IntWithAggregatesFilter<"Generation"> | number
@@ -609,6 +617,7 @@ export type GenerationCreateInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
@@ -651,6 +660,7 @@ export type GenerationUncheckedCreateInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
   priority?: number
   maxAttempts?: number
@@ -683,6 +693,7 @@ export type GenerationUpdateInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -725,6 +736,7 @@ export type GenerationUncheckedUpdateInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -762,6 +774,7 @@ export type GenerationCreateManyInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
   priority?: number
   maxAttempts?: number
@@ -790,6 +803,7 @@ export type GenerationUpdateManyMutationInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -821,6 +835,7 @@ export type GenerationUncheckedUpdateManyInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -874,6 +889,7 @@ export type GenerationCountOrderByAggregateInput = {
   modelId?: Prisma.SortOrder
   recipe?: Prisma.SortOrder
   recipeDigest?: Prisma.SortOrder
+  licences?: Prisma.SortOrder
   retryOf?: Prisma.SortOrder
   priority?: Prisma.SortOrder
   maxAttempts?: Prisma.SortOrder
@@ -1353,6 +1369,7 @@ export type GenerationCreateWithoutStudioInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
@@ -1393,6 +1410,7 @@ export type GenerationUncheckedCreateWithoutStudioInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
   priority?: number
   maxAttempts?: number
@@ -1459,6 +1477,7 @@ export type GenerationScalarWhereInput = {
   modelId?: Prisma.UuidFilter<"Generation"> | string
   recipe?: Prisma.JsonFilter<"Generation">
   recipeDigest?: Prisma.StringFilter<"Generation"> | string
+  licences?: Prisma.JsonNullableFilter<"Generation">
   retryOf?: Prisma.UuidNullableFilter<"Generation"> | string | null
   priority?: Prisma.IntFilter<"Generation"> | number
   maxAttempts?: Prisma.IntFilter<"Generation"> | number
@@ -1487,6 +1506,7 @@ export type GenerationCreateWithoutAuthorInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
@@ -1527,6 +1547,7 @@ export type GenerationUncheckedCreateWithoutAuthorInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
   priority?: number
   maxAttempts?: number
@@ -1585,6 +1606,7 @@ export type GenerationCreateWithoutPoseVersionInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
@@ -1625,6 +1647,7 @@ export type GenerationUncheckedCreateWithoutPoseVersionInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
   priority?: number
   maxAttempts?: number
@@ -1683,6 +1706,7 @@ export type GenerationCreateWithoutPromptVersionInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
@@ -1723,6 +1747,7 @@ export type GenerationUncheckedCreateWithoutPromptVersionInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
   priority?: number
   maxAttempts?: number
@@ -1781,6 +1806,7 @@ export type GenerationCreateWithoutModelInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
@@ -1821,6 +1847,7 @@ export type GenerationUncheckedCreateWithoutModelInput = {
   promptVersionId?: string | null
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
   priority?: number
   maxAttempts?: number
@@ -1879,6 +1906,7 @@ export type GenerationCreateWithoutBackendInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
@@ -1920,6 +1948,7 @@ export type GenerationUncheckedCreateWithoutBackendInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
   priority?: number
   maxAttempts?: number
@@ -1977,6 +2006,7 @@ export type GenerationCreateWithoutRetriesInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
@@ -2018,6 +2048,7 @@ export type GenerationUncheckedCreateWithoutRetriesInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
   priority?: number
   maxAttempts?: number
@@ -2054,6 +2085,7 @@ export type GenerationCreateWithoutRetriedInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
@@ -2095,6 +2127,7 @@ export type GenerationUncheckedCreateWithoutRetriedInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
@@ -2147,6 +2180,7 @@ export type GenerationUpdateWithoutRetriesInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2188,6 +2222,7 @@ export type GenerationUncheckedUpdateWithoutRetriesInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2235,6 +2270,7 @@ export type GenerationCreateWithoutEventsInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
@@ -2276,6 +2312,7 @@ export type GenerationUncheckedCreateWithoutEventsInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
   priority?: number
   maxAttempts?: number
@@ -2323,6 +2360,7 @@ export type GenerationUpdateWithoutEventsInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2364,6 +2402,7 @@ export type GenerationUncheckedUpdateWithoutEventsInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2395,6 +2434,7 @@ export type GenerationCreateWithoutImagesInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
@@ -2436,6 +2476,7 @@ export type GenerationUncheckedCreateWithoutImagesInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
   priority?: number
   maxAttempts?: number
@@ -2483,6 +2524,7 @@ export type GenerationUpdateWithoutImagesInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2524,6 +2566,7 @@ export type GenerationUncheckedUpdateWithoutImagesInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2555,6 +2598,7 @@ export type GenerationCreateWithoutFidelityInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
@@ -2596,6 +2640,7 @@ export type GenerationUncheckedCreateWithoutFidelityInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
   priority?: number
   maxAttempts?: number
@@ -2643,6 +2688,7 @@ export type GenerationUpdateWithoutFidelityInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2684,6 +2730,7 @@ export type GenerationUncheckedUpdateWithoutFidelityInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2719,6 +2766,7 @@ export type GenerationCreateManyStudioInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
   priority?: number
   maxAttempts?: number
@@ -2747,6 +2795,7 @@ export type GenerationUpdateWithoutStudioInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2787,6 +2836,7 @@ export type GenerationUncheckedUpdateWithoutStudioInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2823,6 +2873,7 @@ export type GenerationUncheckedUpdateManyWithoutStudioInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2855,6 +2906,7 @@ export type GenerationCreateManyAuthorInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
   priority?: number
   maxAttempts?: number
@@ -2883,6 +2935,7 @@ export type GenerationUpdateWithoutAuthorInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2923,6 +2976,7 @@ export type GenerationUncheckedUpdateWithoutAuthorInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2959,6 +3013,7 @@ export type GenerationUncheckedUpdateManyWithoutAuthorInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2991,6 +3046,7 @@ export type GenerationCreateManyPoseVersionInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
   priority?: number
   maxAttempts?: number
@@ -3019,6 +3075,7 @@ export type GenerationUpdateWithoutPoseVersionInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3059,6 +3116,7 @@ export type GenerationUncheckedUpdateWithoutPoseVersionInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3095,6 +3153,7 @@ export type GenerationUncheckedUpdateManyWithoutPoseVersionInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3127,6 +3186,7 @@ export type GenerationCreateManyPromptVersionInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
   priority?: number
   maxAttempts?: number
@@ -3155,6 +3215,7 @@ export type GenerationUpdateWithoutPromptVersionInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3195,6 +3256,7 @@ export type GenerationUncheckedUpdateWithoutPromptVersionInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3231,6 +3293,7 @@ export type GenerationUncheckedUpdateManyWithoutPromptVersionInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3263,6 +3326,7 @@ export type GenerationCreateManyModelInput = {
   promptVersionId?: string | null
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
   priority?: number
   maxAttempts?: number
@@ -3291,6 +3355,7 @@ export type GenerationUpdateWithoutModelInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3331,6 +3396,7 @@ export type GenerationUncheckedUpdateWithoutModelInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3367,6 +3433,7 @@ export type GenerationUncheckedUpdateManyWithoutModelInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3400,6 +3467,7 @@ export type GenerationCreateManyBackendInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
   priority?: number
   maxAttempts?: number
@@ -3427,6 +3495,7 @@ export type GenerationUpdateWithoutBackendInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3468,6 +3537,7 @@ export type GenerationUncheckedUpdateWithoutBackendInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3504,6 +3574,7 @@ export type GenerationUncheckedUpdateManyWithoutBackendInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3536,6 +3607,7 @@ export type GenerationCreateManyRetriedInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
@@ -3563,6 +3635,7 @@ export type GenerationUpdateWithoutRetriedInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3604,6 +3677,7 @@ export type GenerationUncheckedUpdateWithoutRetriedInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3640,6 +3714,7 @@ export type GenerationUncheckedUpdateManyWithoutRetriedInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3721,6 +3796,7 @@ export type GenerationSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   modelId?: boolean
   recipe?: boolean
   recipeDigest?: boolean
+  licences?: boolean
   retryOf?: boolean
   priority?: boolean
   maxAttempts?: boolean
@@ -3766,6 +3842,7 @@ export type GenerationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   modelId?: boolean
   recipe?: boolean
   recipeDigest?: boolean
+  licences?: boolean
   retryOf?: boolean
   priority?: boolean
   maxAttempts?: boolean
@@ -3806,6 +3883,7 @@ export type GenerationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   modelId?: boolean
   recipe?: boolean
   recipeDigest?: boolean
+  licences?: boolean
   retryOf?: boolean
   priority?: boolean
   maxAttempts?: boolean
@@ -3846,6 +3924,7 @@ export type GenerationSelectScalar = {
   modelId?: boolean
   recipe?: boolean
   recipeDigest?: boolean
+  licences?: boolean
   retryOf?: boolean
   priority?: boolean
   maxAttempts?: boolean
@@ -3868,7 +3947,7 @@ export type GenerationSelectScalar = {
   timings?: boolean
 }
 
-export type GenerationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "studioId" | "createdBy" | "idempotencyKey" | "requestDigest" | "poseVersionId" | "promptVersionId" | "modelId" | "recipe" | "recipeDigest" | "retryOf" | "priority" | "maxAttempts" | "createdAt" | "state" | "lastSeq" | "attempt" | "runAfter" | "leaseToken" | "leasedBy" | "leaseExpiresAt" | "startedAt" | "finishedAt" | "cancelRequestedAt" | "cancelOutcome" | "cancelLatencyMs" | "errorCode" | "errorMessage" | "backendId" | "timings", ExtArgs["result"]["generation"]>
+export type GenerationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "studioId" | "createdBy" | "idempotencyKey" | "requestDigest" | "poseVersionId" | "promptVersionId" | "modelId" | "recipe" | "recipeDigest" | "licences" | "retryOf" | "priority" | "maxAttempts" | "createdAt" | "state" | "lastSeq" | "attempt" | "runAfter" | "leaseToken" | "leasedBy" | "leaseExpiresAt" | "startedAt" | "finishedAt" | "cancelRequestedAt" | "cancelOutcome" | "cancelLatencyMs" | "errorCode" | "errorMessage" | "backendId" | "timings", ExtArgs["result"]["generation"]>
 export type GenerationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   author?: boolean | Prisma.Generation$authorArgs<ExtArgs>
@@ -3928,6 +4007,7 @@ export type $GenerationPayload<ExtArgs extends runtime.Types.Extensions.Internal
     modelId: string
     recipe: runtime.JsonValue
     recipeDigest: string
+    licences: runtime.JsonValue | null
     retryOf: string | null
     priority: number
     maxAttempts: number
@@ -4392,6 +4472,7 @@ export interface GenerationFieldRefs {
   readonly modelId: Prisma.FieldRef<"Generation", 'String'>
   readonly recipe: Prisma.FieldRef<"Generation", 'Json'>
   readonly recipeDigest: Prisma.FieldRef<"Generation", 'String'>
+  readonly licences: Prisma.FieldRef<"Generation", 'Json'>
   readonly retryOf: Prisma.FieldRef<"Generation", 'String'>
   readonly priority: Prisma.FieldRef<"Generation", 'Int'>
   readonly maxAttempts: Prisma.FieldRef<"Generation", 'Int'>

@@ -29,11 +29,13 @@ export type AggregatePose = {
 export type PoseAvgAggregateOutputType = {
   currentVersion: number | null
   revision: number | null
+  changedIn: number | null
 }
 
 export type PoseSumAggregateOutputType = {
   currentVersion: number | null
   revision: number | null
+  changedIn: bigint | null
 }
 
 export type PoseMinAggregateOutputType = {
@@ -42,6 +44,14 @@ export type PoseMinAggregateOutputType = {
   name: string | null
   currentVersion: number | null
   revision: number | null
+  licence: string | null
+  commercialUse: boolean | null
+  attribution: string | null
+  source: string | null
+  author: string | null
+  deprecatedAt: Date | null
+  replacedBy: string | null
+  changedIn: bigint | null
   archivedAt: Date | null
   createdAt: Date | null
   updatedAt: Date | null
@@ -53,6 +63,14 @@ export type PoseMaxAggregateOutputType = {
   name: string | null
   currentVersion: number | null
   revision: number | null
+  licence: string | null
+  commercialUse: boolean | null
+  attribution: string | null
+  source: string | null
+  author: string | null
+  deprecatedAt: Date | null
+  replacedBy: string | null
+  changedIn: bigint | null
   archivedAt: Date | null
   createdAt: Date | null
   updatedAt: Date | null
@@ -65,6 +83,14 @@ export type PoseCountAggregateOutputType = {
   tags: number
   currentVersion: number
   revision: number
+  licence: number
+  commercialUse: number
+  attribution: number
+  source: number
+  author: number
+  deprecatedAt: number
+  replacedBy: number
+  changedIn: number
   archivedAt: number
   createdAt: number
   updatedAt: number
@@ -75,11 +101,13 @@ export type PoseCountAggregateOutputType = {
 export type PoseAvgAggregateInputType = {
   currentVersion?: true
   revision?: true
+  changedIn?: true
 }
 
 export type PoseSumAggregateInputType = {
   currentVersion?: true
   revision?: true
+  changedIn?: true
 }
 
 export type PoseMinAggregateInputType = {
@@ -88,6 +116,14 @@ export type PoseMinAggregateInputType = {
   name?: true
   currentVersion?: true
   revision?: true
+  licence?: true
+  commercialUse?: true
+  attribution?: true
+  source?: true
+  author?: true
+  deprecatedAt?: true
+  replacedBy?: true
+  changedIn?: true
   archivedAt?: true
   createdAt?: true
   updatedAt?: true
@@ -99,6 +135,14 @@ export type PoseMaxAggregateInputType = {
   name?: true
   currentVersion?: true
   revision?: true
+  licence?: true
+  commercialUse?: true
+  attribution?: true
+  source?: true
+  author?: true
+  deprecatedAt?: true
+  replacedBy?: true
+  changedIn?: true
   archivedAt?: true
   createdAt?: true
   updatedAt?: true
@@ -111,6 +155,14 @@ export type PoseCountAggregateInputType = {
   tags?: true
   currentVersion?: true
   revision?: true
+  licence?: true
+  commercialUse?: true
+  attribution?: true
+  source?: true
+  author?: true
+  deprecatedAt?: true
+  replacedBy?: true
+  changedIn?: true
   archivedAt?: true
   createdAt?: true
   updatedAt?: true
@@ -210,6 +262,14 @@ export type PoseGroupByOutputType = {
   tags: string[]
   currentVersion: number
   revision: number
+  licence: string | null
+  commercialUse: boolean | null
+  attribution: string | null
+  source: string | null
+  author: string | null
+  deprecatedAt: Date | null
+  replacedBy: string | null
+  changedIn: bigint
   archivedAt: Date | null
   createdAt: Date
   updatedAt: Date
@@ -245,11 +305,23 @@ export type PoseWhereInput = {
   tags?: Prisma.StringNullableListFilter<"Pose">
   currentVersion?: Prisma.IntFilter<"Pose"> | number
   revision?: Prisma.IntFilter<"Pose"> | number
+  licence?: Prisma.StringNullableFilter<"Pose"> | string | null
+  commercialUse?: Prisma.BoolNullableFilter<"Pose"> | boolean | null
+  attribution?: Prisma.StringNullableFilter<"Pose"> | string | null
+  source?: Prisma.StringNullableFilter<"Pose"> | string | null
+  author?: Prisma.StringNullableFilter<"Pose"> | string | null
+  deprecatedAt?: Prisma.DateTimeNullableFilter<"Pose"> | Date | string | null
+  replacedBy?: Prisma.UuidNullableFilter<"Pose"> | string | null
+  changedIn?: Prisma.BigIntFilter<"Pose"> | bigint | number
   archivedAt?: Prisma.DateTimeNullableFilter<"Pose"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Pose"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Pose"> | Date | string
   library?: Prisma.XOR<Prisma.PoseLibraryScalarRelationFilter, Prisma.PoseLibraryWhereInput>
   versions?: Prisma.PoseVersionListRelationFilter
+  replacement?: Prisma.XOR<Prisma.PoseNullableScalarRelationFilter, Prisma.PoseWhereInput> | null
+  replaces?: Prisma.PoseListRelationFilter
+  collections?: Prisma.PoseCollectionItemListRelationFilter
+  favourites?: Prisma.PoseFavouriteListRelationFilter
 }
 
 export type PoseOrderByWithRelationInput = {
@@ -259,11 +331,23 @@ export type PoseOrderByWithRelationInput = {
   tags?: Prisma.SortOrder
   currentVersion?: Prisma.SortOrder
   revision?: Prisma.SortOrder
+  licence?: Prisma.SortOrderInput | Prisma.SortOrder
+  commercialUse?: Prisma.SortOrderInput | Prisma.SortOrder
+  attribution?: Prisma.SortOrderInput | Prisma.SortOrder
+  source?: Prisma.SortOrderInput | Prisma.SortOrder
+  author?: Prisma.SortOrderInput | Prisma.SortOrder
+  deprecatedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  replacedBy?: Prisma.SortOrderInput | Prisma.SortOrder
+  changedIn?: Prisma.SortOrder
   archivedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   library?: Prisma.PoseLibraryOrderByWithRelationInput
   versions?: Prisma.PoseVersionOrderByRelationAggregateInput
+  replacement?: Prisma.PoseOrderByWithRelationInput
+  replaces?: Prisma.PoseOrderByRelationAggregateInput
+  collections?: Prisma.PoseCollectionItemOrderByRelationAggregateInput
+  favourites?: Prisma.PoseFavouriteOrderByRelationAggregateInput
 }
 
 export type PoseWhereUniqueInput = Prisma.AtLeast<{
@@ -276,11 +360,23 @@ export type PoseWhereUniqueInput = Prisma.AtLeast<{
   tags?: Prisma.StringNullableListFilter<"Pose">
   currentVersion?: Prisma.IntFilter<"Pose"> | number
   revision?: Prisma.IntFilter<"Pose"> | number
+  licence?: Prisma.StringNullableFilter<"Pose"> | string | null
+  commercialUse?: Prisma.BoolNullableFilter<"Pose"> | boolean | null
+  attribution?: Prisma.StringNullableFilter<"Pose"> | string | null
+  source?: Prisma.StringNullableFilter<"Pose"> | string | null
+  author?: Prisma.StringNullableFilter<"Pose"> | string | null
+  deprecatedAt?: Prisma.DateTimeNullableFilter<"Pose"> | Date | string | null
+  replacedBy?: Prisma.UuidNullableFilter<"Pose"> | string | null
+  changedIn?: Prisma.BigIntFilter<"Pose"> | bigint | number
   archivedAt?: Prisma.DateTimeNullableFilter<"Pose"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Pose"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Pose"> | Date | string
   library?: Prisma.XOR<Prisma.PoseLibraryScalarRelationFilter, Prisma.PoseLibraryWhereInput>
   versions?: Prisma.PoseVersionListRelationFilter
+  replacement?: Prisma.XOR<Prisma.PoseNullableScalarRelationFilter, Prisma.PoseWhereInput> | null
+  replaces?: Prisma.PoseListRelationFilter
+  collections?: Prisma.PoseCollectionItemListRelationFilter
+  favourites?: Prisma.PoseFavouriteListRelationFilter
 }, "id">
 
 export type PoseOrderByWithAggregationInput = {
@@ -290,6 +386,14 @@ export type PoseOrderByWithAggregationInput = {
   tags?: Prisma.SortOrder
   currentVersion?: Prisma.SortOrder
   revision?: Prisma.SortOrder
+  licence?: Prisma.SortOrderInput | Prisma.SortOrder
+  commercialUse?: Prisma.SortOrderInput | Prisma.SortOrder
+  attribution?: Prisma.SortOrderInput | Prisma.SortOrder
+  source?: Prisma.SortOrderInput | Prisma.SortOrder
+  author?: Prisma.SortOrderInput | Prisma.SortOrder
+  deprecatedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  replacedBy?: Prisma.SortOrderInput | Prisma.SortOrder
+  changedIn?: Prisma.SortOrder
   archivedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -310,6 +414,14 @@ export type PoseScalarWhereWithAggregatesInput = {
   tags?: Prisma.StringNullableListFilter<"Pose">
   currentVersion?: Prisma.IntWithAggregatesFilter<"Pose"> | number
   revision?: Prisma.IntWithAggregatesFilter<"Pose"> | number
+  licence?: Prisma.StringNullableWithAggregatesFilter<"Pose"> | string | null
+  commercialUse?: Prisma.BoolNullableWithAggregatesFilter<"Pose"> | boolean | null
+  attribution?: Prisma.StringNullableWithAggregatesFilter<"Pose"> | string | null
+  source?: Prisma.StringNullableWithAggregatesFilter<"Pose"> | string | null
+  author?: Prisma.StringNullableWithAggregatesFilter<"Pose"> | string | null
+  deprecatedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Pose"> | Date | string | null
+  replacedBy?: Prisma.UuidNullableWithAggregatesFilter<"Pose"> | string | null
+  changedIn?: Prisma.BigIntWithAggregatesFilter<"Pose"> | bigint | number
   archivedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Pose"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Pose"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Pose"> | Date | string
@@ -321,11 +433,22 @@ export type PoseCreateInput = {
   tags?: Prisma.PoseCreatetagsInput | string[]
   currentVersion?: number
   revision?: number
+  licence?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  source?: string | null
+  author?: string | null
+  deprecatedAt?: Date | string | null
+  changedIn?: bigint | number
   archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   library: Prisma.PoseLibraryCreateNestedOneWithoutPosesInput
   versions?: Prisma.PoseVersionCreateNestedManyWithoutOwnerInput
+  replacement?: Prisma.PoseCreateNestedOneWithoutReplacesInput
+  replaces?: Prisma.PoseCreateNestedManyWithoutReplacementInput
+  collections?: Prisma.PoseCollectionItemCreateNestedManyWithoutPoseInput
+  favourites?: Prisma.PoseFavouriteCreateNestedManyWithoutPoseInput
 }
 
 export type PoseUncheckedCreateInput = {
@@ -335,10 +458,21 @@ export type PoseUncheckedCreateInput = {
   tags?: Prisma.PoseCreatetagsInput | string[]
   currentVersion?: number
   revision?: number
+  licence?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  source?: string | null
+  author?: string | null
+  deprecatedAt?: Date | string | null
+  replacedBy?: string | null
+  changedIn?: bigint | number
   archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutOwnerInput
+  replaces?: Prisma.PoseUncheckedCreateNestedManyWithoutReplacementInput
+  collections?: Prisma.PoseCollectionItemUncheckedCreateNestedManyWithoutPoseInput
+  favourites?: Prisma.PoseFavouriteUncheckedCreateNestedManyWithoutPoseInput
 }
 
 export type PoseUpdateInput = {
@@ -347,11 +481,22 @@ export type PoseUpdateInput = {
   tags?: Prisma.PoseUpdatetagsInput | string[]
   currentVersion?: Prisma.IntFieldUpdateOperationsInput | number
   revision?: Prisma.IntFieldUpdateOperationsInput | number
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deprecatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changedIn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   library?: Prisma.PoseLibraryUpdateOneRequiredWithoutPosesNestedInput
   versions?: Prisma.PoseVersionUpdateManyWithoutOwnerNestedInput
+  replacement?: Prisma.PoseUpdateOneWithoutReplacesNestedInput
+  replaces?: Prisma.PoseUpdateManyWithoutReplacementNestedInput
+  collections?: Prisma.PoseCollectionItemUpdateManyWithoutPoseNestedInput
+  favourites?: Prisma.PoseFavouriteUpdateManyWithoutPoseNestedInput
 }
 
 export type PoseUncheckedUpdateInput = {
@@ -361,10 +506,21 @@ export type PoseUncheckedUpdateInput = {
   tags?: Prisma.PoseUpdatetagsInput | string[]
   currentVersion?: Prisma.IntFieldUpdateOperationsInput | number
   revision?: Prisma.IntFieldUpdateOperationsInput | number
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deprecatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  replacedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedIn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.PoseVersionUncheckedUpdateManyWithoutOwnerNestedInput
+  replaces?: Prisma.PoseUncheckedUpdateManyWithoutReplacementNestedInput
+  collections?: Prisma.PoseCollectionItemUncheckedUpdateManyWithoutPoseNestedInput
+  favourites?: Prisma.PoseFavouriteUncheckedUpdateManyWithoutPoseNestedInput
 }
 
 export type PoseCreateManyInput = {
@@ -374,6 +530,14 @@ export type PoseCreateManyInput = {
   tags?: Prisma.PoseCreatetagsInput | string[]
   currentVersion?: number
   revision?: number
+  licence?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  source?: string | null
+  author?: string | null
+  deprecatedAt?: Date | string | null
+  replacedBy?: string | null
+  changedIn?: bigint | number
   archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -385,6 +549,13 @@ export type PoseUpdateManyMutationInput = {
   tags?: Prisma.PoseUpdatetagsInput | string[]
   currentVersion?: Prisma.IntFieldUpdateOperationsInput | number
   revision?: Prisma.IntFieldUpdateOperationsInput | number
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deprecatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changedIn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -397,6 +568,14 @@ export type PoseUncheckedUpdateManyInput = {
   tags?: Prisma.PoseUpdatetagsInput | string[]
   currentVersion?: Prisma.IntFieldUpdateOperationsInput | number
   revision?: Prisma.IntFieldUpdateOperationsInput | number
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deprecatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  replacedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedIn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -420,6 +599,11 @@ export type StringNullableListFilter<$PrismaModel = never> = {
   isEmpty?: boolean
 }
 
+export type PoseNullableScalarRelationFilter = {
+  is?: Prisma.PoseWhereInput | null
+  isNot?: Prisma.PoseWhereInput | null
+}
+
 export type PoseCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   libraryId?: Prisma.SortOrder
@@ -427,6 +611,14 @@ export type PoseCountOrderByAggregateInput = {
   tags?: Prisma.SortOrder
   currentVersion?: Prisma.SortOrder
   revision?: Prisma.SortOrder
+  licence?: Prisma.SortOrder
+  commercialUse?: Prisma.SortOrder
+  attribution?: Prisma.SortOrder
+  source?: Prisma.SortOrder
+  author?: Prisma.SortOrder
+  deprecatedAt?: Prisma.SortOrder
+  replacedBy?: Prisma.SortOrder
+  changedIn?: Prisma.SortOrder
   archivedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -435,6 +627,7 @@ export type PoseCountOrderByAggregateInput = {
 export type PoseAvgOrderByAggregateInput = {
   currentVersion?: Prisma.SortOrder
   revision?: Prisma.SortOrder
+  changedIn?: Prisma.SortOrder
 }
 
 export type PoseMaxOrderByAggregateInput = {
@@ -443,6 +636,14 @@ export type PoseMaxOrderByAggregateInput = {
   name?: Prisma.SortOrder
   currentVersion?: Prisma.SortOrder
   revision?: Prisma.SortOrder
+  licence?: Prisma.SortOrder
+  commercialUse?: Prisma.SortOrder
+  attribution?: Prisma.SortOrder
+  source?: Prisma.SortOrder
+  author?: Prisma.SortOrder
+  deprecatedAt?: Prisma.SortOrder
+  replacedBy?: Prisma.SortOrder
+  changedIn?: Prisma.SortOrder
   archivedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -454,6 +655,14 @@ export type PoseMinOrderByAggregateInput = {
   name?: Prisma.SortOrder
   currentVersion?: Prisma.SortOrder
   revision?: Prisma.SortOrder
+  licence?: Prisma.SortOrder
+  commercialUse?: Prisma.SortOrder
+  attribution?: Prisma.SortOrder
+  source?: Prisma.SortOrder
+  author?: Prisma.SortOrder
+  deprecatedAt?: Prisma.SortOrder
+  replacedBy?: Prisma.SortOrder
+  changedIn?: Prisma.SortOrder
   archivedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -462,6 +671,7 @@ export type PoseMinOrderByAggregateInput = {
 export type PoseSumOrderByAggregateInput = {
   currentVersion?: Prisma.SortOrder
   revision?: Prisma.SortOrder
+  changedIn?: Prisma.SortOrder
 }
 
 export type PoseScalarRelationFilter = {
@@ -515,9 +725,67 @@ export type PoseCreatetagsInput = {
   set: string[]
 }
 
+export type PoseCreateNestedOneWithoutReplacesInput = {
+  create?: Prisma.XOR<Prisma.PoseCreateWithoutReplacesInput, Prisma.PoseUncheckedCreateWithoutReplacesInput>
+  connectOrCreate?: Prisma.PoseCreateOrConnectWithoutReplacesInput
+  connect?: Prisma.PoseWhereUniqueInput
+}
+
+export type PoseCreateNestedManyWithoutReplacementInput = {
+  create?: Prisma.XOR<Prisma.PoseCreateWithoutReplacementInput, Prisma.PoseUncheckedCreateWithoutReplacementInput> | Prisma.PoseCreateWithoutReplacementInput[] | Prisma.PoseUncheckedCreateWithoutReplacementInput[]
+  connectOrCreate?: Prisma.PoseCreateOrConnectWithoutReplacementInput | Prisma.PoseCreateOrConnectWithoutReplacementInput[]
+  createMany?: Prisma.PoseCreateManyReplacementInputEnvelope
+  connect?: Prisma.PoseWhereUniqueInput | Prisma.PoseWhereUniqueInput[]
+}
+
+export type PoseUncheckedCreateNestedManyWithoutReplacementInput = {
+  create?: Prisma.XOR<Prisma.PoseCreateWithoutReplacementInput, Prisma.PoseUncheckedCreateWithoutReplacementInput> | Prisma.PoseCreateWithoutReplacementInput[] | Prisma.PoseUncheckedCreateWithoutReplacementInput[]
+  connectOrCreate?: Prisma.PoseCreateOrConnectWithoutReplacementInput | Prisma.PoseCreateOrConnectWithoutReplacementInput[]
+  createMany?: Prisma.PoseCreateManyReplacementInputEnvelope
+  connect?: Prisma.PoseWhereUniqueInput | Prisma.PoseWhereUniqueInput[]
+}
+
 export type PoseUpdatetagsInput = {
   set?: string[]
   push?: string | string[]
+}
+
+export type PoseUpdateOneWithoutReplacesNestedInput = {
+  create?: Prisma.XOR<Prisma.PoseCreateWithoutReplacesInput, Prisma.PoseUncheckedCreateWithoutReplacesInput>
+  connectOrCreate?: Prisma.PoseCreateOrConnectWithoutReplacesInput
+  upsert?: Prisma.PoseUpsertWithoutReplacesInput
+  disconnect?: Prisma.PoseWhereInput | boolean
+  delete?: Prisma.PoseWhereInput | boolean
+  connect?: Prisma.PoseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PoseUpdateToOneWithWhereWithoutReplacesInput, Prisma.PoseUpdateWithoutReplacesInput>, Prisma.PoseUncheckedUpdateWithoutReplacesInput>
+}
+
+export type PoseUpdateManyWithoutReplacementNestedInput = {
+  create?: Prisma.XOR<Prisma.PoseCreateWithoutReplacementInput, Prisma.PoseUncheckedCreateWithoutReplacementInput> | Prisma.PoseCreateWithoutReplacementInput[] | Prisma.PoseUncheckedCreateWithoutReplacementInput[]
+  connectOrCreate?: Prisma.PoseCreateOrConnectWithoutReplacementInput | Prisma.PoseCreateOrConnectWithoutReplacementInput[]
+  upsert?: Prisma.PoseUpsertWithWhereUniqueWithoutReplacementInput | Prisma.PoseUpsertWithWhereUniqueWithoutReplacementInput[]
+  createMany?: Prisma.PoseCreateManyReplacementInputEnvelope
+  set?: Prisma.PoseWhereUniqueInput | Prisma.PoseWhereUniqueInput[]
+  disconnect?: Prisma.PoseWhereUniqueInput | Prisma.PoseWhereUniqueInput[]
+  delete?: Prisma.PoseWhereUniqueInput | Prisma.PoseWhereUniqueInput[]
+  connect?: Prisma.PoseWhereUniqueInput | Prisma.PoseWhereUniqueInput[]
+  update?: Prisma.PoseUpdateWithWhereUniqueWithoutReplacementInput | Prisma.PoseUpdateWithWhereUniqueWithoutReplacementInput[]
+  updateMany?: Prisma.PoseUpdateManyWithWhereWithoutReplacementInput | Prisma.PoseUpdateManyWithWhereWithoutReplacementInput[]
+  deleteMany?: Prisma.PoseScalarWhereInput | Prisma.PoseScalarWhereInput[]
+}
+
+export type PoseUncheckedUpdateManyWithoutReplacementNestedInput = {
+  create?: Prisma.XOR<Prisma.PoseCreateWithoutReplacementInput, Prisma.PoseUncheckedCreateWithoutReplacementInput> | Prisma.PoseCreateWithoutReplacementInput[] | Prisma.PoseUncheckedCreateWithoutReplacementInput[]
+  connectOrCreate?: Prisma.PoseCreateOrConnectWithoutReplacementInput | Prisma.PoseCreateOrConnectWithoutReplacementInput[]
+  upsert?: Prisma.PoseUpsertWithWhereUniqueWithoutReplacementInput | Prisma.PoseUpsertWithWhereUniqueWithoutReplacementInput[]
+  createMany?: Prisma.PoseCreateManyReplacementInputEnvelope
+  set?: Prisma.PoseWhereUniqueInput | Prisma.PoseWhereUniqueInput[]
+  disconnect?: Prisma.PoseWhereUniqueInput | Prisma.PoseWhereUniqueInput[]
+  delete?: Prisma.PoseWhereUniqueInput | Prisma.PoseWhereUniqueInput[]
+  connect?: Prisma.PoseWhereUniqueInput | Prisma.PoseWhereUniqueInput[]
+  update?: Prisma.PoseUpdateWithWhereUniqueWithoutReplacementInput | Prisma.PoseUpdateWithWhereUniqueWithoutReplacementInput[]
+  updateMany?: Prisma.PoseUpdateManyWithWhereWithoutReplacementInput | Prisma.PoseUpdateManyWithWhereWithoutReplacementInput[]
+  deleteMany?: Prisma.PoseScalarWhereInput | Prisma.PoseScalarWhereInput[]
 }
 
 export type PoseCreateNestedOneWithoutVersionsInput = {
@@ -534,16 +802,55 @@ export type PoseUpdateOneRequiredWithoutVersionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PoseUpdateToOneWithWhereWithoutVersionsInput, Prisma.PoseUpdateWithoutVersionsInput>, Prisma.PoseUncheckedUpdateWithoutVersionsInput>
 }
 
+export type PoseCreateNestedOneWithoutCollectionsInput = {
+  create?: Prisma.XOR<Prisma.PoseCreateWithoutCollectionsInput, Prisma.PoseUncheckedCreateWithoutCollectionsInput>
+  connectOrCreate?: Prisma.PoseCreateOrConnectWithoutCollectionsInput
+  connect?: Prisma.PoseWhereUniqueInput
+}
+
+export type PoseUpdateOneRequiredWithoutCollectionsNestedInput = {
+  create?: Prisma.XOR<Prisma.PoseCreateWithoutCollectionsInput, Prisma.PoseUncheckedCreateWithoutCollectionsInput>
+  connectOrCreate?: Prisma.PoseCreateOrConnectWithoutCollectionsInput
+  upsert?: Prisma.PoseUpsertWithoutCollectionsInput
+  connect?: Prisma.PoseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PoseUpdateToOneWithWhereWithoutCollectionsInput, Prisma.PoseUpdateWithoutCollectionsInput>, Prisma.PoseUncheckedUpdateWithoutCollectionsInput>
+}
+
+export type PoseCreateNestedOneWithoutFavouritesInput = {
+  create?: Prisma.XOR<Prisma.PoseCreateWithoutFavouritesInput, Prisma.PoseUncheckedCreateWithoutFavouritesInput>
+  connectOrCreate?: Prisma.PoseCreateOrConnectWithoutFavouritesInput
+  connect?: Prisma.PoseWhereUniqueInput
+}
+
+export type PoseUpdateOneRequiredWithoutFavouritesNestedInput = {
+  create?: Prisma.XOR<Prisma.PoseCreateWithoutFavouritesInput, Prisma.PoseUncheckedCreateWithoutFavouritesInput>
+  connectOrCreate?: Prisma.PoseCreateOrConnectWithoutFavouritesInput
+  upsert?: Prisma.PoseUpsertWithoutFavouritesInput
+  connect?: Prisma.PoseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PoseUpdateToOneWithWhereWithoutFavouritesInput, Prisma.PoseUpdateWithoutFavouritesInput>, Prisma.PoseUncheckedUpdateWithoutFavouritesInput>
+}
+
 export type PoseCreateWithoutLibraryInput = {
   id?: string
   name: string
   tags?: Prisma.PoseCreatetagsInput | string[]
   currentVersion?: number
   revision?: number
+  licence?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  source?: string | null
+  author?: string | null
+  deprecatedAt?: Date | string | null
+  changedIn?: bigint | number
   archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.PoseVersionCreateNestedManyWithoutOwnerInput
+  replacement?: Prisma.PoseCreateNestedOneWithoutReplacesInput
+  replaces?: Prisma.PoseCreateNestedManyWithoutReplacementInput
+  collections?: Prisma.PoseCollectionItemCreateNestedManyWithoutPoseInput
+  favourites?: Prisma.PoseFavouriteCreateNestedManyWithoutPoseInput
 }
 
 export type PoseUncheckedCreateWithoutLibraryInput = {
@@ -552,10 +859,21 @@ export type PoseUncheckedCreateWithoutLibraryInput = {
   tags?: Prisma.PoseCreatetagsInput | string[]
   currentVersion?: number
   revision?: number
+  licence?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  source?: string | null
+  author?: string | null
+  deprecatedAt?: Date | string | null
+  replacedBy?: string | null
+  changedIn?: bigint | number
   archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutOwnerInput
+  replaces?: Prisma.PoseUncheckedCreateNestedManyWithoutReplacementInput
+  collections?: Prisma.PoseCollectionItemUncheckedCreateNestedManyWithoutPoseInput
+  favourites?: Prisma.PoseFavouriteUncheckedCreateNestedManyWithoutPoseInput
 }
 
 export type PoseCreateOrConnectWithoutLibraryInput = {
@@ -594,9 +912,197 @@ export type PoseScalarWhereInput = {
   tags?: Prisma.StringNullableListFilter<"Pose">
   currentVersion?: Prisma.IntFilter<"Pose"> | number
   revision?: Prisma.IntFilter<"Pose"> | number
+  licence?: Prisma.StringNullableFilter<"Pose"> | string | null
+  commercialUse?: Prisma.BoolNullableFilter<"Pose"> | boolean | null
+  attribution?: Prisma.StringNullableFilter<"Pose"> | string | null
+  source?: Prisma.StringNullableFilter<"Pose"> | string | null
+  author?: Prisma.StringNullableFilter<"Pose"> | string | null
+  deprecatedAt?: Prisma.DateTimeNullableFilter<"Pose"> | Date | string | null
+  replacedBy?: Prisma.UuidNullableFilter<"Pose"> | string | null
+  changedIn?: Prisma.BigIntFilter<"Pose"> | bigint | number
   archivedAt?: Prisma.DateTimeNullableFilter<"Pose"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Pose"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Pose"> | Date | string
+}
+
+export type PoseCreateWithoutReplacesInput = {
+  id?: string
+  name: string
+  tags?: Prisma.PoseCreatetagsInput | string[]
+  currentVersion?: number
+  revision?: number
+  licence?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  source?: string | null
+  author?: string | null
+  deprecatedAt?: Date | string | null
+  changedIn?: bigint | number
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  library: Prisma.PoseLibraryCreateNestedOneWithoutPosesInput
+  versions?: Prisma.PoseVersionCreateNestedManyWithoutOwnerInput
+  replacement?: Prisma.PoseCreateNestedOneWithoutReplacesInput
+  collections?: Prisma.PoseCollectionItemCreateNestedManyWithoutPoseInput
+  favourites?: Prisma.PoseFavouriteCreateNestedManyWithoutPoseInput
+}
+
+export type PoseUncheckedCreateWithoutReplacesInput = {
+  id?: string
+  libraryId: string
+  name: string
+  tags?: Prisma.PoseCreatetagsInput | string[]
+  currentVersion?: number
+  revision?: number
+  licence?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  source?: string | null
+  author?: string | null
+  deprecatedAt?: Date | string | null
+  replacedBy?: string | null
+  changedIn?: bigint | number
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  versions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutOwnerInput
+  collections?: Prisma.PoseCollectionItemUncheckedCreateNestedManyWithoutPoseInput
+  favourites?: Prisma.PoseFavouriteUncheckedCreateNestedManyWithoutPoseInput
+}
+
+export type PoseCreateOrConnectWithoutReplacesInput = {
+  where: Prisma.PoseWhereUniqueInput
+  create: Prisma.XOR<Prisma.PoseCreateWithoutReplacesInput, Prisma.PoseUncheckedCreateWithoutReplacesInput>
+}
+
+export type PoseCreateWithoutReplacementInput = {
+  id?: string
+  name: string
+  tags?: Prisma.PoseCreatetagsInput | string[]
+  currentVersion?: number
+  revision?: number
+  licence?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  source?: string | null
+  author?: string | null
+  deprecatedAt?: Date | string | null
+  changedIn?: bigint | number
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  library: Prisma.PoseLibraryCreateNestedOneWithoutPosesInput
+  versions?: Prisma.PoseVersionCreateNestedManyWithoutOwnerInput
+  replaces?: Prisma.PoseCreateNestedManyWithoutReplacementInput
+  collections?: Prisma.PoseCollectionItemCreateNestedManyWithoutPoseInput
+  favourites?: Prisma.PoseFavouriteCreateNestedManyWithoutPoseInput
+}
+
+export type PoseUncheckedCreateWithoutReplacementInput = {
+  id?: string
+  libraryId: string
+  name: string
+  tags?: Prisma.PoseCreatetagsInput | string[]
+  currentVersion?: number
+  revision?: number
+  licence?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  source?: string | null
+  author?: string | null
+  deprecatedAt?: Date | string | null
+  changedIn?: bigint | number
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  versions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutOwnerInput
+  replaces?: Prisma.PoseUncheckedCreateNestedManyWithoutReplacementInput
+  collections?: Prisma.PoseCollectionItemUncheckedCreateNestedManyWithoutPoseInput
+  favourites?: Prisma.PoseFavouriteUncheckedCreateNestedManyWithoutPoseInput
+}
+
+export type PoseCreateOrConnectWithoutReplacementInput = {
+  where: Prisma.PoseWhereUniqueInput
+  create: Prisma.XOR<Prisma.PoseCreateWithoutReplacementInput, Prisma.PoseUncheckedCreateWithoutReplacementInput>
+}
+
+export type PoseCreateManyReplacementInputEnvelope = {
+  data: Prisma.PoseCreateManyReplacementInput | Prisma.PoseCreateManyReplacementInput[]
+  skipDuplicates?: boolean
+}
+
+export type PoseUpsertWithoutReplacesInput = {
+  update: Prisma.XOR<Prisma.PoseUpdateWithoutReplacesInput, Prisma.PoseUncheckedUpdateWithoutReplacesInput>
+  create: Prisma.XOR<Prisma.PoseCreateWithoutReplacesInput, Prisma.PoseUncheckedCreateWithoutReplacesInput>
+  where?: Prisma.PoseWhereInput
+}
+
+export type PoseUpdateToOneWithWhereWithoutReplacesInput = {
+  where?: Prisma.PoseWhereInput
+  data: Prisma.XOR<Prisma.PoseUpdateWithoutReplacesInput, Prisma.PoseUncheckedUpdateWithoutReplacesInput>
+}
+
+export type PoseUpdateWithoutReplacesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.PoseUpdatetagsInput | string[]
+  currentVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deprecatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changedIn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  library?: Prisma.PoseLibraryUpdateOneRequiredWithoutPosesNestedInput
+  versions?: Prisma.PoseVersionUpdateManyWithoutOwnerNestedInput
+  replacement?: Prisma.PoseUpdateOneWithoutReplacesNestedInput
+  collections?: Prisma.PoseCollectionItemUpdateManyWithoutPoseNestedInput
+  favourites?: Prisma.PoseFavouriteUpdateManyWithoutPoseNestedInput
+}
+
+export type PoseUncheckedUpdateWithoutReplacesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  libraryId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.PoseUpdatetagsInput | string[]
+  currentVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deprecatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  replacedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedIn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.PoseVersionUncheckedUpdateManyWithoutOwnerNestedInput
+  collections?: Prisma.PoseCollectionItemUncheckedUpdateManyWithoutPoseNestedInput
+  favourites?: Prisma.PoseFavouriteUncheckedUpdateManyWithoutPoseNestedInput
+}
+
+export type PoseUpsertWithWhereUniqueWithoutReplacementInput = {
+  where: Prisma.PoseWhereUniqueInput
+  update: Prisma.XOR<Prisma.PoseUpdateWithoutReplacementInput, Prisma.PoseUncheckedUpdateWithoutReplacementInput>
+  create: Prisma.XOR<Prisma.PoseCreateWithoutReplacementInput, Prisma.PoseUncheckedCreateWithoutReplacementInput>
+}
+
+export type PoseUpdateWithWhereUniqueWithoutReplacementInput = {
+  where: Prisma.PoseWhereUniqueInput
+  data: Prisma.XOR<Prisma.PoseUpdateWithoutReplacementInput, Prisma.PoseUncheckedUpdateWithoutReplacementInput>
+}
+
+export type PoseUpdateManyWithWhereWithoutReplacementInput = {
+  where: Prisma.PoseScalarWhereInput
+  data: Prisma.XOR<Prisma.PoseUpdateManyMutationInput, Prisma.PoseUncheckedUpdateManyWithoutReplacementInput>
 }
 
 export type PoseCreateWithoutVersionsInput = {
@@ -605,10 +1111,21 @@ export type PoseCreateWithoutVersionsInput = {
   tags?: Prisma.PoseCreatetagsInput | string[]
   currentVersion?: number
   revision?: number
+  licence?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  source?: string | null
+  author?: string | null
+  deprecatedAt?: Date | string | null
+  changedIn?: bigint | number
   archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   library: Prisma.PoseLibraryCreateNestedOneWithoutPosesInput
+  replacement?: Prisma.PoseCreateNestedOneWithoutReplacesInput
+  replaces?: Prisma.PoseCreateNestedManyWithoutReplacementInput
+  collections?: Prisma.PoseCollectionItemCreateNestedManyWithoutPoseInput
+  favourites?: Prisma.PoseFavouriteCreateNestedManyWithoutPoseInput
 }
 
 export type PoseUncheckedCreateWithoutVersionsInput = {
@@ -618,9 +1135,20 @@ export type PoseUncheckedCreateWithoutVersionsInput = {
   tags?: Prisma.PoseCreatetagsInput | string[]
   currentVersion?: number
   revision?: number
+  licence?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  source?: string | null
+  author?: string | null
+  deprecatedAt?: Date | string | null
+  replacedBy?: string | null
+  changedIn?: bigint | number
   archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  replaces?: Prisma.PoseUncheckedCreateNestedManyWithoutReplacementInput
+  collections?: Prisma.PoseCollectionItemUncheckedCreateNestedManyWithoutPoseInput
+  favourites?: Prisma.PoseFavouriteUncheckedCreateNestedManyWithoutPoseInput
 }
 
 export type PoseCreateOrConnectWithoutVersionsInput = {
@@ -645,10 +1173,21 @@ export type PoseUpdateWithoutVersionsInput = {
   tags?: Prisma.PoseUpdatetagsInput | string[]
   currentVersion?: Prisma.IntFieldUpdateOperationsInput | number
   revision?: Prisma.IntFieldUpdateOperationsInput | number
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deprecatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changedIn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   library?: Prisma.PoseLibraryUpdateOneRequiredWithoutPosesNestedInput
+  replacement?: Prisma.PoseUpdateOneWithoutReplacesNestedInput
+  replaces?: Prisma.PoseUpdateManyWithoutReplacementNestedInput
+  collections?: Prisma.PoseCollectionItemUpdateManyWithoutPoseNestedInput
+  favourites?: Prisma.PoseFavouriteUpdateManyWithoutPoseNestedInput
 }
 
 export type PoseUncheckedUpdateWithoutVersionsInput = {
@@ -658,9 +1197,236 @@ export type PoseUncheckedUpdateWithoutVersionsInput = {
   tags?: Prisma.PoseUpdatetagsInput | string[]
   currentVersion?: Prisma.IntFieldUpdateOperationsInput | number
   revision?: Prisma.IntFieldUpdateOperationsInput | number
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deprecatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  replacedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedIn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  replaces?: Prisma.PoseUncheckedUpdateManyWithoutReplacementNestedInput
+  collections?: Prisma.PoseCollectionItemUncheckedUpdateManyWithoutPoseNestedInput
+  favourites?: Prisma.PoseFavouriteUncheckedUpdateManyWithoutPoseNestedInput
+}
+
+export type PoseCreateWithoutCollectionsInput = {
+  id?: string
+  name: string
+  tags?: Prisma.PoseCreatetagsInput | string[]
+  currentVersion?: number
+  revision?: number
+  licence?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  source?: string | null
+  author?: string | null
+  deprecatedAt?: Date | string | null
+  changedIn?: bigint | number
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  library: Prisma.PoseLibraryCreateNestedOneWithoutPosesInput
+  versions?: Prisma.PoseVersionCreateNestedManyWithoutOwnerInput
+  replacement?: Prisma.PoseCreateNestedOneWithoutReplacesInput
+  replaces?: Prisma.PoseCreateNestedManyWithoutReplacementInput
+  favourites?: Prisma.PoseFavouriteCreateNestedManyWithoutPoseInput
+}
+
+export type PoseUncheckedCreateWithoutCollectionsInput = {
+  id?: string
+  libraryId: string
+  name: string
+  tags?: Prisma.PoseCreatetagsInput | string[]
+  currentVersion?: number
+  revision?: number
+  licence?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  source?: string | null
+  author?: string | null
+  deprecatedAt?: Date | string | null
+  replacedBy?: string | null
+  changedIn?: bigint | number
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  versions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutOwnerInput
+  replaces?: Prisma.PoseUncheckedCreateNestedManyWithoutReplacementInput
+  favourites?: Prisma.PoseFavouriteUncheckedCreateNestedManyWithoutPoseInput
+}
+
+export type PoseCreateOrConnectWithoutCollectionsInput = {
+  where: Prisma.PoseWhereUniqueInput
+  create: Prisma.XOR<Prisma.PoseCreateWithoutCollectionsInput, Prisma.PoseUncheckedCreateWithoutCollectionsInput>
+}
+
+export type PoseUpsertWithoutCollectionsInput = {
+  update: Prisma.XOR<Prisma.PoseUpdateWithoutCollectionsInput, Prisma.PoseUncheckedUpdateWithoutCollectionsInput>
+  create: Prisma.XOR<Prisma.PoseCreateWithoutCollectionsInput, Prisma.PoseUncheckedCreateWithoutCollectionsInput>
+  where?: Prisma.PoseWhereInput
+}
+
+export type PoseUpdateToOneWithWhereWithoutCollectionsInput = {
+  where?: Prisma.PoseWhereInput
+  data: Prisma.XOR<Prisma.PoseUpdateWithoutCollectionsInput, Prisma.PoseUncheckedUpdateWithoutCollectionsInput>
+}
+
+export type PoseUpdateWithoutCollectionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.PoseUpdatetagsInput | string[]
+  currentVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deprecatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changedIn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  library?: Prisma.PoseLibraryUpdateOneRequiredWithoutPosesNestedInput
+  versions?: Prisma.PoseVersionUpdateManyWithoutOwnerNestedInput
+  replacement?: Prisma.PoseUpdateOneWithoutReplacesNestedInput
+  replaces?: Prisma.PoseUpdateManyWithoutReplacementNestedInput
+  favourites?: Prisma.PoseFavouriteUpdateManyWithoutPoseNestedInput
+}
+
+export type PoseUncheckedUpdateWithoutCollectionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  libraryId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.PoseUpdatetagsInput | string[]
+  currentVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deprecatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  replacedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedIn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.PoseVersionUncheckedUpdateManyWithoutOwnerNestedInput
+  replaces?: Prisma.PoseUncheckedUpdateManyWithoutReplacementNestedInput
+  favourites?: Prisma.PoseFavouriteUncheckedUpdateManyWithoutPoseNestedInput
+}
+
+export type PoseCreateWithoutFavouritesInput = {
+  id?: string
+  name: string
+  tags?: Prisma.PoseCreatetagsInput | string[]
+  currentVersion?: number
+  revision?: number
+  licence?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  source?: string | null
+  author?: string | null
+  deprecatedAt?: Date | string | null
+  changedIn?: bigint | number
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  library: Prisma.PoseLibraryCreateNestedOneWithoutPosesInput
+  versions?: Prisma.PoseVersionCreateNestedManyWithoutOwnerInput
+  replacement?: Prisma.PoseCreateNestedOneWithoutReplacesInput
+  replaces?: Prisma.PoseCreateNestedManyWithoutReplacementInput
+  collections?: Prisma.PoseCollectionItemCreateNestedManyWithoutPoseInput
+}
+
+export type PoseUncheckedCreateWithoutFavouritesInput = {
+  id?: string
+  libraryId: string
+  name: string
+  tags?: Prisma.PoseCreatetagsInput | string[]
+  currentVersion?: number
+  revision?: number
+  licence?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  source?: string | null
+  author?: string | null
+  deprecatedAt?: Date | string | null
+  replacedBy?: string | null
+  changedIn?: bigint | number
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  versions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutOwnerInput
+  replaces?: Prisma.PoseUncheckedCreateNestedManyWithoutReplacementInput
+  collections?: Prisma.PoseCollectionItemUncheckedCreateNestedManyWithoutPoseInput
+}
+
+export type PoseCreateOrConnectWithoutFavouritesInput = {
+  where: Prisma.PoseWhereUniqueInput
+  create: Prisma.XOR<Prisma.PoseCreateWithoutFavouritesInput, Prisma.PoseUncheckedCreateWithoutFavouritesInput>
+}
+
+export type PoseUpsertWithoutFavouritesInput = {
+  update: Prisma.XOR<Prisma.PoseUpdateWithoutFavouritesInput, Prisma.PoseUncheckedUpdateWithoutFavouritesInput>
+  create: Prisma.XOR<Prisma.PoseCreateWithoutFavouritesInput, Prisma.PoseUncheckedCreateWithoutFavouritesInput>
+  where?: Prisma.PoseWhereInput
+}
+
+export type PoseUpdateToOneWithWhereWithoutFavouritesInput = {
+  where?: Prisma.PoseWhereInput
+  data: Prisma.XOR<Prisma.PoseUpdateWithoutFavouritesInput, Prisma.PoseUncheckedUpdateWithoutFavouritesInput>
+}
+
+export type PoseUpdateWithoutFavouritesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.PoseUpdatetagsInput | string[]
+  currentVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deprecatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changedIn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  library?: Prisma.PoseLibraryUpdateOneRequiredWithoutPosesNestedInput
+  versions?: Prisma.PoseVersionUpdateManyWithoutOwnerNestedInput
+  replacement?: Prisma.PoseUpdateOneWithoutReplacesNestedInput
+  replaces?: Prisma.PoseUpdateManyWithoutReplacementNestedInput
+  collections?: Prisma.PoseCollectionItemUpdateManyWithoutPoseNestedInput
+}
+
+export type PoseUncheckedUpdateWithoutFavouritesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  libraryId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.PoseUpdatetagsInput | string[]
+  currentVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deprecatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  replacedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedIn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.PoseVersionUncheckedUpdateManyWithoutOwnerNestedInput
+  replaces?: Prisma.PoseUncheckedUpdateManyWithoutReplacementNestedInput
+  collections?: Prisma.PoseCollectionItemUncheckedUpdateManyWithoutPoseNestedInput
 }
 
 export type PoseCreateManyLibraryInput = {
@@ -669,6 +1435,14 @@ export type PoseCreateManyLibraryInput = {
   tags?: Prisma.PoseCreatetagsInput | string[]
   currentVersion?: number
   revision?: number
+  licence?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  source?: string | null
+  author?: string | null
+  deprecatedAt?: Date | string | null
+  replacedBy?: string | null
+  changedIn?: bigint | number
   archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -680,10 +1454,21 @@ export type PoseUpdateWithoutLibraryInput = {
   tags?: Prisma.PoseUpdatetagsInput | string[]
   currentVersion?: Prisma.IntFieldUpdateOperationsInput | number
   revision?: Prisma.IntFieldUpdateOperationsInput | number
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deprecatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changedIn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.PoseVersionUpdateManyWithoutOwnerNestedInput
+  replacement?: Prisma.PoseUpdateOneWithoutReplacesNestedInput
+  replaces?: Prisma.PoseUpdateManyWithoutReplacementNestedInput
+  collections?: Prisma.PoseCollectionItemUpdateManyWithoutPoseNestedInput
+  favourites?: Prisma.PoseFavouriteUpdateManyWithoutPoseNestedInput
 }
 
 export type PoseUncheckedUpdateWithoutLibraryInput = {
@@ -692,10 +1477,21 @@ export type PoseUncheckedUpdateWithoutLibraryInput = {
   tags?: Prisma.PoseUpdatetagsInput | string[]
   currentVersion?: Prisma.IntFieldUpdateOperationsInput | number
   revision?: Prisma.IntFieldUpdateOperationsInput | number
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deprecatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  replacedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedIn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.PoseVersionUncheckedUpdateManyWithoutOwnerNestedInput
+  replaces?: Prisma.PoseUncheckedUpdateManyWithoutReplacementNestedInput
+  collections?: Prisma.PoseCollectionItemUncheckedUpdateManyWithoutPoseNestedInput
+  favourites?: Prisma.PoseFavouriteUncheckedUpdateManyWithoutPoseNestedInput
 }
 
 export type PoseUncheckedUpdateManyWithoutLibraryInput = {
@@ -704,6 +1500,98 @@ export type PoseUncheckedUpdateManyWithoutLibraryInput = {
   tags?: Prisma.PoseUpdatetagsInput | string[]
   currentVersion?: Prisma.IntFieldUpdateOperationsInput | number
   revision?: Prisma.IntFieldUpdateOperationsInput | number
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deprecatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  replacedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedIn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type PoseCreateManyReplacementInput = {
+  id?: string
+  libraryId: string
+  name: string
+  tags?: Prisma.PoseCreatetagsInput | string[]
+  currentVersion?: number
+  revision?: number
+  licence?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  source?: string | null
+  author?: string | null
+  deprecatedAt?: Date | string | null
+  changedIn?: bigint | number
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+}
+
+export type PoseUpdateWithoutReplacementInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.PoseUpdatetagsInput | string[]
+  currentVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deprecatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changedIn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  library?: Prisma.PoseLibraryUpdateOneRequiredWithoutPosesNestedInput
+  versions?: Prisma.PoseVersionUpdateManyWithoutOwnerNestedInput
+  replaces?: Prisma.PoseUpdateManyWithoutReplacementNestedInput
+  collections?: Prisma.PoseCollectionItemUpdateManyWithoutPoseNestedInput
+  favourites?: Prisma.PoseFavouriteUpdateManyWithoutPoseNestedInput
+}
+
+export type PoseUncheckedUpdateWithoutReplacementInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  libraryId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.PoseUpdatetagsInput | string[]
+  currentVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deprecatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changedIn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.PoseVersionUncheckedUpdateManyWithoutOwnerNestedInput
+  replaces?: Prisma.PoseUncheckedUpdateManyWithoutReplacementNestedInput
+  collections?: Prisma.PoseCollectionItemUncheckedUpdateManyWithoutPoseNestedInput
+  favourites?: Prisma.PoseFavouriteUncheckedUpdateManyWithoutPoseNestedInput
+}
+
+export type PoseUncheckedUpdateManyWithoutReplacementInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  libraryId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.PoseUpdatetagsInput | string[]
+  currentVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  deprecatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changedIn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -716,10 +1604,16 @@ export type PoseUncheckedUpdateManyWithoutLibraryInput = {
 
 export type PoseCountOutputType = {
   versions: number
+  replaces: number
+  collections: number
+  favourites: number
 }
 
 export type PoseCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   versions?: boolean | PoseCountOutputTypeCountVersionsArgs
+  replaces?: boolean | PoseCountOutputTypeCountReplacesArgs
+  collections?: boolean | PoseCountOutputTypeCountCollectionsArgs
+  favourites?: boolean | PoseCountOutputTypeCountFavouritesArgs
 }
 
 /**
@@ -739,6 +1633,27 @@ export type PoseCountOutputTypeCountVersionsArgs<ExtArgs extends runtime.Types.E
   where?: Prisma.PoseVersionWhereInput
 }
 
+/**
+ * PoseCountOutputType without action
+ */
+export type PoseCountOutputTypeCountReplacesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PoseWhereInput
+}
+
+/**
+ * PoseCountOutputType without action
+ */
+export type PoseCountOutputTypeCountCollectionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PoseCollectionItemWhereInput
+}
+
+/**
+ * PoseCountOutputType without action
+ */
+export type PoseCountOutputTypeCountFavouritesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PoseFavouriteWhereInput
+}
+
 
 export type PoseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -747,11 +1662,23 @@ export type PoseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   tags?: boolean
   currentVersion?: boolean
   revision?: boolean
+  licence?: boolean
+  commercialUse?: boolean
+  attribution?: boolean
+  source?: boolean
+  author?: boolean
+  deprecatedAt?: boolean
+  replacedBy?: boolean
+  changedIn?: boolean
   archivedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   library?: boolean | Prisma.PoseLibraryDefaultArgs<ExtArgs>
   versions?: boolean | Prisma.Pose$versionsArgs<ExtArgs>
+  replacement?: boolean | Prisma.Pose$replacementArgs<ExtArgs>
+  replaces?: boolean | Prisma.Pose$replacesArgs<ExtArgs>
+  collections?: boolean | Prisma.Pose$collectionsArgs<ExtArgs>
+  favourites?: boolean | Prisma.Pose$favouritesArgs<ExtArgs>
   _count?: boolean | Prisma.PoseCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["pose"]>
 
@@ -762,10 +1689,19 @@ export type PoseSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   tags?: boolean
   currentVersion?: boolean
   revision?: boolean
+  licence?: boolean
+  commercialUse?: boolean
+  attribution?: boolean
+  source?: boolean
+  author?: boolean
+  deprecatedAt?: boolean
+  replacedBy?: boolean
+  changedIn?: boolean
   archivedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   library?: boolean | Prisma.PoseLibraryDefaultArgs<ExtArgs>
+  replacement?: boolean | Prisma.Pose$replacementArgs<ExtArgs>
 }, ExtArgs["result"]["pose"]>
 
 export type PoseSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -775,10 +1711,19 @@ export type PoseSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   tags?: boolean
   currentVersion?: boolean
   revision?: boolean
+  licence?: boolean
+  commercialUse?: boolean
+  attribution?: boolean
+  source?: boolean
+  author?: boolean
+  deprecatedAt?: boolean
+  replacedBy?: boolean
+  changedIn?: boolean
   archivedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   library?: boolean | Prisma.PoseLibraryDefaultArgs<ExtArgs>
+  replacement?: boolean | Prisma.Pose$replacementArgs<ExtArgs>
 }, ExtArgs["result"]["pose"]>
 
 export type PoseSelectScalar = {
@@ -788,22 +1733,36 @@ export type PoseSelectScalar = {
   tags?: boolean
   currentVersion?: boolean
   revision?: boolean
+  licence?: boolean
+  commercialUse?: boolean
+  attribution?: boolean
+  source?: boolean
+  author?: boolean
+  deprecatedAt?: boolean
+  replacedBy?: boolean
+  changedIn?: boolean
   archivedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type PoseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "libraryId" | "name" | "tags" | "currentVersion" | "revision" | "archivedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["pose"]>
+export type PoseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "libraryId" | "name" | "tags" | "currentVersion" | "revision" | "licence" | "commercialUse" | "attribution" | "source" | "author" | "deprecatedAt" | "replacedBy" | "changedIn" | "archivedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["pose"]>
 export type PoseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   library?: boolean | Prisma.PoseLibraryDefaultArgs<ExtArgs>
   versions?: boolean | Prisma.Pose$versionsArgs<ExtArgs>
+  replacement?: boolean | Prisma.Pose$replacementArgs<ExtArgs>
+  replaces?: boolean | Prisma.Pose$replacesArgs<ExtArgs>
+  collections?: boolean | Prisma.Pose$collectionsArgs<ExtArgs>
+  favourites?: boolean | Prisma.Pose$favouritesArgs<ExtArgs>
   _count?: boolean | Prisma.PoseCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PoseIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   library?: boolean | Prisma.PoseLibraryDefaultArgs<ExtArgs>
+  replacement?: boolean | Prisma.Pose$replacementArgs<ExtArgs>
 }
 export type PoseIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   library?: boolean | Prisma.PoseLibraryDefaultArgs<ExtArgs>
+  replacement?: boolean | Prisma.Pose$replacementArgs<ExtArgs>
 }
 
 export type $PosePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -811,6 +1770,10 @@ export type $PosePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   objects: {
     library: Prisma.$PoseLibraryPayload<ExtArgs>
     versions: Prisma.$PoseVersionPayload<ExtArgs>[]
+    replacement: Prisma.$PosePayload<ExtArgs> | null
+    replaces: Prisma.$PosePayload<ExtArgs>[]
+    collections: Prisma.$PoseCollectionItemPayload<ExtArgs>[]
+    favourites: Prisma.$PoseFavouritePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -819,6 +1782,17 @@ export type $PosePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     tags: string[]
     currentVersion: number
     revision: number
+    licence: string | null
+    commercialUse: boolean | null
+    attribution: string | null
+    source: string | null
+    author: string | null
+    deprecatedAt: Date | null
+    replacedBy: string | null
+    /**
+     * Given by the database, whatever is written.
+     */
+    changedIn: bigint
     archivedAt: Date | null
     createdAt: Date
     updatedAt: Date
@@ -1218,6 +2192,10 @@ export interface Prisma__PoseClient<T, Null = never, ExtArgs extends runtime.Typ
   readonly [Symbol.toStringTag]: "PrismaPromise"
   library<T extends Prisma.PoseLibraryDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PoseLibraryDefaultArgs<ExtArgs>>): Prisma.Prisma__PoseLibraryClient<runtime.Types.Result.GetResult<Prisma.$PoseLibraryPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   versions<T extends Prisma.Pose$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pose$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  replacement<T extends Prisma.Pose$replacementArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pose$replacementArgs<ExtArgs>>): Prisma.Prisma__PoseClient<runtime.Types.Result.GetResult<Prisma.$PosePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  replaces<T extends Prisma.Pose$replacesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pose$replacesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PosePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  collections<T extends Prisma.Pose$collectionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pose$collectionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseCollectionItemPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  favourites<T extends Prisma.Pose$favouritesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pose$favouritesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseFavouritePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1253,6 +2231,14 @@ export interface PoseFieldRefs {
   readonly tags: Prisma.FieldRef<"Pose", 'String[]'>
   readonly currentVersion: Prisma.FieldRef<"Pose", 'Int'>
   readonly revision: Prisma.FieldRef<"Pose", 'Int'>
+  readonly licence: Prisma.FieldRef<"Pose", 'String'>
+  readonly commercialUse: Prisma.FieldRef<"Pose", 'Boolean'>
+  readonly attribution: Prisma.FieldRef<"Pose", 'String'>
+  readonly source: Prisma.FieldRef<"Pose", 'String'>
+  readonly author: Prisma.FieldRef<"Pose", 'String'>
+  readonly deprecatedAt: Prisma.FieldRef<"Pose", 'DateTime'>
+  readonly replacedBy: Prisma.FieldRef<"Pose", 'String'>
+  readonly changedIn: Prisma.FieldRef<"Pose", 'BigInt'>
   readonly archivedAt: Prisma.FieldRef<"Pose", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Pose", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Pose", 'DateTime'>
@@ -1678,6 +2664,97 @@ export type Pose$versionsArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   distinct?: Prisma.PoseVersionScalarFieldEnum | Prisma.PoseVersionScalarFieldEnum[]
+}
+
+/**
+ * Pose.replacement
+ */
+export type Pose$replacementArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Pose
+   */
+  select?: Prisma.PoseSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Pose
+   */
+  omit?: Prisma.PoseOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PoseInclude<ExtArgs> | null
+  where?: Prisma.PoseWhereInput
+}
+
+/**
+ * Pose.replaces
+ */
+export type Pose$replacesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Pose
+   */
+  select?: Prisma.PoseSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Pose
+   */
+  omit?: Prisma.PoseOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PoseInclude<ExtArgs> | null
+  where?: Prisma.PoseWhereInput
+  orderBy?: Prisma.PoseOrderByWithRelationInput | Prisma.PoseOrderByWithRelationInput[]
+  cursor?: Prisma.PoseWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PoseScalarFieldEnum | Prisma.PoseScalarFieldEnum[]
+}
+
+/**
+ * Pose.collections
+ */
+export type Pose$collectionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PoseCollectionItem
+   */
+  select?: Prisma.PoseCollectionItemSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PoseCollectionItem
+   */
+  omit?: Prisma.PoseCollectionItemOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PoseCollectionItemInclude<ExtArgs> | null
+  where?: Prisma.PoseCollectionItemWhereInput
+  orderBy?: Prisma.PoseCollectionItemOrderByWithRelationInput | Prisma.PoseCollectionItemOrderByWithRelationInput[]
+  cursor?: Prisma.PoseCollectionItemWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PoseCollectionItemScalarFieldEnum | Prisma.PoseCollectionItemScalarFieldEnum[]
+}
+
+/**
+ * Pose.favourites
+ */
+export type Pose$favouritesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PoseFavourite
+   */
+  select?: Prisma.PoseFavouriteSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PoseFavourite
+   */
+  omit?: Prisma.PoseFavouriteOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PoseFavouriteInclude<ExtArgs> | null
+  where?: Prisma.PoseFavouriteWhereInput
+  orderBy?: Prisma.PoseFavouriteOrderByWithRelationInput | Prisma.PoseFavouriteOrderByWithRelationInput[]
+  cursor?: Prisma.PoseFavouriteWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PoseFavouriteScalarFieldEnum | Prisma.PoseFavouriteScalarFieldEnum[]
 }
 
 /**

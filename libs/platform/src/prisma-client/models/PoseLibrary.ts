@@ -41,6 +41,9 @@ export type PoseLibraryMinAggregateOutputType = {
   description: string | null
   licence: string | null
   source: string | null
+  commercialUse: boolean | null
+  attribution: string | null
+  author: string | null
   revision: number | null
   archivedAt: Date | null
   createdAt: Date | null
@@ -54,6 +57,9 @@ export type PoseLibraryMaxAggregateOutputType = {
   description: string | null
   licence: string | null
   source: string | null
+  commercialUse: boolean | null
+  attribution: string | null
+  author: string | null
   revision: number | null
   archivedAt: Date | null
   createdAt: Date | null
@@ -67,6 +73,9 @@ export type PoseLibraryCountAggregateOutputType = {
   description: number
   licence: number
   source: number
+  commercialUse: number
+  attribution: number
+  author: number
   revision: number
   archivedAt: number
   createdAt: number
@@ -90,6 +99,9 @@ export type PoseLibraryMinAggregateInputType = {
   description?: true
   licence?: true
   source?: true
+  commercialUse?: true
+  attribution?: true
+  author?: true
   revision?: true
   archivedAt?: true
   createdAt?: true
@@ -103,6 +115,9 @@ export type PoseLibraryMaxAggregateInputType = {
   description?: true
   licence?: true
   source?: true
+  commercialUse?: true
+  attribution?: true
+  author?: true
   revision?: true
   archivedAt?: true
   createdAt?: true
@@ -116,6 +131,9 @@ export type PoseLibraryCountAggregateInputType = {
   description?: true
   licence?: true
   source?: true
+  commercialUse?: true
+  attribution?: true
+  author?: true
   revision?: true
   archivedAt?: true
   createdAt?: true
@@ -216,6 +234,9 @@ export type PoseLibraryGroupByOutputType = {
   description: string
   licence: string | null
   source: string | null
+  commercialUse: boolean | null
+  attribution: string | null
+  author: string | null
   revision: number
   archivedAt: Date | null
   createdAt: Date
@@ -252,6 +273,9 @@ export type PoseLibraryWhereInput = {
   description?: Prisma.StringFilter<"PoseLibrary"> | string
   licence?: Prisma.StringNullableFilter<"PoseLibrary"> | string | null
   source?: Prisma.StringNullableFilter<"PoseLibrary"> | string | null
+  commercialUse?: Prisma.BoolNullableFilter<"PoseLibrary"> | boolean | null
+  attribution?: Prisma.StringNullableFilter<"PoseLibrary"> | string | null
+  author?: Prisma.StringNullableFilter<"PoseLibrary"> | string | null
   revision?: Prisma.IntFilter<"PoseLibrary"> | number
   archivedAt?: Prisma.DateTimeNullableFilter<"PoseLibrary"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"PoseLibrary"> | Date | string
@@ -267,6 +291,9 @@ export type PoseLibraryOrderByWithRelationInput = {
   description?: Prisma.SortOrder
   licence?: Prisma.SortOrderInput | Prisma.SortOrder
   source?: Prisma.SortOrderInput | Prisma.SortOrder
+  commercialUse?: Prisma.SortOrderInput | Prisma.SortOrder
+  attribution?: Prisma.SortOrderInput | Prisma.SortOrder
+  author?: Prisma.SortOrderInput | Prisma.SortOrder
   revision?: Prisma.SortOrder
   archivedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -285,6 +312,9 @@ export type PoseLibraryWhereUniqueInput = Prisma.AtLeast<{
   description?: Prisma.StringFilter<"PoseLibrary"> | string
   licence?: Prisma.StringNullableFilter<"PoseLibrary"> | string | null
   source?: Prisma.StringNullableFilter<"PoseLibrary"> | string | null
+  commercialUse?: Prisma.BoolNullableFilter<"PoseLibrary"> | boolean | null
+  attribution?: Prisma.StringNullableFilter<"PoseLibrary"> | string | null
+  author?: Prisma.StringNullableFilter<"PoseLibrary"> | string | null
   revision?: Prisma.IntFilter<"PoseLibrary"> | number
   archivedAt?: Prisma.DateTimeNullableFilter<"PoseLibrary"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"PoseLibrary"> | Date | string
@@ -300,6 +330,9 @@ export type PoseLibraryOrderByWithAggregationInput = {
   description?: Prisma.SortOrder
   licence?: Prisma.SortOrderInput | Prisma.SortOrder
   source?: Prisma.SortOrderInput | Prisma.SortOrder
+  commercialUse?: Prisma.SortOrderInput | Prisma.SortOrder
+  attribution?: Prisma.SortOrderInput | Prisma.SortOrder
+  author?: Prisma.SortOrderInput | Prisma.SortOrder
   revision?: Prisma.SortOrder
   archivedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -321,6 +354,9 @@ export type PoseLibraryScalarWhereWithAggregatesInput = {
   description?: Prisma.StringWithAggregatesFilter<"PoseLibrary"> | string
   licence?: Prisma.StringNullableWithAggregatesFilter<"PoseLibrary"> | string | null
   source?: Prisma.StringNullableWithAggregatesFilter<"PoseLibrary"> | string | null
+  commercialUse?: Prisma.BoolNullableWithAggregatesFilter<"PoseLibrary"> | boolean | null
+  attribution?: Prisma.StringNullableWithAggregatesFilter<"PoseLibrary"> | string | null
+  author?: Prisma.StringNullableWithAggregatesFilter<"PoseLibrary"> | string | null
   revision?: Prisma.IntWithAggregatesFilter<"PoseLibrary"> | number
   archivedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PoseLibrary"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"PoseLibrary"> | Date | string
@@ -333,6 +369,9 @@ export type PoseLibraryCreateInput = {
   description?: string
   licence?: string | null
   source?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  author?: string | null
   revision?: number
   archivedAt?: Date | string | null
   createdAt?: Date | string
@@ -348,6 +387,9 @@ export type PoseLibraryUncheckedCreateInput = {
   description?: string
   licence?: string | null
   source?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  author?: string | null
   revision?: number
   archivedAt?: Date | string | null
   createdAt?: Date | string
@@ -361,6 +403,9 @@ export type PoseLibraryUpdateInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -376,6 +421,9 @@ export type PoseLibraryUncheckedUpdateInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -390,6 +438,9 @@ export type PoseLibraryCreateManyInput = {
   description?: string
   licence?: string | null
   source?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  author?: string | null
   revision?: number
   archivedAt?: Date | string | null
   createdAt?: Date | string
@@ -402,6 +453,9 @@ export type PoseLibraryUpdateManyMutationInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -415,6 +469,9 @@ export type PoseLibraryUncheckedUpdateManyInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -438,6 +495,9 @@ export type PoseLibraryCountOrderByAggregateInput = {
   description?: Prisma.SortOrder
   licence?: Prisma.SortOrder
   source?: Prisma.SortOrder
+  commercialUse?: Prisma.SortOrder
+  attribution?: Prisma.SortOrder
+  author?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   archivedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -455,6 +515,9 @@ export type PoseLibraryMaxOrderByAggregateInput = {
   description?: Prisma.SortOrder
   licence?: Prisma.SortOrder
   source?: Prisma.SortOrder
+  commercialUse?: Prisma.SortOrder
+  attribution?: Prisma.SortOrder
+  author?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   archivedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -468,6 +531,9 @@ export type PoseLibraryMinOrderByAggregateInput = {
   description?: Prisma.SortOrder
   licence?: Prisma.SortOrder
   source?: Prisma.SortOrder
+  commercialUse?: Prisma.SortOrder
+  attribution?: Prisma.SortOrder
+  author?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   archivedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -525,6 +591,10 @@ export type PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput = {
   deleteMany?: Prisma.PoseLibraryScalarWhereInput | Prisma.PoseLibraryScalarWhereInput[]
 }
 
+export type NullableBoolFieldUpdateOperationsInput = {
+  set?: boolean | null
+}
+
 export type NullableDateTimeFieldUpdateOperationsInput = {
   set?: Date | string | null
 }
@@ -549,6 +619,9 @@ export type PoseLibraryCreateWithoutStudioInput = {
   description?: string
   licence?: string | null
   source?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  author?: string | null
   revision?: number
   archivedAt?: Date | string | null
   createdAt?: Date | string
@@ -562,6 +635,9 @@ export type PoseLibraryUncheckedCreateWithoutStudioInput = {
   description?: string
   licence?: string | null
   source?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  author?: string | null
   revision?: number
   archivedAt?: Date | string | null
   createdAt?: Date | string
@@ -605,6 +681,9 @@ export type PoseLibraryScalarWhereInput = {
   description?: Prisma.StringFilter<"PoseLibrary"> | string
   licence?: Prisma.StringNullableFilter<"PoseLibrary"> | string | null
   source?: Prisma.StringNullableFilter<"PoseLibrary"> | string | null
+  commercialUse?: Prisma.BoolNullableFilter<"PoseLibrary"> | boolean | null
+  attribution?: Prisma.StringNullableFilter<"PoseLibrary"> | string | null
+  author?: Prisma.StringNullableFilter<"PoseLibrary"> | string | null
   revision?: Prisma.IntFilter<"PoseLibrary"> | number
   archivedAt?: Prisma.DateTimeNullableFilter<"PoseLibrary"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"PoseLibrary"> | Date | string
@@ -617,6 +696,9 @@ export type PoseLibraryCreateWithoutPosesInput = {
   description?: string
   licence?: string | null
   source?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  author?: string | null
   revision?: number
   archivedAt?: Date | string | null
   createdAt?: Date | string
@@ -631,6 +713,9 @@ export type PoseLibraryUncheckedCreateWithoutPosesInput = {
   description?: string
   licence?: string | null
   source?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  author?: string | null
   revision?: number
   archivedAt?: Date | string | null
   createdAt?: Date | string
@@ -659,6 +744,9 @@ export type PoseLibraryUpdateWithoutPosesInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -673,6 +761,9 @@ export type PoseLibraryUncheckedUpdateWithoutPosesInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -685,6 +776,9 @@ export type PoseLibraryCreateManyStudioInput = {
   description?: string
   licence?: string | null
   source?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  author?: string | null
   revision?: number
   archivedAt?: Date | string | null
   createdAt?: Date | string
@@ -697,6 +791,9 @@ export type PoseLibraryUpdateWithoutStudioInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -710,6 +807,9 @@ export type PoseLibraryUncheckedUpdateWithoutStudioInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -723,6 +823,9 @@ export type PoseLibraryUncheckedUpdateManyWithoutStudioInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -767,6 +870,9 @@ export type PoseLibrarySelect<ExtArgs extends runtime.Types.Extensions.InternalA
   description?: boolean
   licence?: boolean
   source?: boolean
+  commercialUse?: boolean
+  attribution?: boolean
+  author?: boolean
   revision?: boolean
   archivedAt?: boolean
   createdAt?: boolean
@@ -783,6 +889,9 @@ export type PoseLibrarySelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   description?: boolean
   licence?: boolean
   source?: boolean
+  commercialUse?: boolean
+  attribution?: boolean
+  author?: boolean
   revision?: boolean
   archivedAt?: boolean
   createdAt?: boolean
@@ -797,6 +906,9 @@ export type PoseLibrarySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   description?: boolean
   licence?: boolean
   source?: boolean
+  commercialUse?: boolean
+  attribution?: boolean
+  author?: boolean
   revision?: boolean
   archivedAt?: boolean
   createdAt?: boolean
@@ -811,13 +923,16 @@ export type PoseLibrarySelectScalar = {
   description?: boolean
   licence?: boolean
   source?: boolean
+  commercialUse?: boolean
+  attribution?: boolean
+  author?: boolean
   revision?: boolean
   archivedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type PoseLibraryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "studioId" | "name" | "description" | "licence" | "source" | "revision" | "archivedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["poseLibrary"]>
+export type PoseLibraryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "studioId" | "name" | "description" | "licence" | "source" | "commercialUse" | "attribution" | "author" | "revision" | "archivedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["poseLibrary"]>
 export type PoseLibraryInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   poses?: boolean | Prisma.PoseLibrary$posesArgs<ExtArgs>
@@ -843,6 +958,9 @@ export type $PoseLibraryPayload<ExtArgs extends runtime.Types.Extensions.Interna
     description: string
     licence: string | null
     source: string | null
+    commercialUse: boolean | null
+    attribution: string | null
+    author: string | null
     revision: number
     archivedAt: Date | null
     createdAt: Date
@@ -1278,6 +1396,9 @@ export interface PoseLibraryFieldRefs {
   readonly description: Prisma.FieldRef<"PoseLibrary", 'String'>
   readonly licence: Prisma.FieldRef<"PoseLibrary", 'String'>
   readonly source: Prisma.FieldRef<"PoseLibrary", 'String'>
+  readonly commercialUse: Prisma.FieldRef<"PoseLibrary", 'Boolean'>
+  readonly attribution: Prisma.FieldRef<"PoseLibrary", 'String'>
+  readonly author: Prisma.FieldRef<"PoseLibrary", 'String'>
   readonly revision: Prisma.FieldRef<"PoseLibrary", 'Int'>
   readonly archivedAt: Prisma.FieldRef<"PoseLibrary", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"PoseLibrary", 'DateTime'>

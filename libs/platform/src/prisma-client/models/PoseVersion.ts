@@ -235,6 +235,8 @@ export type PoseVersionWhereInput = {
   owner?: Prisma.XOR<Prisma.PoseScalarRelationFilter, Prisma.PoseWhereInput>
   author?: Prisma.XOR<Prisma.UserNullableScalarRelationFilter, Prisma.UserWhereInput> | null
   generations?: Prisma.GenerationListRelationFilter
+  exports?: Prisma.PoseExportItemListRelationFilter
+  samples?: Prisma.DatasetSampleListRelationFilter
 }
 
 export type PoseVersionOrderByWithRelationInput = {
@@ -248,6 +250,8 @@ export type PoseVersionOrderByWithRelationInput = {
   owner?: Prisma.PoseOrderByWithRelationInput
   author?: Prisma.UserOrderByWithRelationInput
   generations?: Prisma.GenerationOrderByRelationAggregateInput
+  exports?: Prisma.PoseExportItemOrderByRelationAggregateInput
+  samples?: Prisma.DatasetSampleOrderByRelationAggregateInput
 }
 
 export type PoseVersionWhereUniqueInput = Prisma.AtLeast<{
@@ -265,6 +269,8 @@ export type PoseVersionWhereUniqueInput = Prisma.AtLeast<{
   owner?: Prisma.XOR<Prisma.PoseScalarRelationFilter, Prisma.PoseWhereInput>
   author?: Prisma.XOR<Prisma.UserNullableScalarRelationFilter, Prisma.UserWhereInput> | null
   generations?: Prisma.GenerationListRelationFilter
+  exports?: Prisma.PoseExportItemListRelationFilter
+  samples?: Prisma.DatasetSampleListRelationFilter
 }, "id" | "poseId_version">
 
 export type PoseVersionOrderByWithAggregationInput = {
@@ -304,6 +310,8 @@ export type PoseVersionCreateInput = {
   owner: Prisma.PoseCreateNestedOneWithoutVersionsInput
   author?: Prisma.UserCreateNestedOneWithoutPoseVersionsInput
   generations?: Prisma.GenerationCreateNestedManyWithoutPoseVersionInput
+  exports?: Prisma.PoseExportItemCreateNestedManyWithoutPoseVersionInput
+  samples?: Prisma.DatasetSampleCreateNestedManyWithoutPoseVersionInput
 }
 
 export type PoseVersionUncheckedCreateInput = {
@@ -315,6 +323,8 @@ export type PoseVersionUncheckedCreateInput = {
   createdBy?: string | null
   createdAt?: Date | string
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutPoseVersionInput
+  exports?: Prisma.PoseExportItemUncheckedCreateNestedManyWithoutPoseVersionInput
+  samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutPoseVersionInput
 }
 
 export type PoseVersionUpdateInput = {
@@ -326,6 +336,8 @@ export type PoseVersionUpdateInput = {
   owner?: Prisma.PoseUpdateOneRequiredWithoutVersionsNestedInput
   author?: Prisma.UserUpdateOneWithoutPoseVersionsNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutPoseVersionNestedInput
+  exports?: Prisma.PoseExportItemUpdateManyWithoutPoseVersionNestedInput
+  samples?: Prisma.DatasetSampleUpdateManyWithoutPoseVersionNestedInput
 }
 
 export type PoseVersionUncheckedUpdateInput = {
@@ -337,6 +349,8 @@ export type PoseVersionUncheckedUpdateInput = {
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutPoseVersionNestedInput
+  exports?: Prisma.PoseExportItemUncheckedUpdateManyWithoutPoseVersionNestedInput
+  samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutPoseVersionNestedInput
 }
 
 export type PoseVersionCreateManyInput = {
@@ -418,6 +432,11 @@ export type PoseVersionMinOrderByAggregateInput = {
 export type PoseVersionSumOrderByAggregateInput = {
   version?: Prisma.SortOrder
   people?: Prisma.SortOrder
+}
+
+export type PoseVersionScalarRelationFilter = {
+  is?: Prisma.PoseVersionWhereInput
+  isNot?: Prisma.PoseVersionWhereInput
 }
 
 export type PoseVersionNullableScalarRelationFilter = {
@@ -509,6 +528,20 @@ export type PoseVersionUncheckedUpdateManyWithoutOwnerNestedInput = {
   deleteMany?: Prisma.PoseVersionScalarWhereInput | Prisma.PoseVersionScalarWhereInput[]
 }
 
+export type PoseVersionCreateNestedOneWithoutExportsInput = {
+  create?: Prisma.XOR<Prisma.PoseVersionCreateWithoutExportsInput, Prisma.PoseVersionUncheckedCreateWithoutExportsInput>
+  connectOrCreate?: Prisma.PoseVersionCreateOrConnectWithoutExportsInput
+  connect?: Prisma.PoseVersionWhereUniqueInput
+}
+
+export type PoseVersionUpdateOneRequiredWithoutExportsNestedInput = {
+  create?: Prisma.XOR<Prisma.PoseVersionCreateWithoutExportsInput, Prisma.PoseVersionUncheckedCreateWithoutExportsInput>
+  connectOrCreate?: Prisma.PoseVersionCreateOrConnectWithoutExportsInput
+  upsert?: Prisma.PoseVersionUpsertWithoutExportsInput
+  connect?: Prisma.PoseVersionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PoseVersionUpdateToOneWithWhereWithoutExportsInput, Prisma.PoseVersionUpdateWithoutExportsInput>, Prisma.PoseVersionUncheckedUpdateWithoutExportsInput>
+}
+
 export type PoseVersionCreateNestedOneWithoutGenerationsInput = {
   create?: Prisma.XOR<Prisma.PoseVersionCreateWithoutGenerationsInput, Prisma.PoseVersionUncheckedCreateWithoutGenerationsInput>
   connectOrCreate?: Prisma.PoseVersionCreateOrConnectWithoutGenerationsInput
@@ -525,6 +558,22 @@ export type PoseVersionUpdateOneWithoutGenerationsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PoseVersionUpdateToOneWithWhereWithoutGenerationsInput, Prisma.PoseVersionUpdateWithoutGenerationsInput>, Prisma.PoseVersionUncheckedUpdateWithoutGenerationsInput>
 }
 
+export type PoseVersionCreateNestedOneWithoutSamplesInput = {
+  create?: Prisma.XOR<Prisma.PoseVersionCreateWithoutSamplesInput, Prisma.PoseVersionUncheckedCreateWithoutSamplesInput>
+  connectOrCreate?: Prisma.PoseVersionCreateOrConnectWithoutSamplesInput
+  connect?: Prisma.PoseVersionWhereUniqueInput
+}
+
+export type PoseVersionUpdateOneWithoutSamplesNestedInput = {
+  create?: Prisma.XOR<Prisma.PoseVersionCreateWithoutSamplesInput, Prisma.PoseVersionUncheckedCreateWithoutSamplesInput>
+  connectOrCreate?: Prisma.PoseVersionCreateOrConnectWithoutSamplesInput
+  upsert?: Prisma.PoseVersionUpsertWithoutSamplesInput
+  disconnect?: Prisma.PoseVersionWhereInput | boolean
+  delete?: Prisma.PoseVersionWhereInput | boolean
+  connect?: Prisma.PoseVersionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PoseVersionUpdateToOneWithWhereWithoutSamplesInput, Prisma.PoseVersionUpdateWithoutSamplesInput>, Prisma.PoseVersionUncheckedUpdateWithoutSamplesInput>
+}
+
 export type PoseVersionCreateWithoutAuthorInput = {
   id?: string
   version: number
@@ -533,6 +582,8 @@ export type PoseVersionCreateWithoutAuthorInput = {
   createdAt?: Date | string
   owner: Prisma.PoseCreateNestedOneWithoutVersionsInput
   generations?: Prisma.GenerationCreateNestedManyWithoutPoseVersionInput
+  exports?: Prisma.PoseExportItemCreateNestedManyWithoutPoseVersionInput
+  samples?: Prisma.DatasetSampleCreateNestedManyWithoutPoseVersionInput
 }
 
 export type PoseVersionUncheckedCreateWithoutAuthorInput = {
@@ -543,6 +594,8 @@ export type PoseVersionUncheckedCreateWithoutAuthorInput = {
   people?: number
   createdAt?: Date | string
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutPoseVersionInput
+  exports?: Prisma.PoseExportItemUncheckedCreateNestedManyWithoutPoseVersionInput
+  samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutPoseVersionInput
 }
 
 export type PoseVersionCreateOrConnectWithoutAuthorInput = {
@@ -592,6 +645,8 @@ export type PoseVersionCreateWithoutOwnerInput = {
   createdAt?: Date | string
   author?: Prisma.UserCreateNestedOneWithoutPoseVersionsInput
   generations?: Prisma.GenerationCreateNestedManyWithoutPoseVersionInput
+  exports?: Prisma.PoseExportItemCreateNestedManyWithoutPoseVersionInput
+  samples?: Prisma.DatasetSampleCreateNestedManyWithoutPoseVersionInput
 }
 
 export type PoseVersionUncheckedCreateWithoutOwnerInput = {
@@ -602,6 +657,8 @@ export type PoseVersionUncheckedCreateWithoutOwnerInput = {
   createdBy?: string | null
   createdAt?: Date | string
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutPoseVersionInput
+  exports?: Prisma.PoseExportItemUncheckedCreateNestedManyWithoutPoseVersionInput
+  samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutPoseVersionInput
 }
 
 export type PoseVersionCreateOrConnectWithoutOwnerInput = {
@@ -630,6 +687,70 @@ export type PoseVersionUpdateManyWithWhereWithoutOwnerInput = {
   data: Prisma.XOR<Prisma.PoseVersionUpdateManyMutationInput, Prisma.PoseVersionUncheckedUpdateManyWithoutOwnerInput>
 }
 
+export type PoseVersionCreateWithoutExportsInput = {
+  id?: string
+  version: number
+  pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: number
+  createdAt?: Date | string
+  owner: Prisma.PoseCreateNestedOneWithoutVersionsInput
+  author?: Prisma.UserCreateNestedOneWithoutPoseVersionsInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutPoseVersionInput
+  samples?: Prisma.DatasetSampleCreateNestedManyWithoutPoseVersionInput
+}
+
+export type PoseVersionUncheckedCreateWithoutExportsInput = {
+  id?: string
+  poseId: string
+  version: number
+  pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: number
+  createdBy?: string | null
+  createdAt?: Date | string
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutPoseVersionInput
+  samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutPoseVersionInput
+}
+
+export type PoseVersionCreateOrConnectWithoutExportsInput = {
+  where: Prisma.PoseVersionWhereUniqueInput
+  create: Prisma.XOR<Prisma.PoseVersionCreateWithoutExportsInput, Prisma.PoseVersionUncheckedCreateWithoutExportsInput>
+}
+
+export type PoseVersionUpsertWithoutExportsInput = {
+  update: Prisma.XOR<Prisma.PoseVersionUpdateWithoutExportsInput, Prisma.PoseVersionUncheckedUpdateWithoutExportsInput>
+  create: Prisma.XOR<Prisma.PoseVersionCreateWithoutExportsInput, Prisma.PoseVersionUncheckedCreateWithoutExportsInput>
+  where?: Prisma.PoseVersionWhereInput
+}
+
+export type PoseVersionUpdateToOneWithWhereWithoutExportsInput = {
+  where?: Prisma.PoseVersionWhereInput
+  data: Prisma.XOR<Prisma.PoseVersionUpdateWithoutExportsInput, Prisma.PoseVersionUncheckedUpdateWithoutExportsInput>
+}
+
+export type PoseVersionUpdateWithoutExportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  owner?: Prisma.PoseUpdateOneRequiredWithoutVersionsNestedInput
+  author?: Prisma.UserUpdateOneWithoutPoseVersionsNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutPoseVersionNestedInput
+  samples?: Prisma.DatasetSampleUpdateManyWithoutPoseVersionNestedInput
+}
+
+export type PoseVersionUncheckedUpdateWithoutExportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  poseId?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: Prisma.IntFieldUpdateOperationsInput | number
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutPoseVersionNestedInput
+  samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutPoseVersionNestedInput
+}
+
 export type PoseVersionCreateWithoutGenerationsInput = {
   id?: string
   version: number
@@ -638,6 +759,8 @@ export type PoseVersionCreateWithoutGenerationsInput = {
   createdAt?: Date | string
   owner: Prisma.PoseCreateNestedOneWithoutVersionsInput
   author?: Prisma.UserCreateNestedOneWithoutPoseVersionsInput
+  exports?: Prisma.PoseExportItemCreateNestedManyWithoutPoseVersionInput
+  samples?: Prisma.DatasetSampleCreateNestedManyWithoutPoseVersionInput
 }
 
 export type PoseVersionUncheckedCreateWithoutGenerationsInput = {
@@ -648,6 +771,8 @@ export type PoseVersionUncheckedCreateWithoutGenerationsInput = {
   people?: number
   createdBy?: string | null
   createdAt?: Date | string
+  exports?: Prisma.PoseExportItemUncheckedCreateNestedManyWithoutPoseVersionInput
+  samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutPoseVersionInput
 }
 
 export type PoseVersionCreateOrConnectWithoutGenerationsInput = {
@@ -674,6 +799,8 @@ export type PoseVersionUpdateWithoutGenerationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   owner?: Prisma.PoseUpdateOneRequiredWithoutVersionsNestedInput
   author?: Prisma.UserUpdateOneWithoutPoseVersionsNestedInput
+  exports?: Prisma.PoseExportItemUpdateManyWithoutPoseVersionNestedInput
+  samples?: Prisma.DatasetSampleUpdateManyWithoutPoseVersionNestedInput
 }
 
 export type PoseVersionUncheckedUpdateWithoutGenerationsInput = {
@@ -684,6 +811,72 @@ export type PoseVersionUncheckedUpdateWithoutGenerationsInput = {
   people?: Prisma.IntFieldUpdateOperationsInput | number
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  exports?: Prisma.PoseExportItemUncheckedUpdateManyWithoutPoseVersionNestedInput
+  samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutPoseVersionNestedInput
+}
+
+export type PoseVersionCreateWithoutSamplesInput = {
+  id?: string
+  version: number
+  pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: number
+  createdAt?: Date | string
+  owner: Prisma.PoseCreateNestedOneWithoutVersionsInput
+  author?: Prisma.UserCreateNestedOneWithoutPoseVersionsInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutPoseVersionInput
+  exports?: Prisma.PoseExportItemCreateNestedManyWithoutPoseVersionInput
+}
+
+export type PoseVersionUncheckedCreateWithoutSamplesInput = {
+  id?: string
+  poseId: string
+  version: number
+  pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: number
+  createdBy?: string | null
+  createdAt?: Date | string
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutPoseVersionInput
+  exports?: Prisma.PoseExportItemUncheckedCreateNestedManyWithoutPoseVersionInput
+}
+
+export type PoseVersionCreateOrConnectWithoutSamplesInput = {
+  where: Prisma.PoseVersionWhereUniqueInput
+  create: Prisma.XOR<Prisma.PoseVersionCreateWithoutSamplesInput, Prisma.PoseVersionUncheckedCreateWithoutSamplesInput>
+}
+
+export type PoseVersionUpsertWithoutSamplesInput = {
+  update: Prisma.XOR<Prisma.PoseVersionUpdateWithoutSamplesInput, Prisma.PoseVersionUncheckedUpdateWithoutSamplesInput>
+  create: Prisma.XOR<Prisma.PoseVersionCreateWithoutSamplesInput, Prisma.PoseVersionUncheckedCreateWithoutSamplesInput>
+  where?: Prisma.PoseVersionWhereInput
+}
+
+export type PoseVersionUpdateToOneWithWhereWithoutSamplesInput = {
+  where?: Prisma.PoseVersionWhereInput
+  data: Prisma.XOR<Prisma.PoseVersionUpdateWithoutSamplesInput, Prisma.PoseVersionUncheckedUpdateWithoutSamplesInput>
+}
+
+export type PoseVersionUpdateWithoutSamplesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  owner?: Prisma.PoseUpdateOneRequiredWithoutVersionsNestedInput
+  author?: Prisma.UserUpdateOneWithoutPoseVersionsNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutPoseVersionNestedInput
+  exports?: Prisma.PoseExportItemUpdateManyWithoutPoseVersionNestedInput
+}
+
+export type PoseVersionUncheckedUpdateWithoutSamplesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  poseId?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: Prisma.IntFieldUpdateOperationsInput | number
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutPoseVersionNestedInput
+  exports?: Prisma.PoseExportItemUncheckedUpdateManyWithoutPoseVersionNestedInput
 }
 
 export type PoseVersionCreateManyAuthorInput = {
@@ -703,6 +896,8 @@ export type PoseVersionUpdateWithoutAuthorInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   owner?: Prisma.PoseUpdateOneRequiredWithoutVersionsNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutPoseVersionNestedInput
+  exports?: Prisma.PoseExportItemUpdateManyWithoutPoseVersionNestedInput
+  samples?: Prisma.DatasetSampleUpdateManyWithoutPoseVersionNestedInput
 }
 
 export type PoseVersionUncheckedUpdateWithoutAuthorInput = {
@@ -713,6 +908,8 @@ export type PoseVersionUncheckedUpdateWithoutAuthorInput = {
   people?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutPoseVersionNestedInput
+  exports?: Prisma.PoseExportItemUncheckedUpdateManyWithoutPoseVersionNestedInput
+  samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutPoseVersionNestedInput
 }
 
 export type PoseVersionUncheckedUpdateManyWithoutAuthorInput = {
@@ -741,6 +938,8 @@ export type PoseVersionUpdateWithoutOwnerInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   author?: Prisma.UserUpdateOneWithoutPoseVersionsNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutPoseVersionNestedInput
+  exports?: Prisma.PoseExportItemUpdateManyWithoutPoseVersionNestedInput
+  samples?: Prisma.DatasetSampleUpdateManyWithoutPoseVersionNestedInput
 }
 
 export type PoseVersionUncheckedUpdateWithoutOwnerInput = {
@@ -751,6 +950,8 @@ export type PoseVersionUncheckedUpdateWithoutOwnerInput = {
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutPoseVersionNestedInput
+  exports?: Prisma.PoseExportItemUncheckedUpdateManyWithoutPoseVersionNestedInput
+  samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutPoseVersionNestedInput
 }
 
 export type PoseVersionUncheckedUpdateManyWithoutOwnerInput = {
@@ -769,10 +970,14 @@ export type PoseVersionUncheckedUpdateManyWithoutOwnerInput = {
 
 export type PoseVersionCountOutputType = {
   generations: number
+  exports: number
+  samples: number
 }
 
 export type PoseVersionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   generations?: boolean | PoseVersionCountOutputTypeCountGenerationsArgs
+  exports?: boolean | PoseVersionCountOutputTypeCountExportsArgs
+  samples?: boolean | PoseVersionCountOutputTypeCountSamplesArgs
 }
 
 /**
@@ -792,6 +997,20 @@ export type PoseVersionCountOutputTypeCountGenerationsArgs<ExtArgs extends runti
   where?: Prisma.GenerationWhereInput
 }
 
+/**
+ * PoseVersionCountOutputType without action
+ */
+export type PoseVersionCountOutputTypeCountExportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PoseExportItemWhereInput
+}
+
+/**
+ * PoseVersionCountOutputType without action
+ */
+export type PoseVersionCountOutputTypeCountSamplesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DatasetSampleWhereInput
+}
+
 
 export type PoseVersionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -804,6 +1023,8 @@ export type PoseVersionSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   owner?: boolean | Prisma.PoseDefaultArgs<ExtArgs>
   author?: boolean | Prisma.PoseVersion$authorArgs<ExtArgs>
   generations?: boolean | Prisma.PoseVersion$generationsArgs<ExtArgs>
+  exports?: boolean | Prisma.PoseVersion$exportsArgs<ExtArgs>
+  samples?: boolean | Prisma.PoseVersion$samplesArgs<ExtArgs>
   _count?: boolean | Prisma.PoseVersionCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["poseVersion"]>
 
@@ -846,6 +1067,8 @@ export type PoseVersionInclude<ExtArgs extends runtime.Types.Extensions.Internal
   owner?: boolean | Prisma.PoseDefaultArgs<ExtArgs>
   author?: boolean | Prisma.PoseVersion$authorArgs<ExtArgs>
   generations?: boolean | Prisma.PoseVersion$generationsArgs<ExtArgs>
+  exports?: boolean | Prisma.PoseVersion$exportsArgs<ExtArgs>
+  samples?: boolean | Prisma.PoseVersion$samplesArgs<ExtArgs>
   _count?: boolean | Prisma.PoseVersionCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PoseVersionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -863,6 +1086,8 @@ export type $PoseVersionPayload<ExtArgs extends runtime.Types.Extensions.Interna
     owner: Prisma.$PosePayload<ExtArgs>
     author: Prisma.$UserPayload<ExtArgs> | null
     generations: Prisma.$GenerationPayload<ExtArgs>[]
+    exports: Prisma.$PoseExportItemPayload<ExtArgs>[]
+    samples: Prisma.$DatasetSamplePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1272,6 +1497,8 @@ export interface Prisma__PoseVersionClient<T, Null = never, ExtArgs extends runt
   owner<T extends Prisma.PoseDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PoseDefaultArgs<ExtArgs>>): Prisma.Prisma__PoseClient<runtime.Types.Result.GetResult<Prisma.$PosePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   author<T extends Prisma.PoseVersion$authorArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PoseVersion$authorArgs<ExtArgs>>): Prisma.Prisma__UserClient<runtime.Types.Result.GetResult<Prisma.$UserPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   generations<T extends Prisma.PoseVersion$generationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PoseVersion$generationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GenerationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  exports<T extends Prisma.PoseVersion$exportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PoseVersion$exportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseExportItemPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  samples<T extends Prisma.PoseVersion$samplesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PoseVersion$samplesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetSamplePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1749,6 +1976,54 @@ export type PoseVersion$generationsArgs<ExtArgs extends runtime.Types.Extensions
   take?: number
   skip?: number
   distinct?: Prisma.GenerationScalarFieldEnum | Prisma.GenerationScalarFieldEnum[]
+}
+
+/**
+ * PoseVersion.exports
+ */
+export type PoseVersion$exportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PoseExportItem
+   */
+  select?: Prisma.PoseExportItemSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PoseExportItem
+   */
+  omit?: Prisma.PoseExportItemOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PoseExportItemInclude<ExtArgs> | null
+  where?: Prisma.PoseExportItemWhereInput
+  orderBy?: Prisma.PoseExportItemOrderByWithRelationInput | Prisma.PoseExportItemOrderByWithRelationInput[]
+  cursor?: Prisma.PoseExportItemWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PoseExportItemScalarFieldEnum | Prisma.PoseExportItemScalarFieldEnum[]
+}
+
+/**
+ * PoseVersion.samples
+ */
+export type PoseVersion$samplesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DatasetSample
+   */
+  select?: Prisma.DatasetSampleSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DatasetSample
+   */
+  omit?: Prisma.DatasetSampleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DatasetSampleInclude<ExtArgs> | null
+  where?: Prisma.DatasetSampleWhereInput
+  orderBy?: Prisma.DatasetSampleOrderByWithRelationInput | Prisma.DatasetSampleOrderByWithRelationInput[]
+  cursor?: Prisma.DatasetSampleWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DatasetSampleScalarFieldEnum | Prisma.DatasetSampleScalarFieldEnum[]
 }
 
 /**

@@ -210,6 +210,7 @@ export type StoredFileWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"StoredFile"> | Date | string
   images?: Prisma.GeneratedImageListRelationFilter
   samples?: Prisma.DatasetSampleListRelationFilter
+  exports?: Prisma.PoseExportFileListRelationFilter
   uploads?: Prisma.UploadListRelationFilter
 }
 
@@ -220,6 +221,7 @@ export type StoredFileOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   images?: Prisma.GeneratedImageOrderByRelationAggregateInput
   samples?: Prisma.DatasetSampleOrderByRelationAggregateInput
+  exports?: Prisma.PoseExportFileOrderByRelationAggregateInput
   uploads?: Prisma.UploadOrderByRelationAggregateInput
 }
 
@@ -233,6 +235,7 @@ export type StoredFileWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"StoredFile"> | Date | string
   images?: Prisma.GeneratedImageListRelationFilter
   samples?: Prisma.DatasetSampleListRelationFilter
+  exports?: Prisma.PoseExportFileListRelationFilter
   uploads?: Prisma.UploadListRelationFilter
 }, "sha256">
 
@@ -265,6 +268,7 @@ export type StoredFileCreateInput = {
   createdAt?: Date | string
   images?: Prisma.GeneratedImageCreateNestedManyWithoutFileInput
   samples?: Prisma.DatasetSampleCreateNestedManyWithoutFileInput
+  exports?: Prisma.PoseExportFileCreateNestedManyWithoutFileInput
   uploads?: Prisma.UploadCreateNestedManyWithoutFileInput
 }
 
@@ -275,6 +279,7 @@ export type StoredFileUncheckedCreateInput = {
   createdAt?: Date | string
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutFileInput
   samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutFileInput
+  exports?: Prisma.PoseExportFileUncheckedCreateNestedManyWithoutFileInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutFileInput
 }
 
@@ -285,6 +290,7 @@ export type StoredFileUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   images?: Prisma.GeneratedImageUpdateManyWithoutFileNestedInput
   samples?: Prisma.DatasetSampleUpdateManyWithoutFileNestedInput
+  exports?: Prisma.PoseExportFileUpdateManyWithoutFileNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutFileNestedInput
 }
 
@@ -295,6 +301,7 @@ export type StoredFileUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutFileNestedInput
   samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutFileNestedInput
+  exports?: Prisma.PoseExportFileUncheckedUpdateManyWithoutFileNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutFileNestedInput
 }
 
@@ -380,6 +387,20 @@ export type StoredFileUpdateOneRequiredWithoutUploadsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.StoredFileUpdateToOneWithWhereWithoutUploadsInput, Prisma.StoredFileUpdateWithoutUploadsInput>, Prisma.StoredFileUncheckedUpdateWithoutUploadsInput>
 }
 
+export type StoredFileCreateNestedOneWithoutExportsInput = {
+  create?: Prisma.XOR<Prisma.StoredFileCreateWithoutExportsInput, Prisma.StoredFileUncheckedCreateWithoutExportsInput>
+  connectOrCreate?: Prisma.StoredFileCreateOrConnectWithoutExportsInput
+  connect?: Prisma.StoredFileWhereUniqueInput
+}
+
+export type StoredFileUpdateOneRequiredWithoutExportsNestedInput = {
+  create?: Prisma.XOR<Prisma.StoredFileCreateWithoutExportsInput, Prisma.StoredFileUncheckedCreateWithoutExportsInput>
+  connectOrCreate?: Prisma.StoredFileCreateOrConnectWithoutExportsInput
+  upsert?: Prisma.StoredFileUpsertWithoutExportsInput
+  connect?: Prisma.StoredFileWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.StoredFileUpdateToOneWithWhereWithoutExportsInput, Prisma.StoredFileUpdateWithoutExportsInput>, Prisma.StoredFileUncheckedUpdateWithoutExportsInput>
+}
+
 export type StoredFileCreateNestedOneWithoutImagesInput = {
   create?: Prisma.XOR<Prisma.StoredFileCreateWithoutImagesInput, Prisma.StoredFileUncheckedCreateWithoutImagesInput>
   connectOrCreate?: Prisma.StoredFileCreateOrConnectWithoutImagesInput
@@ -417,6 +438,7 @@ export type StoredFileCreateWithoutUploadsInput = {
   createdAt?: Date | string
   images?: Prisma.GeneratedImageCreateNestedManyWithoutFileInput
   samples?: Prisma.DatasetSampleCreateNestedManyWithoutFileInput
+  exports?: Prisma.PoseExportFileCreateNestedManyWithoutFileInput
 }
 
 export type StoredFileUncheckedCreateWithoutUploadsInput = {
@@ -426,6 +448,7 @@ export type StoredFileUncheckedCreateWithoutUploadsInput = {
   createdAt?: Date | string
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutFileInput
   samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutFileInput
+  exports?: Prisma.PoseExportFileUncheckedCreateNestedManyWithoutFileInput
 }
 
 export type StoredFileCreateOrConnectWithoutUploadsInput = {
@@ -451,6 +474,7 @@ export type StoredFileUpdateWithoutUploadsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   images?: Prisma.GeneratedImageUpdateManyWithoutFileNestedInput
   samples?: Prisma.DatasetSampleUpdateManyWithoutFileNestedInput
+  exports?: Prisma.PoseExportFileUpdateManyWithoutFileNestedInput
 }
 
 export type StoredFileUncheckedUpdateWithoutUploadsInput = {
@@ -460,6 +484,63 @@ export type StoredFileUncheckedUpdateWithoutUploadsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutFileNestedInput
   samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutFileNestedInput
+  exports?: Prisma.PoseExportFileUncheckedUpdateManyWithoutFileNestedInput
+}
+
+export type StoredFileCreateWithoutExportsInput = {
+  sha256: string
+  byteSize: bigint | number
+  mediaType: string
+  createdAt?: Date | string
+  images?: Prisma.GeneratedImageCreateNestedManyWithoutFileInput
+  samples?: Prisma.DatasetSampleCreateNestedManyWithoutFileInput
+  uploads?: Prisma.UploadCreateNestedManyWithoutFileInput
+}
+
+export type StoredFileUncheckedCreateWithoutExportsInput = {
+  sha256: string
+  byteSize: bigint | number
+  mediaType: string
+  createdAt?: Date | string
+  images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutFileInput
+  samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutFileInput
+  uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutFileInput
+}
+
+export type StoredFileCreateOrConnectWithoutExportsInput = {
+  where: Prisma.StoredFileWhereUniqueInput
+  create: Prisma.XOR<Prisma.StoredFileCreateWithoutExportsInput, Prisma.StoredFileUncheckedCreateWithoutExportsInput>
+}
+
+export type StoredFileUpsertWithoutExportsInput = {
+  update: Prisma.XOR<Prisma.StoredFileUpdateWithoutExportsInput, Prisma.StoredFileUncheckedUpdateWithoutExportsInput>
+  create: Prisma.XOR<Prisma.StoredFileCreateWithoutExportsInput, Prisma.StoredFileUncheckedCreateWithoutExportsInput>
+  where?: Prisma.StoredFileWhereInput
+}
+
+export type StoredFileUpdateToOneWithWhereWithoutExportsInput = {
+  where?: Prisma.StoredFileWhereInput
+  data: Prisma.XOR<Prisma.StoredFileUpdateWithoutExportsInput, Prisma.StoredFileUncheckedUpdateWithoutExportsInput>
+}
+
+export type StoredFileUpdateWithoutExportsInput = {
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  byteSize?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  images?: Prisma.GeneratedImageUpdateManyWithoutFileNestedInput
+  samples?: Prisma.DatasetSampleUpdateManyWithoutFileNestedInput
+  uploads?: Prisma.UploadUpdateManyWithoutFileNestedInput
+}
+
+export type StoredFileUncheckedUpdateWithoutExportsInput = {
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  byteSize?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutFileNestedInput
+  samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutFileNestedInput
+  uploads?: Prisma.UploadUncheckedUpdateManyWithoutFileNestedInput
 }
 
 export type StoredFileCreateWithoutImagesInput = {
@@ -468,6 +549,7 @@ export type StoredFileCreateWithoutImagesInput = {
   mediaType: string
   createdAt?: Date | string
   samples?: Prisma.DatasetSampleCreateNestedManyWithoutFileInput
+  exports?: Prisma.PoseExportFileCreateNestedManyWithoutFileInput
   uploads?: Prisma.UploadCreateNestedManyWithoutFileInput
 }
 
@@ -477,6 +559,7 @@ export type StoredFileUncheckedCreateWithoutImagesInput = {
   mediaType: string
   createdAt?: Date | string
   samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutFileInput
+  exports?: Prisma.PoseExportFileUncheckedCreateNestedManyWithoutFileInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutFileInput
 }
 
@@ -502,6 +585,7 @@ export type StoredFileUpdateWithoutImagesInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   samples?: Prisma.DatasetSampleUpdateManyWithoutFileNestedInput
+  exports?: Prisma.PoseExportFileUpdateManyWithoutFileNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutFileNestedInput
 }
 
@@ -511,6 +595,7 @@ export type StoredFileUncheckedUpdateWithoutImagesInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutFileNestedInput
+  exports?: Prisma.PoseExportFileUncheckedUpdateManyWithoutFileNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutFileNestedInput
 }
 
@@ -520,6 +605,7 @@ export type StoredFileCreateWithoutSamplesInput = {
   mediaType: string
   createdAt?: Date | string
   images?: Prisma.GeneratedImageCreateNestedManyWithoutFileInput
+  exports?: Prisma.PoseExportFileCreateNestedManyWithoutFileInput
   uploads?: Prisma.UploadCreateNestedManyWithoutFileInput
 }
 
@@ -529,6 +615,7 @@ export type StoredFileUncheckedCreateWithoutSamplesInput = {
   mediaType: string
   createdAt?: Date | string
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutFileInput
+  exports?: Prisma.PoseExportFileUncheckedCreateNestedManyWithoutFileInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutFileInput
 }
 
@@ -554,6 +641,7 @@ export type StoredFileUpdateWithoutSamplesInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   images?: Prisma.GeneratedImageUpdateManyWithoutFileNestedInput
+  exports?: Prisma.PoseExportFileUpdateManyWithoutFileNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutFileNestedInput
 }
 
@@ -563,6 +651,7 @@ export type StoredFileUncheckedUpdateWithoutSamplesInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutFileNestedInput
+  exports?: Prisma.PoseExportFileUncheckedUpdateManyWithoutFileNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutFileNestedInput
 }
 
@@ -574,12 +663,14 @@ export type StoredFileUncheckedUpdateWithoutSamplesInput = {
 export type StoredFileCountOutputType = {
   images: number
   samples: number
+  exports: number
   uploads: number
 }
 
 export type StoredFileCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   images?: boolean | StoredFileCountOutputTypeCountImagesArgs
   samples?: boolean | StoredFileCountOutputTypeCountSamplesArgs
+  exports?: boolean | StoredFileCountOutputTypeCountExportsArgs
   uploads?: boolean | StoredFileCountOutputTypeCountUploadsArgs
 }
 
@@ -610,6 +701,13 @@ export type StoredFileCountOutputTypeCountSamplesArgs<ExtArgs extends runtime.Ty
 /**
  * StoredFileCountOutputType without action
  */
+export type StoredFileCountOutputTypeCountExportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PoseExportFileWhereInput
+}
+
+/**
+ * StoredFileCountOutputType without action
+ */
 export type StoredFileCountOutputTypeCountUploadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.UploadWhereInput
 }
@@ -622,6 +720,7 @@ export type StoredFileSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   createdAt?: boolean
   images?: boolean | Prisma.StoredFile$imagesArgs<ExtArgs>
   samples?: boolean | Prisma.StoredFile$samplesArgs<ExtArgs>
+  exports?: boolean | Prisma.StoredFile$exportsArgs<ExtArgs>
   uploads?: boolean | Prisma.StoredFile$uploadsArgs<ExtArgs>
   _count?: boolean | Prisma.StoredFileCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["storedFile"]>
@@ -651,6 +750,7 @@ export type StoredFileOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs
 export type StoredFileInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   images?: boolean | Prisma.StoredFile$imagesArgs<ExtArgs>
   samples?: boolean | Prisma.StoredFile$samplesArgs<ExtArgs>
+  exports?: boolean | Prisma.StoredFile$exportsArgs<ExtArgs>
   uploads?: boolean | Prisma.StoredFile$uploadsArgs<ExtArgs>
   _count?: boolean | Prisma.StoredFileCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -662,6 +762,7 @@ export type $StoredFilePayload<ExtArgs extends runtime.Types.Extensions.Internal
   objects: {
     images: Prisma.$GeneratedImagePayload<ExtArgs>[]
     samples: Prisma.$DatasetSamplePayload<ExtArgs>[]
+    exports: Prisma.$PoseExportFilePayload<ExtArgs>[]
     uploads: Prisma.$UploadPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1065,6 +1166,7 @@ export interface Prisma__StoredFileClient<T, Null = never, ExtArgs extends runti
   readonly [Symbol.toStringTag]: "PrismaPromise"
   images<T extends Prisma.StoredFile$imagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StoredFile$imagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GeneratedImagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   samples<T extends Prisma.StoredFile$samplesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StoredFile$samplesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetSamplePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  exports<T extends Prisma.StoredFile$exportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StoredFile$exportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseExportFilePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   uploads<T extends Prisma.StoredFile$uploadsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StoredFile$uploadsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UploadPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1537,6 +1639,30 @@ export type StoredFile$samplesArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.DatasetSampleScalarFieldEnum | Prisma.DatasetSampleScalarFieldEnum[]
+}
+
+/**
+ * StoredFile.exports
+ */
+export type StoredFile$exportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PoseExportFile
+   */
+  select?: Prisma.PoseExportFileSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PoseExportFile
+   */
+  omit?: Prisma.PoseExportFileOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PoseExportFileInclude<ExtArgs> | null
+  where?: Prisma.PoseExportFileWhereInput
+  orderBy?: Prisma.PoseExportFileOrderByWithRelationInput | Prisma.PoseExportFileOrderByWithRelationInput[]
+  cursor?: Prisma.PoseExportFileWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PoseExportFileScalarFieldEnum | Prisma.PoseExportFileScalarFieldEnum[]
 }
 
 /**

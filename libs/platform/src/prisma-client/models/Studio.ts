@@ -218,6 +218,8 @@ export type StudioWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Studio"> | Date | string
   users?: Prisma.UserListRelationFilter
   poseLibraries?: Prisma.PoseLibraryListRelationFilter
+  poseCollections?: Prisma.PoseCollectionListRelationFilter
+  poseExports?: Prisma.PoseExportListRelationFilter
   prompts?: Prisma.PromptListRelationFilter
   generations?: Prisma.GenerationListRelationFilter
   datasets?: Prisma.DatasetListRelationFilter
@@ -233,6 +235,8 @@ export type StudioOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   users?: Prisma.UserOrderByRelationAggregateInput
   poseLibraries?: Prisma.PoseLibraryOrderByRelationAggregateInput
+  poseCollections?: Prisma.PoseCollectionOrderByRelationAggregateInput
+  poseExports?: Prisma.PoseExportOrderByRelationAggregateInput
   prompts?: Prisma.PromptOrderByRelationAggregateInput
   generations?: Prisma.GenerationOrderByRelationAggregateInput
   datasets?: Prisma.DatasetOrderByRelationAggregateInput
@@ -251,6 +255,8 @@ export type StudioWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Studio"> | Date | string
   users?: Prisma.UserListRelationFilter
   poseLibraries?: Prisma.PoseLibraryListRelationFilter
+  poseCollections?: Prisma.PoseCollectionListRelationFilter
+  poseExports?: Prisma.PoseExportListRelationFilter
   prompts?: Prisma.PromptListRelationFilter
   generations?: Prisma.GenerationListRelationFilter
   datasets?: Prisma.DatasetListRelationFilter
@@ -290,6 +296,8 @@ export type StudioCreateInput = {
   createdAt?: Date | string
   users?: Prisma.UserCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
   datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
@@ -305,6 +313,8 @@ export type StudioUncheckedCreateInput = {
   createdAt?: Date | string
   users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionUncheckedCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportUncheckedCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
   datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
@@ -320,6 +330,8 @@ export type StudioUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
   datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
@@ -335,6 +347,8 @@ export type StudioUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUncheckedUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
   datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
@@ -461,6 +475,34 @@ export type StudioUpdateOneRequiredWithoutPoseLibrariesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.StudioUpdateToOneWithWhereWithoutPoseLibrariesInput, Prisma.StudioUpdateWithoutPoseLibrariesInput>, Prisma.StudioUncheckedUpdateWithoutPoseLibrariesInput>
 }
 
+export type StudioCreateNestedOneWithoutPoseCollectionsInput = {
+  create?: Prisma.XOR<Prisma.StudioCreateWithoutPoseCollectionsInput, Prisma.StudioUncheckedCreateWithoutPoseCollectionsInput>
+  connectOrCreate?: Prisma.StudioCreateOrConnectWithoutPoseCollectionsInput
+  connect?: Prisma.StudioWhereUniqueInput
+}
+
+export type StudioUpdateOneRequiredWithoutPoseCollectionsNestedInput = {
+  create?: Prisma.XOR<Prisma.StudioCreateWithoutPoseCollectionsInput, Prisma.StudioUncheckedCreateWithoutPoseCollectionsInput>
+  connectOrCreate?: Prisma.StudioCreateOrConnectWithoutPoseCollectionsInput
+  upsert?: Prisma.StudioUpsertWithoutPoseCollectionsInput
+  connect?: Prisma.StudioWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.StudioUpdateToOneWithWhereWithoutPoseCollectionsInput, Prisma.StudioUpdateWithoutPoseCollectionsInput>, Prisma.StudioUncheckedUpdateWithoutPoseCollectionsInput>
+}
+
+export type StudioCreateNestedOneWithoutPoseExportsInput = {
+  create?: Prisma.XOR<Prisma.StudioCreateWithoutPoseExportsInput, Prisma.StudioUncheckedCreateWithoutPoseExportsInput>
+  connectOrCreate?: Prisma.StudioCreateOrConnectWithoutPoseExportsInput
+  connect?: Prisma.StudioWhereUniqueInput
+}
+
+export type StudioUpdateOneRequiredWithoutPoseExportsNestedInput = {
+  create?: Prisma.XOR<Prisma.StudioCreateWithoutPoseExportsInput, Prisma.StudioUncheckedCreateWithoutPoseExportsInput>
+  connectOrCreate?: Prisma.StudioCreateOrConnectWithoutPoseExportsInput
+  upsert?: Prisma.StudioUpsertWithoutPoseExportsInput
+  connect?: Prisma.StudioWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.StudioUpdateToOneWithWhereWithoutPoseExportsInput, Prisma.StudioUpdateWithoutPoseExportsInput>, Prisma.StudioUncheckedUpdateWithoutPoseExportsInput>
+}
+
 export type StudioCreateNestedOneWithoutPromptsInput = {
   create?: Prisma.XOR<Prisma.StudioCreateWithoutPromptsInput, Prisma.StudioUncheckedCreateWithoutPromptsInput>
   connectOrCreate?: Prisma.StudioCreateOrConnectWithoutPromptsInput
@@ -524,6 +566,8 @@ export type StudioCreateWithoutUsersInput = {
   seedVersion?: number
   createdAt?: Date | string
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
   datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
@@ -538,6 +582,8 @@ export type StudioUncheckedCreateWithoutUsersInput = {
   seedVersion?: number
   createdAt?: Date | string
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionUncheckedCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportUncheckedCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
   datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
@@ -568,6 +614,8 @@ export type StudioUpdateWithoutUsersInput = {
   seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
   datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
@@ -582,6 +630,8 @@ export type StudioUncheckedUpdateWithoutUsersInput = {
   seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUncheckedUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
   datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
@@ -597,6 +647,8 @@ export type StudioCreateWithoutUploadsInput = {
   createdAt?: Date | string
   users?: Prisma.UserCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
   datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
@@ -611,6 +663,8 @@ export type StudioUncheckedCreateWithoutUploadsInput = {
   createdAt?: Date | string
   users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionUncheckedCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportUncheckedCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
   datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
@@ -641,6 +695,8 @@ export type StudioUpdateWithoutUploadsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
   datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
@@ -655,6 +711,8 @@ export type StudioUncheckedUpdateWithoutUploadsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUncheckedUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
   datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
@@ -668,6 +726,8 @@ export type StudioCreateWithoutPoseLibrariesInput = {
   seedVersion?: number
   createdAt?: Date | string
   users?: Prisma.UserCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
   datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
@@ -682,6 +742,8 @@ export type StudioUncheckedCreateWithoutPoseLibrariesInput = {
   seedVersion?: number
   createdAt?: Date | string
   users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionUncheckedCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportUncheckedCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
   datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
@@ -712,6 +774,8 @@ export type StudioUpdateWithoutPoseLibrariesInput = {
   seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
   datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
@@ -726,6 +790,168 @@ export type StudioUncheckedUpdateWithoutPoseLibrariesInput = {
   seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUncheckedUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutStudioNestedInput
+  prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
+}
+
+export type StudioCreateWithoutPoseCollectionsInput = {
+  id?: string
+  slug: string
+  name: string
+  seedVersion?: number
+  createdAt?: Date | string
+  users?: Prisma.UserCreateNestedManyWithoutStudioInput
+  poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportCreateNestedManyWithoutStudioInput
+  prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
+}
+
+export type StudioUncheckedCreateWithoutPoseCollectionsInput = {
+  id?: string
+  slug: string
+  name: string
+  seedVersion?: number
+  createdAt?: Date | string
+  users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
+  poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportUncheckedCreateNestedManyWithoutStudioInput
+  prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
+}
+
+export type StudioCreateOrConnectWithoutPoseCollectionsInput = {
+  where: Prisma.StudioWhereUniqueInput
+  create: Prisma.XOR<Prisma.StudioCreateWithoutPoseCollectionsInput, Prisma.StudioUncheckedCreateWithoutPoseCollectionsInput>
+}
+
+export type StudioUpsertWithoutPoseCollectionsInput = {
+  update: Prisma.XOR<Prisma.StudioUpdateWithoutPoseCollectionsInput, Prisma.StudioUncheckedUpdateWithoutPoseCollectionsInput>
+  create: Prisma.XOR<Prisma.StudioCreateWithoutPoseCollectionsInput, Prisma.StudioUncheckedCreateWithoutPoseCollectionsInput>
+  where?: Prisma.StudioWhereInput
+}
+
+export type StudioUpdateToOneWithWhereWithoutPoseCollectionsInput = {
+  where?: Prisma.StudioWhereInput
+  data: Prisma.XOR<Prisma.StudioUpdateWithoutPoseCollectionsInput, Prisma.StudioUncheckedUpdateWithoutPoseCollectionsInput>
+}
+
+export type StudioUpdateWithoutPoseCollectionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUpdateManyWithoutStudioNestedInput
+  poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUpdateManyWithoutStudioNestedInput
+  prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
+}
+
+export type StudioUncheckedUpdateWithoutPoseCollectionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
+  poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutStudioNestedInput
+  prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
+}
+
+export type StudioCreateWithoutPoseExportsInput = {
+  id?: string
+  slug: string
+  name: string
+  seedVersion?: number
+  createdAt?: Date | string
+  users?: Prisma.UserCreateNestedManyWithoutStudioInput
+  poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionCreateNestedManyWithoutStudioInput
+  prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
+}
+
+export type StudioUncheckedCreateWithoutPoseExportsInput = {
+  id?: string
+  slug: string
+  name: string
+  seedVersion?: number
+  createdAt?: Date | string
+  users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
+  poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionUncheckedCreateNestedManyWithoutStudioInput
+  prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
+}
+
+export type StudioCreateOrConnectWithoutPoseExportsInput = {
+  where: Prisma.StudioWhereUniqueInput
+  create: Prisma.XOR<Prisma.StudioCreateWithoutPoseExportsInput, Prisma.StudioUncheckedCreateWithoutPoseExportsInput>
+}
+
+export type StudioUpsertWithoutPoseExportsInput = {
+  update: Prisma.XOR<Prisma.StudioUpdateWithoutPoseExportsInput, Prisma.StudioUncheckedUpdateWithoutPoseExportsInput>
+  create: Prisma.XOR<Prisma.StudioCreateWithoutPoseExportsInput, Prisma.StudioUncheckedCreateWithoutPoseExportsInput>
+  where?: Prisma.StudioWhereInput
+}
+
+export type StudioUpdateToOneWithWhereWithoutPoseExportsInput = {
+  where?: Prisma.StudioWhereInput
+  data: Prisma.XOR<Prisma.StudioUpdateWithoutPoseExportsInput, Prisma.StudioUncheckedUpdateWithoutPoseExportsInput>
+}
+
+export type StudioUpdateWithoutPoseExportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUpdateManyWithoutStudioNestedInput
+  poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUpdateManyWithoutStudioNestedInput
+  prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
+}
+
+export type StudioUncheckedUpdateWithoutPoseExportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
+  poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
   datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
@@ -741,6 +967,8 @@ export type StudioCreateWithoutPromptsInput = {
   createdAt?: Date | string
   users?: Prisma.UserCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
   datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
@@ -755,6 +983,8 @@ export type StudioUncheckedCreateWithoutPromptsInput = {
   createdAt?: Date | string
   users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionUncheckedCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportUncheckedCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
   datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
@@ -785,6 +1015,8 @@ export type StudioUpdateWithoutPromptsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
   datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
@@ -799,6 +1031,8 @@ export type StudioUncheckedUpdateWithoutPromptsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUncheckedUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
   datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
@@ -813,6 +1047,8 @@ export type StudioCreateWithoutGenerationsInput = {
   createdAt?: Date | string
   users?: Prisma.UserCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
   datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
@@ -827,6 +1063,8 @@ export type StudioUncheckedCreateWithoutGenerationsInput = {
   createdAt?: Date | string
   users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionUncheckedCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportUncheckedCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
   datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
@@ -857,6 +1095,8 @@ export type StudioUpdateWithoutGenerationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
   datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
@@ -871,6 +1111,8 @@ export type StudioUncheckedUpdateWithoutGenerationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUncheckedUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
   datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
@@ -885,6 +1127,8 @@ export type StudioCreateWithoutDatasetsInput = {
   createdAt?: Date | string
   users?: Prisma.UserCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
@@ -899,6 +1143,8 @@ export type StudioUncheckedCreateWithoutDatasetsInput = {
   createdAt?: Date | string
   users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionUncheckedCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportUncheckedCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
@@ -929,6 +1175,8 @@ export type StudioUpdateWithoutDatasetsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
@@ -943,6 +1191,8 @@ export type StudioUncheckedUpdateWithoutDatasetsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUncheckedUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
@@ -957,6 +1207,8 @@ export type StudioCreateWithoutEvaluationReportsInput = {
   createdAt?: Date | string
   users?: Prisma.UserCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
   datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
@@ -971,6 +1223,8 @@ export type StudioUncheckedCreateWithoutEvaluationReportsInput = {
   createdAt?: Date | string
   users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
   poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionUncheckedCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportUncheckedCreateNestedManyWithoutStudioInput
   prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
   datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
@@ -1001,6 +1255,8 @@ export type StudioUpdateWithoutEvaluationReportsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
   datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
@@ -1015,6 +1271,8 @@ export type StudioUncheckedUpdateWithoutEvaluationReportsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
   poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUncheckedUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
   datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
@@ -1029,6 +1287,8 @@ export type StudioUncheckedUpdateWithoutEvaluationReportsInput = {
 export type StudioCountOutputType = {
   users: number
   poseLibraries: number
+  poseCollections: number
+  poseExports: number
   prompts: number
   generations: number
   datasets: number
@@ -1039,6 +1299,8 @@ export type StudioCountOutputType = {
 export type StudioCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   users?: boolean | StudioCountOutputTypeCountUsersArgs
   poseLibraries?: boolean | StudioCountOutputTypeCountPoseLibrariesArgs
+  poseCollections?: boolean | StudioCountOutputTypeCountPoseCollectionsArgs
+  poseExports?: boolean | StudioCountOutputTypeCountPoseExportsArgs
   prompts?: boolean | StudioCountOutputTypeCountPromptsArgs
   generations?: boolean | StudioCountOutputTypeCountGenerationsArgs
   datasets?: boolean | StudioCountOutputTypeCountDatasetsArgs
@@ -1068,6 +1330,20 @@ export type StudioCountOutputTypeCountUsersArgs<ExtArgs extends runtime.Types.Ex
  */
 export type StudioCountOutputTypeCountPoseLibrariesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.PoseLibraryWhereInput
+}
+
+/**
+ * StudioCountOutputType without action
+ */
+export type StudioCountOutputTypeCountPoseCollectionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PoseCollectionWhereInput
+}
+
+/**
+ * StudioCountOutputType without action
+ */
+export type StudioCountOutputTypeCountPoseExportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PoseExportWhereInput
 }
 
 /**
@@ -1114,6 +1390,8 @@ export type StudioSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   createdAt?: boolean
   users?: boolean | Prisma.Studio$usersArgs<ExtArgs>
   poseLibraries?: boolean | Prisma.Studio$poseLibrariesArgs<ExtArgs>
+  poseCollections?: boolean | Prisma.Studio$poseCollectionsArgs<ExtArgs>
+  poseExports?: boolean | Prisma.Studio$poseExportsArgs<ExtArgs>
   prompts?: boolean | Prisma.Studio$promptsArgs<ExtArgs>
   generations?: boolean | Prisma.Studio$generationsArgs<ExtArgs>
   datasets?: boolean | Prisma.Studio$datasetsArgs<ExtArgs>
@@ -1150,6 +1428,8 @@ export type StudioOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
 export type StudioInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   users?: boolean | Prisma.Studio$usersArgs<ExtArgs>
   poseLibraries?: boolean | Prisma.Studio$poseLibrariesArgs<ExtArgs>
+  poseCollections?: boolean | Prisma.Studio$poseCollectionsArgs<ExtArgs>
+  poseExports?: boolean | Prisma.Studio$poseExportsArgs<ExtArgs>
   prompts?: boolean | Prisma.Studio$promptsArgs<ExtArgs>
   generations?: boolean | Prisma.Studio$generationsArgs<ExtArgs>
   datasets?: boolean | Prisma.Studio$datasetsArgs<ExtArgs>
@@ -1165,6 +1445,8 @@ export type $StudioPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   objects: {
     users: Prisma.$UserPayload<ExtArgs>[]
     poseLibraries: Prisma.$PoseLibraryPayload<ExtArgs>[]
+    poseCollections: Prisma.$PoseCollectionPayload<ExtArgs>[]
+    poseExports: Prisma.$PoseExportPayload<ExtArgs>[]
     prompts: Prisma.$PromptPayload<ExtArgs>[]
     generations: Prisma.$GenerationPayload<ExtArgs>[]
     datasets: Prisma.$DatasetPayload<ExtArgs>[]
@@ -1573,6 +1855,8 @@ export interface Prisma__StudioClient<T, Null = never, ExtArgs extends runtime.T
   readonly [Symbol.toStringTag]: "PrismaPromise"
   users<T extends Prisma.Studio$usersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$usersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   poseLibraries<T extends Prisma.Studio$poseLibrariesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$poseLibrariesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseLibraryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  poseCollections<T extends Prisma.Studio$poseCollectionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$poseCollectionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseCollectionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  poseExports<T extends Prisma.Studio$poseExportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$poseExportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseExportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   prompts<T extends Prisma.Studio$promptsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$promptsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PromptPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   generations<T extends Prisma.Studio$generationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$generationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GenerationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   datasets<T extends Prisma.Studio$datasetsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$datasetsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -2050,6 +2334,54 @@ export type Studio$poseLibrariesArgs<ExtArgs extends runtime.Types.Extensions.In
   take?: number
   skip?: number
   distinct?: Prisma.PoseLibraryScalarFieldEnum | Prisma.PoseLibraryScalarFieldEnum[]
+}
+
+/**
+ * Studio.poseCollections
+ */
+export type Studio$poseCollectionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PoseCollection
+   */
+  select?: Prisma.PoseCollectionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PoseCollection
+   */
+  omit?: Prisma.PoseCollectionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PoseCollectionInclude<ExtArgs> | null
+  where?: Prisma.PoseCollectionWhereInput
+  orderBy?: Prisma.PoseCollectionOrderByWithRelationInput | Prisma.PoseCollectionOrderByWithRelationInput[]
+  cursor?: Prisma.PoseCollectionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PoseCollectionScalarFieldEnum | Prisma.PoseCollectionScalarFieldEnum[]
+}
+
+/**
+ * Studio.poseExports
+ */
+export type Studio$poseExportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PoseExport
+   */
+  select?: Prisma.PoseExportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PoseExport
+   */
+  omit?: Prisma.PoseExportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PoseExportInclude<ExtArgs> | null
+  where?: Prisma.PoseExportWhereInput
+  orderBy?: Prisma.PoseExportOrderByWithRelationInput | Prisma.PoseExportOrderByWithRelationInput[]
+  cursor?: Prisma.PoseExportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PoseExportScalarFieldEnum | Prisma.PoseExportScalarFieldEnum[]
 }
 
 /**

@@ -184,6 +184,8 @@ export type UserWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"User"> | Date | string
   studio?: Prisma.XOR<Prisma.StudioScalarRelationFilter, Prisma.StudioWhereInput>
   poseVersions?: Prisma.PoseVersionListRelationFilter
+  poseFavourites?: Prisma.PoseFavouriteListRelationFilter
+  poseExports?: Prisma.PoseExportListRelationFilter
   promptVersions?: Prisma.PromptVersionListRelationFilter
   generations?: Prisma.GenerationListRelationFilter
   datasetSnapshots?: Prisma.DatasetSnapshotListRelationFilter
@@ -198,6 +200,8 @@ export type UserOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   studio?: Prisma.StudioOrderByWithRelationInput
   poseVersions?: Prisma.PoseVersionOrderByRelationAggregateInput
+  poseFavourites?: Prisma.PoseFavouriteOrderByRelationAggregateInput
+  poseExports?: Prisma.PoseExportOrderByRelationAggregateInput
   promptVersions?: Prisma.PromptVersionOrderByRelationAggregateInput
   generations?: Prisma.GenerationOrderByRelationAggregateInput
   datasetSnapshots?: Prisma.DatasetSnapshotOrderByRelationAggregateInput
@@ -216,6 +220,8 @@ export type UserWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"User"> | Date | string
   studio?: Prisma.XOR<Prisma.StudioScalarRelationFilter, Prisma.StudioWhereInput>
   poseVersions?: Prisma.PoseVersionListRelationFilter
+  poseFavourites?: Prisma.PoseFavouriteListRelationFilter
+  poseExports?: Prisma.PoseExportListRelationFilter
   promptVersions?: Prisma.PromptVersionListRelationFilter
   generations?: Prisma.GenerationListRelationFilter
   datasetSnapshots?: Prisma.DatasetSnapshotListRelationFilter
@@ -251,6 +257,8 @@ export type UserCreateInput = {
   createdAt?: Date | string
   studio: Prisma.StudioCreateNestedOneWithoutUsersInput
   poseVersions?: Prisma.PoseVersionCreateNestedManyWithoutAuthorInput
+  poseFavourites?: Prisma.PoseFavouriteCreateNestedManyWithoutUserInput
+  poseExports?: Prisma.PoseExportCreateNestedManyWithoutAuthorInput
   promptVersions?: Prisma.PromptVersionCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationCreateNestedManyWithoutAuthorInput
   datasetSnapshots?: Prisma.DatasetSnapshotCreateNestedManyWithoutAuthorInput
@@ -264,6 +272,8 @@ export type UserUncheckedCreateInput = {
   email?: string | null
   createdAt?: Date | string
   poseVersions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutAuthorInput
+  poseFavourites?: Prisma.PoseFavouriteUncheckedCreateNestedManyWithoutUserInput
+  poseExports?: Prisma.PoseExportUncheckedCreateNestedManyWithoutAuthorInput
   promptVersions?: Prisma.PromptVersionUncheckedCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutAuthorInput
   datasetSnapshots?: Prisma.DatasetSnapshotUncheckedCreateNestedManyWithoutAuthorInput
@@ -277,6 +287,8 @@ export type UserUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   studio?: Prisma.StudioUpdateOneRequiredWithoutUsersNestedInput
   poseVersions?: Prisma.PoseVersionUpdateManyWithoutAuthorNestedInput
+  poseFavourites?: Prisma.PoseFavouriteUpdateManyWithoutUserNestedInput
+  poseExports?: Prisma.PoseExportUpdateManyWithoutAuthorNestedInput
   promptVersions?: Prisma.PromptVersionUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutAuthorNestedInput
   datasetSnapshots?: Prisma.DatasetSnapshotUpdateManyWithoutAuthorNestedInput
@@ -290,6 +302,8 @@ export type UserUncheckedUpdateInput = {
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   poseVersions?: Prisma.PoseVersionUncheckedUpdateManyWithoutAuthorNestedInput
+  poseFavourites?: Prisma.PoseFavouriteUncheckedUpdateManyWithoutUserNestedInput
+  poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutAuthorNestedInput
   promptVersions?: Prisma.PromptVersionUncheckedUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutAuthorNestedInput
   datasetSnapshots?: Prisma.DatasetSnapshotUncheckedUpdateManyWithoutAuthorNestedInput
@@ -425,6 +439,38 @@ export type UserUpdateOneWithoutPoseVersionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.UserUpdateToOneWithWhereWithoutPoseVersionsInput, Prisma.UserUpdateWithoutPoseVersionsInput>, Prisma.UserUncheckedUpdateWithoutPoseVersionsInput>
 }
 
+export type UserCreateNestedOneWithoutPoseFavouritesInput = {
+  create?: Prisma.XOR<Prisma.UserCreateWithoutPoseFavouritesInput, Prisma.UserUncheckedCreateWithoutPoseFavouritesInput>
+  connectOrCreate?: Prisma.UserCreateOrConnectWithoutPoseFavouritesInput
+  connect?: Prisma.UserWhereUniqueInput
+}
+
+export type UserUpdateOneWithoutPoseFavouritesNestedInput = {
+  create?: Prisma.XOR<Prisma.UserCreateWithoutPoseFavouritesInput, Prisma.UserUncheckedCreateWithoutPoseFavouritesInput>
+  connectOrCreate?: Prisma.UserCreateOrConnectWithoutPoseFavouritesInput
+  upsert?: Prisma.UserUpsertWithoutPoseFavouritesInput
+  disconnect?: Prisma.UserWhereInput | boolean
+  delete?: Prisma.UserWhereInput | boolean
+  connect?: Prisma.UserWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.UserUpdateToOneWithWhereWithoutPoseFavouritesInput, Prisma.UserUpdateWithoutPoseFavouritesInput>, Prisma.UserUncheckedUpdateWithoutPoseFavouritesInput>
+}
+
+export type UserCreateNestedOneWithoutPoseExportsInput = {
+  create?: Prisma.XOR<Prisma.UserCreateWithoutPoseExportsInput, Prisma.UserUncheckedCreateWithoutPoseExportsInput>
+  connectOrCreate?: Prisma.UserCreateOrConnectWithoutPoseExportsInput
+  connect?: Prisma.UserWhereUniqueInput
+}
+
+export type UserUpdateOneWithoutPoseExportsNestedInput = {
+  create?: Prisma.XOR<Prisma.UserCreateWithoutPoseExportsInput, Prisma.UserUncheckedCreateWithoutPoseExportsInput>
+  connectOrCreate?: Prisma.UserCreateOrConnectWithoutPoseExportsInput
+  upsert?: Prisma.UserUpsertWithoutPoseExportsInput
+  disconnect?: Prisma.UserWhereInput | boolean
+  delete?: Prisma.UserWhereInput | boolean
+  connect?: Prisma.UserWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.UserUpdateToOneWithWhereWithoutPoseExportsInput, Prisma.UserUpdateWithoutPoseExportsInput>, Prisma.UserUncheckedUpdateWithoutPoseExportsInput>
+}
+
 export type UserCreateNestedOneWithoutPromptVersionsInput = {
   create?: Prisma.XOR<Prisma.UserCreateWithoutPromptVersionsInput, Prisma.UserUncheckedCreateWithoutPromptVersionsInput>
   connectOrCreate?: Prisma.UserCreateOrConnectWithoutPromptVersionsInput
@@ -495,6 +541,8 @@ export type UserCreateWithoutStudioInput = {
   email?: string | null
   createdAt?: Date | string
   poseVersions?: Prisma.PoseVersionCreateNestedManyWithoutAuthorInput
+  poseFavourites?: Prisma.PoseFavouriteCreateNestedManyWithoutUserInput
+  poseExports?: Prisma.PoseExportCreateNestedManyWithoutAuthorInput
   promptVersions?: Prisma.PromptVersionCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationCreateNestedManyWithoutAuthorInput
   datasetSnapshots?: Prisma.DatasetSnapshotCreateNestedManyWithoutAuthorInput
@@ -507,6 +555,8 @@ export type UserUncheckedCreateWithoutStudioInput = {
   email?: string | null
   createdAt?: Date | string
   poseVersions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutAuthorInput
+  poseFavourites?: Prisma.PoseFavouriteUncheckedCreateNestedManyWithoutUserInput
+  poseExports?: Prisma.PoseExportUncheckedCreateNestedManyWithoutAuthorInput
   promptVersions?: Prisma.PromptVersionUncheckedCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutAuthorInput
   datasetSnapshots?: Prisma.DatasetSnapshotUncheckedCreateNestedManyWithoutAuthorInput
@@ -556,6 +606,8 @@ export type UserCreateWithoutPoseVersionsInput = {
   email?: string | null
   createdAt?: Date | string
   studio: Prisma.StudioCreateNestedOneWithoutUsersInput
+  poseFavourites?: Prisma.PoseFavouriteCreateNestedManyWithoutUserInput
+  poseExports?: Prisma.PoseExportCreateNestedManyWithoutAuthorInput
   promptVersions?: Prisma.PromptVersionCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationCreateNestedManyWithoutAuthorInput
   datasetSnapshots?: Prisma.DatasetSnapshotCreateNestedManyWithoutAuthorInput
@@ -568,6 +620,8 @@ export type UserUncheckedCreateWithoutPoseVersionsInput = {
   name: string
   email?: string | null
   createdAt?: Date | string
+  poseFavourites?: Prisma.PoseFavouriteUncheckedCreateNestedManyWithoutUserInput
+  poseExports?: Prisma.PoseExportUncheckedCreateNestedManyWithoutAuthorInput
   promptVersions?: Prisma.PromptVersionUncheckedCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutAuthorInput
   datasetSnapshots?: Prisma.DatasetSnapshotUncheckedCreateNestedManyWithoutAuthorInput
@@ -596,6 +650,8 @@ export type UserUpdateWithoutPoseVersionsInput = {
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   studio?: Prisma.StudioUpdateOneRequiredWithoutUsersNestedInput
+  poseFavourites?: Prisma.PoseFavouriteUpdateManyWithoutUserNestedInput
+  poseExports?: Prisma.PoseExportUpdateManyWithoutAuthorNestedInput
   promptVersions?: Prisma.PromptVersionUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutAuthorNestedInput
   datasetSnapshots?: Prisma.DatasetSnapshotUpdateManyWithoutAuthorNestedInput
@@ -608,6 +664,152 @@ export type UserUncheckedUpdateWithoutPoseVersionsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  poseFavourites?: Prisma.PoseFavouriteUncheckedUpdateManyWithoutUserNestedInput
+  poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutAuthorNestedInput
+  promptVersions?: Prisma.PromptVersionUncheckedUpdateManyWithoutAuthorNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutAuthorNestedInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUncheckedUpdateManyWithoutAuthorNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutAuthorNestedInput
+}
+
+export type UserCreateWithoutPoseFavouritesInput = {
+  id?: string
+  name: string
+  email?: string | null
+  createdAt?: Date | string
+  studio: Prisma.StudioCreateNestedOneWithoutUsersInput
+  poseVersions?: Prisma.PoseVersionCreateNestedManyWithoutAuthorInput
+  poseExports?: Prisma.PoseExportCreateNestedManyWithoutAuthorInput
+  promptVersions?: Prisma.PromptVersionCreateNestedManyWithoutAuthorInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutAuthorInput
+  datasetSnapshots?: Prisma.DatasetSnapshotCreateNestedManyWithoutAuthorInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutAuthorInput
+}
+
+export type UserUncheckedCreateWithoutPoseFavouritesInput = {
+  id?: string
+  studioId: string
+  name: string
+  email?: string | null
+  createdAt?: Date | string
+  poseVersions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutAuthorInput
+  poseExports?: Prisma.PoseExportUncheckedCreateNestedManyWithoutAuthorInput
+  promptVersions?: Prisma.PromptVersionUncheckedCreateNestedManyWithoutAuthorInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutAuthorInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUncheckedCreateNestedManyWithoutAuthorInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutAuthorInput
+}
+
+export type UserCreateOrConnectWithoutPoseFavouritesInput = {
+  where: Prisma.UserWhereUniqueInput
+  create: Prisma.XOR<Prisma.UserCreateWithoutPoseFavouritesInput, Prisma.UserUncheckedCreateWithoutPoseFavouritesInput>
+}
+
+export type UserUpsertWithoutPoseFavouritesInput = {
+  update: Prisma.XOR<Prisma.UserUpdateWithoutPoseFavouritesInput, Prisma.UserUncheckedUpdateWithoutPoseFavouritesInput>
+  create: Prisma.XOR<Prisma.UserCreateWithoutPoseFavouritesInput, Prisma.UserUncheckedCreateWithoutPoseFavouritesInput>
+  where?: Prisma.UserWhereInput
+}
+
+export type UserUpdateToOneWithWhereWithoutPoseFavouritesInput = {
+  where?: Prisma.UserWhereInput
+  data: Prisma.XOR<Prisma.UserUpdateWithoutPoseFavouritesInput, Prisma.UserUncheckedUpdateWithoutPoseFavouritesInput>
+}
+
+export type UserUpdateWithoutPoseFavouritesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  studio?: Prisma.StudioUpdateOneRequiredWithoutUsersNestedInput
+  poseVersions?: Prisma.PoseVersionUpdateManyWithoutAuthorNestedInput
+  poseExports?: Prisma.PoseExportUpdateManyWithoutAuthorNestedInput
+  promptVersions?: Prisma.PromptVersionUpdateManyWithoutAuthorNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutAuthorNestedInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUpdateManyWithoutAuthorNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutAuthorNestedInput
+}
+
+export type UserUncheckedUpdateWithoutPoseFavouritesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  studioId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  poseVersions?: Prisma.PoseVersionUncheckedUpdateManyWithoutAuthorNestedInput
+  poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutAuthorNestedInput
+  promptVersions?: Prisma.PromptVersionUncheckedUpdateManyWithoutAuthorNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutAuthorNestedInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUncheckedUpdateManyWithoutAuthorNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutAuthorNestedInput
+}
+
+export type UserCreateWithoutPoseExportsInput = {
+  id?: string
+  name: string
+  email?: string | null
+  createdAt?: Date | string
+  studio: Prisma.StudioCreateNestedOneWithoutUsersInput
+  poseVersions?: Prisma.PoseVersionCreateNestedManyWithoutAuthorInput
+  poseFavourites?: Prisma.PoseFavouriteCreateNestedManyWithoutUserInput
+  promptVersions?: Prisma.PromptVersionCreateNestedManyWithoutAuthorInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutAuthorInput
+  datasetSnapshots?: Prisma.DatasetSnapshotCreateNestedManyWithoutAuthorInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutAuthorInput
+}
+
+export type UserUncheckedCreateWithoutPoseExportsInput = {
+  id?: string
+  studioId: string
+  name: string
+  email?: string | null
+  createdAt?: Date | string
+  poseVersions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutAuthorInput
+  poseFavourites?: Prisma.PoseFavouriteUncheckedCreateNestedManyWithoutUserInput
+  promptVersions?: Prisma.PromptVersionUncheckedCreateNestedManyWithoutAuthorInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutAuthorInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUncheckedCreateNestedManyWithoutAuthorInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutAuthorInput
+}
+
+export type UserCreateOrConnectWithoutPoseExportsInput = {
+  where: Prisma.UserWhereUniqueInput
+  create: Prisma.XOR<Prisma.UserCreateWithoutPoseExportsInput, Prisma.UserUncheckedCreateWithoutPoseExportsInput>
+}
+
+export type UserUpsertWithoutPoseExportsInput = {
+  update: Prisma.XOR<Prisma.UserUpdateWithoutPoseExportsInput, Prisma.UserUncheckedUpdateWithoutPoseExportsInput>
+  create: Prisma.XOR<Prisma.UserCreateWithoutPoseExportsInput, Prisma.UserUncheckedCreateWithoutPoseExportsInput>
+  where?: Prisma.UserWhereInput
+}
+
+export type UserUpdateToOneWithWhereWithoutPoseExportsInput = {
+  where?: Prisma.UserWhereInput
+  data: Prisma.XOR<Prisma.UserUpdateWithoutPoseExportsInput, Prisma.UserUncheckedUpdateWithoutPoseExportsInput>
+}
+
+export type UserUpdateWithoutPoseExportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  studio?: Prisma.StudioUpdateOneRequiredWithoutUsersNestedInput
+  poseVersions?: Prisma.PoseVersionUpdateManyWithoutAuthorNestedInput
+  poseFavourites?: Prisma.PoseFavouriteUpdateManyWithoutUserNestedInput
+  promptVersions?: Prisma.PromptVersionUpdateManyWithoutAuthorNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutAuthorNestedInput
+  datasetSnapshots?: Prisma.DatasetSnapshotUpdateManyWithoutAuthorNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutAuthorNestedInput
+}
+
+export type UserUncheckedUpdateWithoutPoseExportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  studioId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  poseVersions?: Prisma.PoseVersionUncheckedUpdateManyWithoutAuthorNestedInput
+  poseFavourites?: Prisma.PoseFavouriteUncheckedUpdateManyWithoutUserNestedInput
   promptVersions?: Prisma.PromptVersionUncheckedUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutAuthorNestedInput
   datasetSnapshots?: Prisma.DatasetSnapshotUncheckedUpdateManyWithoutAuthorNestedInput
@@ -621,6 +823,8 @@ export type UserCreateWithoutPromptVersionsInput = {
   createdAt?: Date | string
   studio: Prisma.StudioCreateNestedOneWithoutUsersInput
   poseVersions?: Prisma.PoseVersionCreateNestedManyWithoutAuthorInput
+  poseFavourites?: Prisma.PoseFavouriteCreateNestedManyWithoutUserInput
+  poseExports?: Prisma.PoseExportCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationCreateNestedManyWithoutAuthorInput
   datasetSnapshots?: Prisma.DatasetSnapshotCreateNestedManyWithoutAuthorInput
   evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutAuthorInput
@@ -633,6 +837,8 @@ export type UserUncheckedCreateWithoutPromptVersionsInput = {
   email?: string | null
   createdAt?: Date | string
   poseVersions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutAuthorInput
+  poseFavourites?: Prisma.PoseFavouriteUncheckedCreateNestedManyWithoutUserInput
+  poseExports?: Prisma.PoseExportUncheckedCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutAuthorInput
   datasetSnapshots?: Prisma.DatasetSnapshotUncheckedCreateNestedManyWithoutAuthorInput
   evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutAuthorInput
@@ -661,6 +867,8 @@ export type UserUpdateWithoutPromptVersionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   studio?: Prisma.StudioUpdateOneRequiredWithoutUsersNestedInput
   poseVersions?: Prisma.PoseVersionUpdateManyWithoutAuthorNestedInput
+  poseFavourites?: Prisma.PoseFavouriteUpdateManyWithoutUserNestedInput
+  poseExports?: Prisma.PoseExportUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutAuthorNestedInput
   datasetSnapshots?: Prisma.DatasetSnapshotUpdateManyWithoutAuthorNestedInput
   evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutAuthorNestedInput
@@ -673,6 +881,8 @@ export type UserUncheckedUpdateWithoutPromptVersionsInput = {
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   poseVersions?: Prisma.PoseVersionUncheckedUpdateManyWithoutAuthorNestedInput
+  poseFavourites?: Prisma.PoseFavouriteUncheckedUpdateManyWithoutUserNestedInput
+  poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutAuthorNestedInput
   datasetSnapshots?: Prisma.DatasetSnapshotUncheckedUpdateManyWithoutAuthorNestedInput
   evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutAuthorNestedInput
@@ -685,6 +895,8 @@ export type UserCreateWithoutGenerationsInput = {
   createdAt?: Date | string
   studio: Prisma.StudioCreateNestedOneWithoutUsersInput
   poseVersions?: Prisma.PoseVersionCreateNestedManyWithoutAuthorInput
+  poseFavourites?: Prisma.PoseFavouriteCreateNestedManyWithoutUserInput
+  poseExports?: Prisma.PoseExportCreateNestedManyWithoutAuthorInput
   promptVersions?: Prisma.PromptVersionCreateNestedManyWithoutAuthorInput
   datasetSnapshots?: Prisma.DatasetSnapshotCreateNestedManyWithoutAuthorInput
   evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutAuthorInput
@@ -697,6 +909,8 @@ export type UserUncheckedCreateWithoutGenerationsInput = {
   email?: string | null
   createdAt?: Date | string
   poseVersions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutAuthorInput
+  poseFavourites?: Prisma.PoseFavouriteUncheckedCreateNestedManyWithoutUserInput
+  poseExports?: Prisma.PoseExportUncheckedCreateNestedManyWithoutAuthorInput
   promptVersions?: Prisma.PromptVersionUncheckedCreateNestedManyWithoutAuthorInput
   datasetSnapshots?: Prisma.DatasetSnapshotUncheckedCreateNestedManyWithoutAuthorInput
   evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutAuthorInput
@@ -725,6 +939,8 @@ export type UserUpdateWithoutGenerationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   studio?: Prisma.StudioUpdateOneRequiredWithoutUsersNestedInput
   poseVersions?: Prisma.PoseVersionUpdateManyWithoutAuthorNestedInput
+  poseFavourites?: Prisma.PoseFavouriteUpdateManyWithoutUserNestedInput
+  poseExports?: Prisma.PoseExportUpdateManyWithoutAuthorNestedInput
   promptVersions?: Prisma.PromptVersionUpdateManyWithoutAuthorNestedInput
   datasetSnapshots?: Prisma.DatasetSnapshotUpdateManyWithoutAuthorNestedInput
   evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutAuthorNestedInput
@@ -737,6 +953,8 @@ export type UserUncheckedUpdateWithoutGenerationsInput = {
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   poseVersions?: Prisma.PoseVersionUncheckedUpdateManyWithoutAuthorNestedInput
+  poseFavourites?: Prisma.PoseFavouriteUncheckedUpdateManyWithoutUserNestedInput
+  poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutAuthorNestedInput
   promptVersions?: Prisma.PromptVersionUncheckedUpdateManyWithoutAuthorNestedInput
   datasetSnapshots?: Prisma.DatasetSnapshotUncheckedUpdateManyWithoutAuthorNestedInput
   evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutAuthorNestedInput
@@ -749,6 +967,8 @@ export type UserCreateWithoutDatasetSnapshotsInput = {
   createdAt?: Date | string
   studio: Prisma.StudioCreateNestedOneWithoutUsersInput
   poseVersions?: Prisma.PoseVersionCreateNestedManyWithoutAuthorInput
+  poseFavourites?: Prisma.PoseFavouriteCreateNestedManyWithoutUserInput
+  poseExports?: Prisma.PoseExportCreateNestedManyWithoutAuthorInput
   promptVersions?: Prisma.PromptVersionCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationCreateNestedManyWithoutAuthorInput
   evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutAuthorInput
@@ -761,6 +981,8 @@ export type UserUncheckedCreateWithoutDatasetSnapshotsInput = {
   email?: string | null
   createdAt?: Date | string
   poseVersions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutAuthorInput
+  poseFavourites?: Prisma.PoseFavouriteUncheckedCreateNestedManyWithoutUserInput
+  poseExports?: Prisma.PoseExportUncheckedCreateNestedManyWithoutAuthorInput
   promptVersions?: Prisma.PromptVersionUncheckedCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutAuthorInput
   evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutAuthorInput
@@ -789,6 +1011,8 @@ export type UserUpdateWithoutDatasetSnapshotsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   studio?: Prisma.StudioUpdateOneRequiredWithoutUsersNestedInput
   poseVersions?: Prisma.PoseVersionUpdateManyWithoutAuthorNestedInput
+  poseFavourites?: Prisma.PoseFavouriteUpdateManyWithoutUserNestedInput
+  poseExports?: Prisma.PoseExportUpdateManyWithoutAuthorNestedInput
   promptVersions?: Prisma.PromptVersionUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutAuthorNestedInput
   evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutAuthorNestedInput
@@ -801,6 +1025,8 @@ export type UserUncheckedUpdateWithoutDatasetSnapshotsInput = {
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   poseVersions?: Prisma.PoseVersionUncheckedUpdateManyWithoutAuthorNestedInput
+  poseFavourites?: Prisma.PoseFavouriteUncheckedUpdateManyWithoutUserNestedInput
+  poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutAuthorNestedInput
   promptVersions?: Prisma.PromptVersionUncheckedUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutAuthorNestedInput
   evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutAuthorNestedInput
@@ -813,6 +1039,8 @@ export type UserCreateWithoutEvaluationReportsInput = {
   createdAt?: Date | string
   studio: Prisma.StudioCreateNestedOneWithoutUsersInput
   poseVersions?: Prisma.PoseVersionCreateNestedManyWithoutAuthorInput
+  poseFavourites?: Prisma.PoseFavouriteCreateNestedManyWithoutUserInput
+  poseExports?: Prisma.PoseExportCreateNestedManyWithoutAuthorInput
   promptVersions?: Prisma.PromptVersionCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationCreateNestedManyWithoutAuthorInput
   datasetSnapshots?: Prisma.DatasetSnapshotCreateNestedManyWithoutAuthorInput
@@ -825,6 +1053,8 @@ export type UserUncheckedCreateWithoutEvaluationReportsInput = {
   email?: string | null
   createdAt?: Date | string
   poseVersions?: Prisma.PoseVersionUncheckedCreateNestedManyWithoutAuthorInput
+  poseFavourites?: Prisma.PoseFavouriteUncheckedCreateNestedManyWithoutUserInput
+  poseExports?: Prisma.PoseExportUncheckedCreateNestedManyWithoutAuthorInput
   promptVersions?: Prisma.PromptVersionUncheckedCreateNestedManyWithoutAuthorInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutAuthorInput
   datasetSnapshots?: Prisma.DatasetSnapshotUncheckedCreateNestedManyWithoutAuthorInput
@@ -853,6 +1083,8 @@ export type UserUpdateWithoutEvaluationReportsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   studio?: Prisma.StudioUpdateOneRequiredWithoutUsersNestedInput
   poseVersions?: Prisma.PoseVersionUpdateManyWithoutAuthorNestedInput
+  poseFavourites?: Prisma.PoseFavouriteUpdateManyWithoutUserNestedInput
+  poseExports?: Prisma.PoseExportUpdateManyWithoutAuthorNestedInput
   promptVersions?: Prisma.PromptVersionUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutAuthorNestedInput
   datasetSnapshots?: Prisma.DatasetSnapshotUpdateManyWithoutAuthorNestedInput
@@ -865,6 +1097,8 @@ export type UserUncheckedUpdateWithoutEvaluationReportsInput = {
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   poseVersions?: Prisma.PoseVersionUncheckedUpdateManyWithoutAuthorNestedInput
+  poseFavourites?: Prisma.PoseFavouriteUncheckedUpdateManyWithoutUserNestedInput
+  poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutAuthorNestedInput
   promptVersions?: Prisma.PromptVersionUncheckedUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutAuthorNestedInput
   datasetSnapshots?: Prisma.DatasetSnapshotUncheckedUpdateManyWithoutAuthorNestedInput
@@ -883,6 +1117,8 @@ export type UserUpdateWithoutStudioInput = {
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   poseVersions?: Prisma.PoseVersionUpdateManyWithoutAuthorNestedInput
+  poseFavourites?: Prisma.PoseFavouriteUpdateManyWithoutUserNestedInput
+  poseExports?: Prisma.PoseExportUpdateManyWithoutAuthorNestedInput
   promptVersions?: Prisma.PromptVersionUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutAuthorNestedInput
   datasetSnapshots?: Prisma.DatasetSnapshotUpdateManyWithoutAuthorNestedInput
@@ -895,6 +1131,8 @@ export type UserUncheckedUpdateWithoutStudioInput = {
   email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   poseVersions?: Prisma.PoseVersionUncheckedUpdateManyWithoutAuthorNestedInput
+  poseFavourites?: Prisma.PoseFavouriteUncheckedUpdateManyWithoutUserNestedInput
+  poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutAuthorNestedInput
   promptVersions?: Prisma.PromptVersionUncheckedUpdateManyWithoutAuthorNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutAuthorNestedInput
   datasetSnapshots?: Prisma.DatasetSnapshotUncheckedUpdateManyWithoutAuthorNestedInput
@@ -915,6 +1153,8 @@ export type UserUncheckedUpdateManyWithoutStudioInput = {
 
 export type UserCountOutputType = {
   poseVersions: number
+  poseFavourites: number
+  poseExports: number
   promptVersions: number
   generations: number
   datasetSnapshots: number
@@ -923,6 +1163,8 @@ export type UserCountOutputType = {
 
 export type UserCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   poseVersions?: boolean | UserCountOutputTypeCountPoseVersionsArgs
+  poseFavourites?: boolean | UserCountOutputTypeCountPoseFavouritesArgs
+  poseExports?: boolean | UserCountOutputTypeCountPoseExportsArgs
   promptVersions?: boolean | UserCountOutputTypeCountPromptVersionsArgs
   generations?: boolean | UserCountOutputTypeCountGenerationsArgs
   datasetSnapshots?: boolean | UserCountOutputTypeCountDatasetSnapshotsArgs
@@ -944,6 +1186,20 @@ export type UserCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensi
  */
 export type UserCountOutputTypeCountPoseVersionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.PoseVersionWhereInput
+}
+
+/**
+ * UserCountOutputType without action
+ */
+export type UserCountOutputTypeCountPoseFavouritesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PoseFavouriteWhereInput
+}
+
+/**
+ * UserCountOutputType without action
+ */
+export type UserCountOutputTypeCountPoseExportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PoseExportWhereInput
 }
 
 /**
@@ -983,6 +1239,8 @@ export type UserSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   createdAt?: boolean
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   poseVersions?: boolean | Prisma.User$poseVersionsArgs<ExtArgs>
+  poseFavourites?: boolean | Prisma.User$poseFavouritesArgs<ExtArgs>
+  poseExports?: boolean | Prisma.User$poseExportsArgs<ExtArgs>
   promptVersions?: boolean | Prisma.User$promptVersionsArgs<ExtArgs>
   generations?: boolean | Prisma.User$generationsArgs<ExtArgs>
   datasetSnapshots?: boolean | Prisma.User$datasetSnapshotsArgs<ExtArgs>
@@ -1020,6 +1278,8 @@ export type UserOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = run
 export type UserInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   poseVersions?: boolean | Prisma.User$poseVersionsArgs<ExtArgs>
+  poseFavourites?: boolean | Prisma.User$poseFavouritesArgs<ExtArgs>
+  poseExports?: boolean | Prisma.User$poseExportsArgs<ExtArgs>
   promptVersions?: boolean | Prisma.User$promptVersionsArgs<ExtArgs>
   generations?: boolean | Prisma.User$generationsArgs<ExtArgs>
   datasetSnapshots?: boolean | Prisma.User$datasetSnapshotsArgs<ExtArgs>
@@ -1038,6 +1298,8 @@ export type $UserPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   objects: {
     studio: Prisma.$StudioPayload<ExtArgs>
     poseVersions: Prisma.$PoseVersionPayload<ExtArgs>[]
+    poseFavourites: Prisma.$PoseFavouritePayload<ExtArgs>[]
+    poseExports: Prisma.$PoseExportPayload<ExtArgs>[]
     promptVersions: Prisma.$PromptVersionPayload<ExtArgs>[]
     generations: Prisma.$GenerationPayload<ExtArgs>[]
     datasetSnapshots: Prisma.$DatasetSnapshotPayload<ExtArgs>[]
@@ -1445,6 +1707,8 @@ export interface Prisma__UserClient<T, Null = never, ExtArgs extends runtime.Typ
   readonly [Symbol.toStringTag]: "PrismaPromise"
   studio<T extends Prisma.StudioDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StudioDefaultArgs<ExtArgs>>): Prisma.Prisma__StudioClient<runtime.Types.Result.GetResult<Prisma.$StudioPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   poseVersions<T extends Prisma.User$poseVersionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$poseVersionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  poseFavourites<T extends Prisma.User$poseFavouritesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$poseFavouritesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseFavouritePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  poseExports<T extends Prisma.User$poseExportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$poseExportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseExportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   promptVersions<T extends Prisma.User$promptVersionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$promptVersionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PromptVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   generations<T extends Prisma.User$generationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$generationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GenerationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   datasetSnapshots<T extends Prisma.User$datasetSnapshotsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$datasetSnapshotsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetSnapshotPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -1905,6 +2169,54 @@ export type User$poseVersionsArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.PoseVersionScalarFieldEnum | Prisma.PoseVersionScalarFieldEnum[]
+}
+
+/**
+ * User.poseFavourites
+ */
+export type User$poseFavouritesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PoseFavourite
+   */
+  select?: Prisma.PoseFavouriteSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PoseFavourite
+   */
+  omit?: Prisma.PoseFavouriteOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PoseFavouriteInclude<ExtArgs> | null
+  where?: Prisma.PoseFavouriteWhereInput
+  orderBy?: Prisma.PoseFavouriteOrderByWithRelationInput | Prisma.PoseFavouriteOrderByWithRelationInput[]
+  cursor?: Prisma.PoseFavouriteWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PoseFavouriteScalarFieldEnum | Prisma.PoseFavouriteScalarFieldEnum[]
+}
+
+/**
+ * User.poseExports
+ */
+export type User$poseExportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PoseExport
+   */
+  select?: Prisma.PoseExportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PoseExport
+   */
+  omit?: Prisma.PoseExportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PoseExportInclude<ExtArgs> | null
+  where?: Prisma.PoseExportWhereInput
+  orderBy?: Prisma.PoseExportOrderByWithRelationInput | Prisma.PoseExportOrderByWithRelationInput[]
+  cursor?: Prisma.PoseExportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PoseExportScalarFieldEnum | Prisma.PoseExportScalarFieldEnum[]
 }
 
 /**
