@@ -101,7 +101,8 @@ async function startOpenCv(python, sets, profile) {
   const poses = sets.map((set) =>
     set.map(({ people }) => people.map(({ keypoints }) => keypoints.map(({ x, y }) => [x, y]))),
   );
-  const hello = await Promise.race([failed, ask({ poses, limbs: profile.limbs, colours: profile.colours })]);
+  const { limbs, colours } = profile.passes[0].layers[0];
+  const hello = await Promise.race([failed, ask({ poses, limbs, colours })]);
   if (!hello) return null;
   return {
     version: hello.version,

@@ -32,6 +32,11 @@ export interface PersonPose {
   readonly bbox?: BoundingBox;
   /** In square pixels: the segment's in COCO, the box's in Human-Art. OKS divides by it. */
   readonly area?: number;
+  /**
+   * Names of joints that are not to be seen, by intent: they keep their place and visibility, and are never drawn. Hiding is no
+   * statement about the picture, as `visibility` is, and is undone by leaving the name out.
+   */
+  readonly hidden?: readonly string[];
   /** A region of many people (COCO's iscrowd = 1): kept, and never drawn. */
   readonly crowd?: true;
   /** Fields that this package does not interpret, as they came. */

@@ -63,13 +63,18 @@ function indexOfTopmost(vertices: readonly Vertex[]): number {
   return vertices.reduce((top, vertex, index) => (vertex.y < vertices[top]!.y ? index : top), 0);
 }
 
-/**
- * Fills a convex polygon as OpenCV does: the outline by `drawEdge`, then one span per row between two chains of edges
- * whose x starts exactly at each vertex and advances by a slope rounded once. Rows above the canvas are skipped in one
- * step, since nothing happens in them but the advance.
- */
+/** Fills a convex polygon as OpenCV does: the outline by `drawEdge`, then the inside. */
 export function fillConvexPolygon(raster: Raster, vertices: readonly Vertex[]): void {
   drawOutline(raster, vertices);
+  fillConvexSpans(raster, vertices);
+}
+
+/**
+ * The inside of a convex polygon: one span per row between two chains of edges whose x starts exactly at each vertex and
+ * advances by a slope rounded once. Rows above the canvas are skipped in one step, since nothing happens in them but the
+ * advance.
+ */
+export function fillConvexSpans(raster: Raster, vertices: readonly Vertex[]): void {
   const top = indexOfTopmost(vertices);
   const firstRow = toPixel(vertices[top]!.y);
   const lastRow = Math.min(toPixel(Math.max(...vertices.map(({ y }) => y))), raster.height - 1);

@@ -34,7 +34,7 @@ function toPaletteIndices(data: Uint8Array): Uint8Array {
 
 describe('humansd-v1 against OpenCV', () => {
   it('has the palette that the hue circle gives', () => {
-    expect(profile.colours).toEqual(provenance.colours);
+    expect(profile.passes[0]!.layers[0]!.colours).toEqual(provenance.colours);
   });
 
   it('draws the stored pictures pixel for pixel', () => {

@@ -1,11 +1,21 @@
 import { PoseError } from '../errors.js';
 import { suggest } from '../near-miss.js';
+import { dwposeWholebody } from './dwpose-wholebody.js';
 import { humansdV1 } from './humansd-v1.js';
+import { openpose18Controlnet } from './openpose18-controlnet.js';
 import { type RendererProfile } from './profile.js';
+import { t2iKeypose } from './t2i-keypose.js';
+import { xinsirScaled } from './xinsir-scaled.js';
 
 export type RendererProfileOptions = Partial<Pick<RendererProfile, 'keypointScoreThreshold' | 'personScoreThreshold'>>;
 
-const PROFILES: readonly RendererProfile[] = [humansdV1];
+const PROFILES: readonly RendererProfile[] = [
+  humansdV1,
+  openpose18Controlnet,
+  xinsirScaled,
+  t2iKeypose,
+  dwposeWholebody,
+];
 
 export const RENDERER_PROFILE_NAMES: readonly string[] = PROFILES.map((profile) => profile.name);
 

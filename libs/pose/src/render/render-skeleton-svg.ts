@@ -1,8 +1,9 @@
+import { removeHidden } from '../hidden-joints.js';
 import { isLabelled } from '../keypoint.js';
 import { isDrawable } from '../pose-warnings.js';
 import { type SkeletonDefinition } from '../skeletons/definition.js';
 import { getSkeleton } from '../skeletons/registry.js';
-import { type Keypoint, type PersonPose, type Pose } from '../types.js';
+import { type Keypoint, type PersonPose, type Pose, type SkeletonName } from '../types.js';
 import { type RendererProfile } from './profile.js';
 
 export interface SkeletonSvgOptions {
@@ -82,29 +83,35 @@ function drawPerson(person: PersonPose, style: Style): string {
   return `<g${id}><g stroke-width="${format(style.unit)}" stroke-linecap="round">${limbs.join('')}</g>${dots.join('')}</g>`;
 }
 
+/** What a profile draws between joints of this skeleton, first of all. */
+function findLimbLayer({ passes }: RendererProfile, skeleton: SkeletonName) {
+  const layers = passes.flatMap((pass) => pass.layers).filter((layer) => layer.skeleton === skeleton);
+  return layers.find((layer) => layer.kind !== 'discs');
+}
+
 function createStyle(pose: Pose, { labels = false, limbWidth = 0.01, profile }: SkeletonSvgOptions): Style {
   const skeleton = getSkeleton(pose.skeleton);
   const unit = Math.max(pose.width, pose.height) * limbWidth;
-  if (profile?.skeleton !== skeleton.name)
-    return { skeleton, limbs: skeleton.limbs, limbColours: skeleton.palette.limbs, unit, labels };
-  return { skeleton, limbs: profile.limbs, limbColours: profile.colours.map(toHex), unit, labels };
+  const drawn = profile && findLimbLayer(profile, skeleton.name);
+  if (!drawn) return { skeleton, limbs: skeleton.limbs, limbColours: skeleton.palette.limbs, unit, labels };
+  return { skeleton, limbs: drawn.limbs, limbColours: drawn.colours.map(toHex), unit, labels };
 }
 
 /**
  * The pose as an SVG document for people to look at, in the pose's own pixels. Occluded joints are hollow and dashed, and so
- * are the limbs that lead to them; crowds are left out. Models want `renderSkeleton` instead: no two SVG renderers agree on
+ * are the limbs that lead to them; hidden joints and crowds are left out. Models want `renderSkeleton` instead: no two SVG renderers agree on
  * every pixel.
  */
 export function renderSkeletonSvg(pose: Pose, options: SkeletonSvgOptions = {}): string {
   const style = createStyle(pose, options);
   const title = options.title ?? pose.name;
   const size = `width="${format(pose.width)}" height="${format(pose.height)}"`;
-  const people = pose.people.filter((person) => !person.crowd).map((person) => drawPerson(person, style));
+  const people = removeHidden(pose).people.filter((person) => !person.crowd);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${format(pose.width)} ${format(pose.height)}" role="img">`,
     title === undefined ? '' : `<title>${escapeXml(title)}</title>`,
     options.background ? `<rect ${size} fill="${escapeXml(options.background)}"/>` : '',
-    ...people,
+    ...people.map((person) => drawPerson(person, style)),
     '</svg>',
   ].join('');
 }
