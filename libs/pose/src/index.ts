@@ -12,6 +12,8 @@ export type {
   Visibility,
 } from './types.js';
 export { isLabelled, UNLABELLED } from './keypoint.js';
+export { removeHidden } from './hidden-joints.js';
+export { computeSha256 } from './sha256.js';
 export { assertSkeleton, type Limb, type SkeletonDefinition, type SkeletonPalette } from './skeletons/definition.js';
 export { getSkeleton, isSkeletonName, SKELETONS } from './skeletons/registry.js';
 export {
@@ -30,7 +32,16 @@ export {
   type ConversionLossKind,
   type ConversionReport,
 } from './formats/conversion-report.js';
-export type { RendererProfile } from './render/profile.js';
+export type {
+  DiscLayer,
+  EllipseLayer,
+  Layer,
+  LineLayer,
+  Pass,
+  ProfileScale,
+  RendererProfile,
+} from './render/profile.js';
+export { computeProfileHash } from './render/profile-hash.js';
 export { getRendererProfile, RENDERER_PROFILE_NAMES, type RendererProfileOptions } from './render/profiles.js';
 export { renderSkeleton, type RenderedSkeleton } from './render/render-skeleton.js';
 export { findNearMisses, suggest } from './near-miss.js';
@@ -92,3 +103,16 @@ export { computeBonePlacements, type BonePlacement, type BonePlacements } from '
 export { mirrorSpatialPerson, mirrorSpatialPose } from './spatial/mirror-spatial-pose.js';
 export { projectSpatialPose, type ProjectionOptions } from './spatial/project-spatial-pose.js';
 export { DEFAULT_HEIGHT, DEFAULT_PROPORTIONS } from './spatial/proportions.js';
+export {
+  parseHumansdPose,
+  type ParsedHumansdPose,
+  type ParseHumansdPoseOptions,
+} from './formats/humansd/parse-humansd-pose.js';
+export { formatHumansdPose, type FormattedHumansdPose } from './formats/humansd/format-humansd-pose.js';
+export {
+  parseHumansdMapping,
+  type ParsedHumansdMapping,
+  type ParseHumansdMappingOptions,
+} from './formats/humansd/parse-humansd-mapping.js';
+export { formatHumansdMapping, type FormattedHumansdMapping } from './formats/humansd/format-humansd-mapping.js';
+export type { HumansdMappingEntry } from './formats/humansd/humansd-mapping.js';

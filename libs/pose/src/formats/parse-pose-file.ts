@@ -3,13 +3,15 @@ import { isLabelled } from '../keypoint.js';
 import { type CanvasSize, type Pose } from '../types.js';
 import { type CocoCategory } from './coco-categories.js';
 import { isObject } from './file-record.js';
+import { parseHumansdPose } from './humansd/parse-humansd-pose.js';
 import { type JsonDocument, parseJson } from './json-reader.js';
 import { type CocoContents, type CocoEnvelope, looksLikeCoco, parseCoco } from './parse-coco.js';
+import { looksLikeNumpy } from './numpy/npz.js';
 import { looksLikeCocoResults, parseCocoResults } from './parse-coco-results.js';
 import { type PoseProblem, ProblemLog } from './problems.js';
 import { encodeUtf8 } from './utf8.js';
 
-export type PoseFormat = 'coco' | 'humanart' | 'coco-results';
+export type PoseFormat = 'coco' | 'humanart' | 'coco-results' | 'humansd-npz';
 
 export interface PoseFileLimits {
   /** Size of the file. Default 512 MiB. */
@@ -120,17 +122,27 @@ function readDocument(document: JsonDocument, log: ProblemLog, { fileName, canva
   return { format: 'coco-results', poses, envelope: null, categories: [] } as const;
 }
 
+function readHumansd(bytes: Uint8Array, options: ParsePoseFileOptions, maxProblems: number): ParsedPoseFile {
+  const { pose, problems, problemCount } = parseHumansdPose(bytes, { ...options, limits: { maxProblems } });
+  const poses = [pose];
+  const contents = { format: 'humansd-npz', poses, envelope: null, categories: [] } as const;
+  return { ...contents, problems, problemCount, summary: summarize(poses) };
+}
+
 /**
- * Reads people from COCO keypoints JSON, Human-Art JSON or a COCO result list. A record that cannot be used is left out and
- * reported, and the rest is read; fields that this package does not know stay in `extra`.
+ * Reads people from COCO keypoints JSON, Human-Art JSON, a COCO result list or a HumanSD pose file (.npz, .npy). A record that
+ * cannot be used is left out and reported, and the rest is read; fields that this package does not know stay in `extra`.
  *
- * @param input text, or UTF-8 bytes, whole or in pieces. Bytes need the least memory.
- * @throws PoseError INVALID_JSON with line and column; UNKNOWN_FORMAT; LIMIT_EXCEEDED.
+ * @param input text, or bytes, whole or in pieces. Bytes need the least memory.
+ * @throws PoseError INVALID_JSON with line and column; UNKNOWN_FORMAT; LIMIT_EXCEEDED; INVALID_FILE and UNSAFE_PICKLE of numpy's
+ * files.
  */
 export function parsePoseFile(input: PoseFileInput, options: ParsePoseFileOptions): ParsedPoseFile {
   const limits = { ...DEFAULT_POSE_FILE_LIMITS, ...options.limits };
+  const bytes = toBytes(input, limits.maxBytes, options.fileName);
+  if (looksLikeNumpy(bytes)) return readHumansd(bytes, options, limits.maxProblems);
   const log = new ProblemLog(options.fileName, limits.maxProblems);
-  const document = parseJson(toBytes(input, limits.maxBytes, options.fileName), limits, options.fileName);
+  const document = parseJson(bytes, limits, options.fileName);
   const contents: Pick<CocoContents, 'poses' | 'categories'> & { format: PoseFormat; envelope: CocoEnvelope | null } =
     readDocument(document, log, options);
   return { ...contents, problems: log.problems, problemCount: log.count, summary: summarize(contents.poses) };
