@@ -1,6 +1,5 @@
 import { convertPose, getSkeleton, isLabelled, type PersonPose, type Pose } from '@contrapposto/pose';
 import { assignRows } from './assign-people.js';
-import { computeAveragePrecision } from './average-precision.js';
 import { computeCosineSimilarity } from './cosine-similarity.js';
 import {
   computeJointDistances,
@@ -8,7 +7,9 @@ import {
   computeObjectKeypointSimilarity,
   mean,
 } from './object-keypoint-similarity.js';
+import { computePeopleCountError } from './people-count-error.js';
 import { computePersonArea, cropPerson, isPerson } from './people.js';
+import { computeAveragePrecision } from './precision/table-precision.js';
 
 export interface JointFidelity {
   /** As the skeleton names it. */
@@ -122,11 +123,6 @@ export function computeCosineAveragePrecision(
   const ranked = [...found].sort((a, b) => (b.score ?? 0) - (a.score ?? 0));
   const table = ranked.map((other) => shaped.map((truth) => computeCosineSimilarity(truth, other)!));
   return computeAveragePrecision(table, shaped.length);
-}
-
-/** People-count error (PCE) of one picture: how many too many or too few were found. */
-export function computePeopleCountError(people: readonly PersonPose[], found: readonly PersonPose[]): number {
-  return Math.abs(people.length - found.length);
 }
 
 function nullIfNaN(value: number): number | null {

@@ -1,7 +1,7 @@
 import type { Keypoint, PersonPose } from '@contrapposto/pose';
 import { readVectors } from '../../../tools/golden/vector-file.js';
-import { computeAveragePrecision } from './average-precision.js';
 import { computeCosineSimilarity } from './cosine-similarity.js';
+import { computeAveragePrecision } from './precision/table-precision.js';
 
 const golden = readVectors('oks');
 const data = golden.float64('0/people');

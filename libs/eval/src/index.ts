@@ -1,15 +1,61 @@
-export { computeAveragePrecision, type SimilarityTable } from './average-precision.js';
+export {
+  computeIntervals,
+  DEFAULT_BOOTSTRAP,
+  type BootstrapSettings,
+  type Interval,
+  type Intervals,
+  type WeightedGroup,
+} from './bootstrap.js';
 export {
   computeCosineAveragePrecision,
   computeFidelity,
-  computePeopleCountError,
   type JointFidelity,
   type PoseFidelity,
 } from './compute-fidelity.js';
-export { computeCosineSimilarity } from './cosine-similarity.js';
+export {
+  computeCosineSimilarity,
+  computeOneScaleCosineSimilarity,
+  computePublishedCosineSimilarity,
+} from './cosine-similarity.js';
+export { EvalError, type EvalErrorCode } from './errors.js';
+export {
+  compareManifests,
+  IMPLEMENTATION,
+  NO_CONTEXT,
+  type DatasetIdentity,
+  type DetectorIdentity,
+  type ExtractorIdentity,
+  type ManifestDifference,
+  type MeasurementContext,
+  type MetricManifest,
+} from './manifest.js';
+export type { Accumulator, Metric, MetricValues, PictureMetric, PictureStatistics } from './metric.js';
 export {
   computeJointDistances,
   computeJointSimilarities,
   computeObjectKeypointSimilarity,
 } from './object-keypoint-similarity.js';
+export {
+  computePeopleCountError,
+  createPeopleCountError,
+  PUBLISHED_PEOPLE_COUNT,
+  type PeopleCountMetric,
+  type PeopleCountSettings,
+  type PeopleCountStatistics,
+} from './people-count-error.js';
 export { computePersonArea } from './people.js';
+export type { PoseSample } from './pose-sample.js';
+export { createAveragePrecision } from './precision/average-precision.js';
+export { createCosineAveragePrecision } from './precision/cosine-average-precision.js';
+export type { PrecisionMetric, PrecisionSettings } from './precision/precision-metric.js';
+export type { PrecisionStatistics } from './precision/precision-statistics.js';
+export {
+  getPrecisionPreset,
+  PRECISION_PRESET_NAMES,
+  type AreaRange,
+  type AreaRule,
+  type CosineRule,
+  type PrecisionRules,
+} from './precision/presets.js';
+export { computeAveragePrecision, type SimilarityRows } from './precision/table-precision.js';
+export { summarizeScenes, type SceneSummaries, type Summary } from './summarize-scenes.js';

@@ -1,7 +1,7 @@
 import { getSkeleton, type Keypoint, type PersonPose } from '@contrapposto/pose';
 import { readVectors } from '../../../tools/golden/vector-file.js';
-import { computeAveragePrecision } from './average-precision.js';
 import { computeJointDistances, computeObjectKeypointSimilarity } from './object-keypoint-similarity.js';
+import { computeAveragePrecision } from './precision/table-precision.js';
 
 const golden = readVectors('oks');
 const { pictures } = golden.meta as { pictures: number };

@@ -3,6 +3,16 @@ import { isLabelled, type PersonPose } from '@contrapposto/pose';
 /** As numpy's spacing(1), which COCO adds to every area. */
 const EPSILON = Number.EPSILON;
 
+/** (2 * oksSigma)^2 of every joint: a share of the area. */
+export function computeVariances(oksSigmas: readonly number[]): Float64Array {
+  return Float64Array.from(oksSigmas, (sigma) => (sigma * 2) ** 2);
+}
+
+/** One joint's share of OKS, 0..1; operations in the order of pycocotools, so that equals are equal there and here. */
+export function scoreDistance(squaredDistance: number, variance: number, area: number): number {
+  return Math.exp(-(squaredDistance / variance / (area + EPSILON) / 2));
+}
+
 /**
  * How near each joint of a found person lies to the true one: COCO's formula,
  *
@@ -19,11 +29,10 @@ export function computeJointSimilarities(
   oksSigmas: readonly number[],
   area: number,
 ): (number | null)[] {
+  const variances = computeVariances(oksSigmas);
   return computeJointDistances(truth, found).map((distance, joint) => {
     if (!isLabelled(truth.keypoints[joint]!)) return null;
-    if (distance === null) return 0;
-    const variance = (2 * oksSigmas[joint]!) ** 2;
-    return Math.exp(-(distance ** 2) / (2 * variance * (area + EPSILON)));
+    return distance === null ? 0 : scoreDistance(distance ** 2, variances[joint]!, area);
   });
 }
 

@@ -1,0 +1,77 @@
+import type { MatrixView } from './matrix.js';
+import { TILE, UNROLLED } from './wasm-loops.js';
+
+/** The rows and columns of a matrix that are packed at once. */
+export interface Block {
+  readonly row: number;
+  readonly rows: number;
+  readonly column: number;
+  readonly columns: number;
+}
+
+export interface Packed {
+  readonly panels: number;
+  /** Columns, padded. */
+  readonly depth: number;
+  /** Nothing in the block is anything but 0: half of the blocks of a triangle. */
+  readonly isZero: boolean;
+}
+
+/** A block as panels of TILE rows: each holds its rows' first elements, then their second ones; padded with zeros. */
+export function packPanels(source: MatrixView, block: Block, target: Float64Array): Packed {
+  const rows = Math.min(block.rows, source.rows - block.row);
+  const columns = Math.min(block.columns, source.columns - block.column);
+  const panels = Math.ceil(rows / TILE);
+  const depth = padded(columns, UNROLLED);
+  if (rows % TILE !== 0 || columns !== depth) target.fill(0, 0, panels * depth * TILE);
+  const first = block.row * source.rowStride + block.column * source.columnStride;
+  const pack = source.columnStride === 1 ? packRows : packColumns;
+  return { panels, depth, isZero: pack(source, first, rows, columns, depth, target) };
+}
+
+/** Where a row lies in memory as it is. */
+function packRows(
+  { data, rowStride }: MatrixView,
+  first: number,
+  rows: number,
+  columns: number,
+  depth: number,
+  target: Float64Array,
+): boolean {
+  let isZero = true;
+  for (let row = 0; row < rows; row++) {
+    const from = first + row * rowStride;
+    let to = (row - (row % TILE)) * depth + (row % TILE);
+    for (let column = 0; column < columns; column++, to += TILE) {
+      const value = data[from + column]!;
+      if (value !== 0) isZero = false;
+      target[to] = value;
+    }
+  }
+  return isZero;
+}
+
+/** Where a column does. */
+function packColumns(
+  { data, columnStride }: MatrixView,
+  first: number,
+  rows: number,
+  columns: number,
+  depth: number,
+  target: Float64Array,
+): boolean {
+  let isZero = true;
+  for (let column = 0; column < columns; column++) {
+    const from = first + column * columnStride;
+    for (let row = 0; row < rows; row++) {
+      const value = data[from + row]!;
+      if (value !== 0) isZero = false;
+      target[(row - (row % TILE)) * depth + column * TILE + (row % TILE)] = value;
+    }
+  }
+  return isZero;
+}
+
+export function padded(length: number, multiple: number): number {
+  return Math.ceil(length / multiple) * multiple;
+}

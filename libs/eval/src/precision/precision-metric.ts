@@ -1,0 +1,184 @@
+import { getSkeleton, type SkeletonName } from '@contrapposto/pose';
+import { EvalError } from '../errors.js';
+import { IMPLEMENTATION, type MeasurementContext, type MetricManifest } from '../manifest.js';
+import { type Accumulator, type MetricValues, type PictureMetric } from '../metric.js';
+import { mean } from '../object-keypoint-similarity.js';
+import { orderPictures } from '../picture-order.js';
+import { assertGatheredBy, createOnes, duplicateOf } from '../picture-statistics.js';
+import { type PoseSample } from '../pose-sample.js';
+import { MOST_THRESHOLDS } from './match-people.js';
+import { createPictureMatcher, type CompareShapes, type MatchedPicture } from './picture-matcher.js';
+import { createCurveReader, type PrecisionRecall } from './precision-recall.js';
+import { assertConsistent, mergePrecision, selectPrecision, type PrecisionStatistics } from './precision-statistics.js';
+import { getPrecisionPreset, type PrecisionRules } from './presets.js';
+import { rankPool, type RankedPool } from './ranked-pool.js';
+
+export interface PrecisionSettings {
+  /** The name of a preset (see presets.ts), or rules of one's own. */
+  readonly rules: string | PrecisionRules;
+  /** Whose sigmas are taken; or sigmas of one's own, one per joint. */
+  readonly skeleton: SkeletonName | { readonly oksSigmas: readonly number[] };
+}
+
+export interface PrecisionMetric extends PictureMetric<PoseSample, PrecisionStatistics> {
+  createManifest(statistics: PrecisionStatistics, context: MeasurementContext): MetricManifest;
+}
+
+/** How a metric that counts by these rules compares people: null for OKS. */
+export type PickComparison = (rules: PrecisionRules, oksSigmas: readonly number[]) => CompareShapes | null;
+
+/** Of the definitions in this folder; see MetricManifest.version. */
+const VERSION = '1';
+/** As the rules list their area ranges. */
+const AREAS = ['all', 'medium', 'large'] as const;
+
+/** Average precision by one similarity of people or another: AP by OKS, CAP by a cosine. */
+export function createPrecisionMetric(
+  name: string,
+  { rules: wanted, skeleton }: PrecisionSettings,
+  pickComparison: PickComparison,
+): PrecisionMetric {
+  const rules = typeof wanted === 'string' ? getPrecisionPreset(wanted) : wanted;
+  const { oksSigmas } = typeof skeleton === 'string' ? getSkeleton(skeleton) : skeleton;
+  assertRules(rules, oksSigmas);
+  const gatheredBy = JSON.stringify({ metric: name, version: VERSION, rules, oksSigmas });
+  const prepare = (statistics: PrecisionStatistics) => {
+    assertGatheredBy(statistics, gatheredBy);
+    assertConsistent(statistics, AREAS.length);
+    return prepareValues(name, rules, statistics);
+  };
+  return {
+    createAccumulator() {
+      const matchPicture = createPictureMatcher({ rules, oksSigmas, compareShapes: pickComparison(rules, oksSigmas) });
+      return createAccumulator(gatheredBy, matchPicture);
+    },
+    merge: (parts) => mergePrecision(parts, gatheredBy),
+    select: (statistics, pictures) => selectPrecision(statistics, pictures, AREAS.length),
+    prepare,
+    compute: (statistics) => prepare(statistics)(createOnes(statistics.ids.length)),
+    createManifest: ({ ids }, context) => ({
+      metric: name,
+      implementation: IMPLEMENTATION,
+      version: VERSION,
+      preset: typeof wanted === 'string' ? wanted : null,
+      oksSigmas,
+      ...describeRules(rules),
+      pictureCount: ids.length,
+      ...context,
+    }),
+  };
+}
+
+function createAccumulator(
+  gatheredBy: string,
+  matchPicture: (sample: PoseSample) => MatchedPicture,
+): Accumulator<PoseSample, PrecisionStatistics> {
+  const seen = new Set<string>();
+  const scenes: (string | null)[] = [];
+  const foundCounts: number[] = [];
+  const truthCounts: number[] = [];
+  const scores: number[] = [];
+  const outcomes: number[] = [];
+  return {
+    update(sample) {
+      if (seen.has(sample.id)) throw duplicateOf(sample.id);
+      const matched = matchPicture(sample);
+      seen.add(sample.id);
+      scenes.push(sample.scene ?? null);
+      foundCounts.push(matched.scores.length);
+      truthCounts.push(...matched.truthCounts);
+      scores.push(...matched.scores);
+      outcomes.push(...matched.outcomes);
+    },
+    get statistics() {
+      return {
+        gatheredBy,
+        ids: [...seen],
+        scenes: scenes.slice(),
+        foundCounts: foundCounts.slice(),
+        truthCounts: truthCounts.slice(),
+        scores: scores.slice(),
+        outcomes: outcomes.slice(),
+      };
+    },
+  };
+}
+
+/** Ranks once; then computes all values for any weights of the pictures. */
+function prepareValues(name: string, rules: PrecisionRules, statistics: PrecisionStatistics) {
+  const order = orderPictures(statistics.ids);
+  const size = rules.batchSize ?? order.length;
+  const pools = Array.from({ length: size === 0 ? 0 : Math.ceil(order.length / size) }, (_, batch) =>
+    rankPool(statistics, order.subarray(batch * size, (batch + 1) * size), AREAS.length),
+  );
+  const readers = pools.map(({ foundCount }) => createCurveReader(rules.recalls, foundCount));
+  return (weights: ArrayLike<number>): MetricValues => {
+    const curves = pools.map((pool, index) =>
+      AREAS.map((_area, range) => {
+        const truthCount = countTruth(statistics, pool, range, weights);
+        if (truthCount === 0) return [];
+        return rules.thresholds.map((_threshold, threshold) =>
+          readers[index]!.read(pool.ranges[range]!, threshold, weights, truthCount),
+        );
+      }),
+    );
+    return summarize(name, rules.thresholds, curves);
+  };
+}
+
+function countTruth({ truthCounts }: PrecisionStatistics, pool: RankedPool, range: number, weights: ArrayLike<number>) {
+  let sum = 0;
+  for (const picture of pool.pictures) sum += weights[picture]! * truthCounts[picture * AREAS.length + range]!;
+  return sum;
+}
+
+/** COCO's ten values. A batch without a true person that counts has none, and does not weigh in the mean. */
+function summarize(
+  name: string,
+  thresholds: readonly number[],
+  curves: readonly (readonly (readonly PrecisionRecall[])[])[],
+): MetricValues {
+  const average = (read: (curve: PrecisionRecall) => number, range: (typeof AREAS)[number], threshold?: number) => {
+    const picked = curves
+      .map((ranges) => ranges[AREAS.indexOf(range)]!)
+      .map((ranged) => ranged.filter((_curve, index) => threshold === undefined || thresholds[index] === threshold))
+      .filter(({ length }) => length > 0);
+    return picked.length === 0 ? null : mean(picked.map((ranged) => mean(ranged.map(read))));
+  };
+  const list = (prefix: string, read: (curve: PrecisionRecall) => number) => ({
+    [prefix]: average(read, 'all'),
+    [`${prefix}50`]: average(read, 'all', 0.5),
+    [`${prefix}75`]: average(read, 'all', 0.75),
+    [`${prefix}m`]: average(read, 'medium'),
+    [`${prefix}l`]: average(read, 'large'),
+  });
+  return {
+    ...list(name, ({ averagePrecision }) => averagePrecision),
+    ...list(name.replace(/P$/, 'R'), ({ recall }) => recall),
+  };
+}
+
+function describeRules({ thresholds, recalls, mostFound, areaRanges, ...rules }: PrecisionRules) {
+  return {
+    thresholds: { similarity: thresholds, recalls, mostFound, areaRanges: AREAS.map((area) => areaRanges[area]) },
+    settings: rules,
+  };
+}
+
+function assertRules(
+  { thresholds, recalls, mostFound, batchSize }: PrecisionRules,
+  oksSigmas: readonly number[],
+): void {
+  const isCount = (value: number) => Number.isInteger(value) && value > 0;
+  const faults = [
+    thresholds.length >= 1 && thresholds.length <= MOST_THRESHOLDS
+      ? null
+      : `1 to ${MOST_THRESHOLDS} thresholds, got ${thresholds.length}`,
+    recalls.length > 0 ? null : 'recalls, got none',
+    recalls.every((recall, index) => index === 0 || recall > recalls[index - 1]!) ? null : 'recalls that ascend',
+    isCount(mostFound) ? null : `a whole number of people as mostFound, got ${mostFound}`,
+    batchSize === null || isCount(batchSize) ? null : `a whole number of pictures as batchSize, got ${batchSize}`,
+    oksSigmas.length > 0 && oksSigmas.every((sigma) => sigma > 0 && sigma < Infinity) ? null : 'positive oksSigmas',
+  ].filter((fault) => fault !== null);
+  if (faults.length > 0) throw new EvalError('INVALID_SETTINGS', `Expected ${faults.join('; ')} (rules).`);
+}
