@@ -25,6 +25,10 @@ export type PlatformErrorCode =
   | 'ALREADY_EXISTS'
   /** Archived things are not changed: take them out of the archive first. */
   | 'ARCHIVED'
+  /** A pose would be replaced by itself, by way of others. */
+  | 'REPLACEMENT_CYCLE'
+  /** Something is to be used in a way that its licence does not allow, or is not known to. */
+  | 'LICENSE_CONFLICT'
   | 'UPLOAD_TOO_LARGE'
   /** The file is not what it has to be: no JSON, no known format, beyond a limit. */
   | 'UPLOAD_UNREADABLE'

@@ -100,6 +100,8 @@ export { runGenerations, type GenerationRunner, type RunOptions } from './jobs/r
 export { importPoses, type ImportPosesInput } from './import/import-poses.js';
 export type { ImportProblem, ImportReport } from './import/import-report.js';
 export { IMPORT_LIMIT } from './import/read-poses.js';
+export { computePoseDiff, type JointChange, type PersonChange, type PoseDiff } from './library/compute-pose-diff.js';
+export { deprecatePose, type DeprecatePoseInput } from './library/deprecate-pose.js';
 export {
   createPose,
   updatePose,
@@ -121,6 +123,7 @@ export {
   type CreatePromptInput,
   type UpdatePromptInput,
 } from './library/edit-prompt.js';
+export { loadFavourites, markFavourite, type MarkFavouriteInput } from './library/favourites.js';
 export type { ArchiveInput } from './library/fields.js';
 export { allowsCommercialUse, completeTerms, inheritTerms, type LicenceTerms } from './library/licence-terms.js';
 export type { LibraryOrder, ListRequest } from './library/listing.js';
@@ -133,6 +136,13 @@ export {
   type PoseLibrary,
   type PoseLibraryFilter,
 } from './library/pose-libraries.js';
+export {
+  loadPoseUsage,
+  loadVersionUsage,
+  type DatasetUse,
+  type PoseUsage,
+  type ReportUse,
+} from './library/pose-usage.js';
 export {
   choosePoses,
   countChosenPosesOf,
@@ -166,6 +176,7 @@ export {
   type PromptFilter,
   type PromptVersion,
 } from './library/prompts.js';
+export { renderPoseDiffSvg } from './library/render-pose-diff-svg.js';
 export { Conditions } from './paging/conditions.js';
 export {
   PAGE_LIMIT,
