@@ -11,14 +11,20 @@ export type PoseProblemCode =
   | 'UNKNOWN_CATEGORY'
   | 'UNKNOWN_KEYPOINTS'
   | 'UNKNOWN_CANVAS'
-  | 'ZERO_BASED_LIMBS';
+  | 'ASSUMED_UNIT'
+  | 'ZERO_BASED_LIMBS'
+  | 'MISSING_BONE'
+  | 'UNKNOWN_AXES'
+  | 'UNKNOWN_UNIT'
+  | 'BROKEN_REFERENCE'
+  | 'UNSUPPORTED';
 
 /** Something in a file that is not as it should be. `error`: something was left out. `warning`: it was read all the same. */
 export interface PoseProblem {
   readonly code: PoseProblemCode;
   readonly severity: 'error' | 'warning';
   readonly file: string;
-  readonly record: 'file' | 'image' | 'annotation' | 'category';
+  readonly record: 'file' | 'image' | 'annotation' | 'category' | 'joint' | 'frame' | 'animation';
   /** Position in the record's list. */
   readonly index: number | null;
   /** The record's id where it has a usable one. */
