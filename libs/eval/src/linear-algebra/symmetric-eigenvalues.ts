@@ -21,7 +21,8 @@ export function computeTridiagonalEigenvalues({ diagonal, offDiagonal }: Tridiag
     for (let steps = 0; ; steps++) {
       const last = findSplit(d, e, first);
       if (last === first) break;
-      if (steps === MOST_STEPS) throw new Error(`expected eigenvalue ${first} of ${d.length} within ${steps} steps, got none`);
+      if (steps === MOST_STEPS)
+        throw new Error(`expected eigenvalue ${first} of ${d.length} within ${steps} steps, got none`);
       stepQL(d, e, first, last);
     }
   }

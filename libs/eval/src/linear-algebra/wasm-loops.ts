@@ -1,4 +1,15 @@
-import { defineFunction, f64, f64x2, forEach, i32, sequence, v128, type Code, type Local, type WasmFunction } from '@contrapposto/tensor';
+import {
+  defineFunction,
+  f64,
+  f64x2,
+  forEach,
+  i32,
+  sequence,
+  v128,
+  type Code,
+  type Local,
+  type WasmFunction,
+} from '@contrapposto/tensor';
 
 /** The inner loops of `wasm-kernels.ts`, two doubles at a time. Addresses and lengths that count bytes are so named; the rest count numbers. */
 

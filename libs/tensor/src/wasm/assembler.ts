@@ -26,8 +26,8 @@ export interface Local {
 
 export interface FunctionScope {
   /** Parameters are declared before locals. */
-  parameter(type: ValueType): Local;
-  local(type: ValueType): Local;
+  readonly parameter: (type: ValueType) => Local;
+  readonly local: (type: ValueType) => Local;
 }
 
 export interface FunctionDefinition<Name extends string = string> {
