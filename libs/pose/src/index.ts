@@ -54,7 +54,7 @@ export {
 } from './render/compute-conditioning.js';
 export { fitPose, type FittedPose, type PoseFitMode } from './fit-pose.js';
 export type { AxisTransform } from './axis-transform.js';
-export { mirrorPose } from './mirror-pose.js';
+export { mirrorPose } from './operations/mirror-pose.js';
 export {
   DEFAULT_POSE_FILE_LIMITS,
   parsePoseFile,
