@@ -4,7 +4,8 @@ import { useService } from './testing/service.js';
 
 const DARK = { colorScheme: 'dark' } as const;
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-const SLOW_STEPS = 200;
+/** As many as there are: time enough to see some of them, and to hold the worker at one. */
+const MANY_STEPS = 1000;
 
 // A browser, an API, a worker and a database share the machine with whatever else it does.
 const LIMIT_MS = 240_000;
@@ -52,11 +53,11 @@ describeInChromium('the admin app in Chromium', () => {
       const { page, complaints } = await open('/');
       await page.getByLabel('Search poses').fill('walk');
       await page.getByRole('option', { name: 'Walking', exact: true }).click();
-      await fillRecipe(page, 'mural, a woman walking', 400);
+      await fillRecipe(page, 'mural, a woman walking', MANY_STEPS);
       await page.getByRole('button', { name: 'Generate' }).click();
 
       await inStage(page)
-        .getByText(/Step \d+ of 400/)
+        .getByText(/Step \d+ of 1,?000/)
         .waitFor();
       await inStage(page).getByRole('img', { name: 'Preview' }).waitFor();
       await awaitPicture(page, 'mural, a woman walking');
@@ -81,15 +82,16 @@ describeInChromium('the admin app in Chromium', () => {
     async () => {
       const { page } = await open('/');
       await page.getByRole('option').first().click();
-      await fillRecipe(page, 'a slow picture', SLOW_STEPS);
+      await fillRecipe(page, 'a slow picture', MANY_STEPS);
       await page.keyboard.press('Control+Enter');
       const step = inStage(page).getByText(/Step \d+ of/);
       await step.waitFor();
-      await page.reload();
-      await step.waitFor();
-
-      await service.current.restartApi();
-      await page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
+      await service.current.whileWorkerIsHeld(async () => {
+        await page.reload();
+        await step.waitFor();
+        await service.current.restartApi();
+        await page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
+      });
       await awaitPicture(page, 'a slow picture');
     },
     LIMIT_MS,
@@ -132,12 +134,12 @@ describeInChromium('the admin app in Chromium', () => {
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('Enter');
       await page.getByRole('option', { selected: true }).waitFor();
-      await fillRecipe(page, 'never to be finished', SLOW_STEPS * 2);
+      await fillRecipe(page, 'never to be finished', MANY_STEPS);
       await page.keyboard.press('Control+Enter');
       await inStage(page)
         .getByText(/Step \d+ of/)
         .waitFor();
-      await page.keyboard.press('Escape');
+      await service.current.whileWorkerIsHeld(() => page.keyboard.press('Escape'));
       await inStage(page).getByText('Canceled').first().waitFor();
     },
     LIMIT_MS,

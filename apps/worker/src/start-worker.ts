@@ -89,8 +89,8 @@ function openDatabase(
   { databaseUrl: url, concurrency, worker }: WorkerConfig,
   onConnectionError: (error: Error) => void,
 ): Database {
-  // The queue listens on one and takes jobs on another; each run writes progress, beats and results.
-  const poolSize = 4 + 2 * concurrency;
+  // Each run writes progress, beats and results; the queue has connections of its own.
+  const poolSize = 2 + 2 * concurrency;
   return createDatabase({ url, poolSize, applicationName: `contrapposto worker ${worker}`, onConnectionError });
 }
 

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { cancelGeneration, getGeneration, type GenerationEvent } from '@contrapposto/platform';
 import { until } from '@contrapposto/platform/testing';
 import { useWorkshop } from './testing/test-worker.js';
@@ -87,9 +86,7 @@ describe('a worker that is interrupted', () => {
       expect(typesOf(events)).toEqual(['QUEUED', 'STARTED', 'SUCCEEDED']);
     }
     expect((await countPictures()) - before).toBe(ids.length);
-    await sleep(200);
-    const { rows: jobs } = await shop().database.query('select id from graphile_worker.jobs');
-    expect(jobs).toEqual([]);
+    await until(async () => (await shop().database.query('select id from graphile_worker.jobs')).rows.length === 0);
   });
 
   it('starts without a single usable model folder, and says so to whoever needs one', async () => {

@@ -11,6 +11,8 @@ export interface Program {
   /** The first line of its log that says `message`; fails with all of the log where it ends before. */
   heard(message: string): Promise<Record<string, unknown>>;
   end(signal?: NodeJS.Signals): Promise<void>;
+  /** Holds the program, as a debugger does, while `work` lasts. */
+  whileHeld<T>(work: () => Promise<T>): Promise<T>;
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -55,6 +57,14 @@ export function startProgram(file: string, environment: Environment): Program {
       const ended = once(child, 'exit');
       child.kill(signal);
       await ended;
+    },
+    whileHeld: async (work) => {
+      child.kill('SIGSTOP');
+      try {
+        return await work();
+      } finally {
+        child.kill('SIGCONT');
+      }
     },
   };
 }

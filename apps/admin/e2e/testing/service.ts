@@ -23,6 +23,8 @@ export interface Service {
   readonly url: string;
   /** Ends the API, and starts it anew at the same address. */
   restartApi(): Promise<void>;
+  /** While `work` lasts nothing is heard of the picture that is being made, and it does not get done. */
+  whileWorkerIsHeld<T>(work: () => Promise<T>): Promise<T>;
 }
 
 function copyTinyModel(folder: string): string {
@@ -61,7 +63,7 @@ export function useService(): { readonly current: Service } {
       await programs[0]!.end('SIGKILL');
       programs[0] = (await startApi({ ...environment, PORT: new URL(url).port })).api;
     };
-    service = { url, restartApi };
+    service = { url, restartApi, whileWorkerIsHeld: (work) => worker.whileHeld(work) };
   });
   afterAll(async () => {
     await Promise.all(programs.map((program) => program.end()));

@@ -1,5 +1,5 @@
 import type { Database, Sql } from '../database/database.js';
-import { requireLease } from './leases.js';
+import { LeaseLostError } from '../errors.js';
 import type { EventPayload, EventType, Lease } from './vocabulary.js';
 
 /**
@@ -12,26 +12,46 @@ export async function writeEvent(
   type: EventType,
   payload: EventPayload = {},
 ): Promise<number> {
+  const [seq] = await writeEvents(sql, [{ generationId, type, payload }]);
+  return seq!;
+}
+
+/** Writes an event for each of several generations, in one statement. @returns their numbers, in no order */
+export async function writeEvents(
+  sql: Sql,
+  events: readonly { generationId: string; type: EventType; payload?: EventPayload }[],
+): Promise<number[]> {
   const { rows } = await sql.query<{ seq: number }>(
-    'insert into generation_events (generation_id, seq, type, payload) values ($1, 0, $2, $3) returning seq',
-    [generationId, type, JSON.stringify(payload)],
+    `insert into generation_events (generation_id, seq, type, payload)
+     select id, 0, type, payload from unnest($1::uuid[], $2::text[], $3::jsonb[]) as event (id, type, payload)
+     returning seq`,
+    [
+      events.map(({ generationId }) => generationId),
+      events.map(({ type }) => type),
+      events.map(({ payload = {} }) => JSON.stringify(payload)),
+    ],
   );
-  return rows[0]!.seq;
+  return rows.map(({ seq }) => seq);
 }
 
 /**
- * What a worker has to say while it works.
+ * What a worker has to say while it works; one round trip.
  *
  * @throws LeaseLostError where it works no longer
  */
-export function appendEvent(
+export async function appendEvent(
   database: Database,
-  lease: Lease,
+  { generationId, token }: Lease,
   type: 'PROGRESS' | 'PREVIEW',
   payload: EventPayload,
 ): Promise<number> {
-  return database.transaction(async (tx) => {
-    await requireLease(tx, lease);
-    return writeEvent(tx, lease.generationId, type, payload);
-  });
+  const { rows } = await database.query<{ seq: number | null }>('select append_leased_event($1, $2, $3, $4) as seq', [
+    generationId,
+    token,
+    type,
+    JSON.stringify(payload),
+  ]);
+  const seq = rows[0]?.seq ?? null;
+  if (seq === null) throw new LeaseLostError(generationId);
+  return seq;
 }

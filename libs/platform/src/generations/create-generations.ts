@@ -1,8 +1,8 @@
 import type { Database, Transaction } from '../database/database.js';
 import { PlatformError } from '../errors.js';
-import { writeEvent } from './append-event.js';
+import { writeEvents } from './append-event.js';
 import { createPartsReader, type FreezeRecipe } from './freeze.js';
-import { enqueueJob } from './generation-jobs.js';
+import { enqueueJobs } from './generation-jobs.js';
 import {
   digestOf,
   digestRequest,
@@ -49,6 +49,10 @@ export async function createGenerations(
     const created: CreatedGeneration[] = [];
     for (const request of requests)
       created.push((await findByKey(tx, request)) ?? (await create(tx, request, freeze(await readParts(request)))));
+    await enqueue(
+      tx,
+      created.filter((one) => one.created).map(({ generation }) => generation),
+    );
     return created;
   });
 }
@@ -61,10 +65,19 @@ async function create(
   const generation = await insert(tx, request, recipe);
   // Another transaction with the same key committed between our look and our insert.
   if (generation === null) return (await findByKey(tx, request))!;
-  const { id, priority } = generation;
-  await writeEvent(tx, id, 'QUEUED', { priority });
-  await enqueueJob(tx, { id, priority });
   return { generation: { ...generation, lastSeq: 1 }, created: true };
+}
+
+/** First events and jobs, however many there are, in a statement each. */
+async function enqueue(tx: Transaction, generations: readonly Generation[]): Promise<void> {
+  if (generations.length === 0) return;
+  const queued = generations.map(({ id, priority }) => ({
+    generationId: id,
+    type: 'QUEUED' as const,
+    payload: { priority },
+  }));
+  await writeEvents(tx, queued);
+  await enqueueJobs(tx, generations);
 }
 
 /**

@@ -9,15 +9,27 @@ const DELIVERIES = 25;
 /** One job per generation: a later one takes the place of an earlier. */
 const keyOf = (generationId: string) => `${TASK}:${generationId}`;
 
-/** The queue runs lower numbers first. */
-export async function enqueueJob(
-  tx: Transaction,
-  { id, priority, delayMs = 0 }: { id: string; priority: number; delayMs?: number },
-): Promise<void> {
+export interface JobRequest {
+  /** The generation's. */
+  readonly id: string;
+  readonly priority: number;
+  readonly delayMs?: number;
+}
+
+/** Puts generations into the queue, in one statement. It runs lower numbers first. */
+export async function enqueueJobs(tx: Transaction, jobs: readonly JobRequest[]): Promise<void> {
   await tx.query(
-    `select graphile_worker.add_job($1, json_build_object('id', $2::text), job_key := $3, max_attempts := $4, priority := $5,
-       run_at := now() + make_interval(secs => $6::double precision / 1000))`,
-    [TASK, id, keyOf(id), DELIVERIES, -priority, delayMs],
+    `select graphile_worker.add_job($1, json_build_object('id', id), job_key := key, max_attempts := $2, priority := priority,
+       run_at := now() + make_interval(secs => delay_ms / 1000))
+     from unnest($3::text[], $4::text[], $5::integer[], $6::double precision[]) as job (id, key, priority, delay_ms)`,
+    [
+      TASK,
+      DELIVERIES,
+      jobs.map(({ id }) => id),
+      jobs.map(({ id }) => keyOf(id)),
+      jobs.map(({ priority }) => -priority),
+      jobs.map(({ delayMs = 0 }) => delayMs),
+    ],
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '../database/database.js';
 import { backoffAfter } from './failures.js';
-import { enqueueJob, TASK } from './generation-jobs.js';
+import { enqueueJobs, TASK } from './generation-jobs.js';
 import type { LeasedGeneration } from './leases.js';
 import { settleFailure } from './fail-generation.js';
 import { cancel, requeue } from './transitions.js';
@@ -82,6 +82,6 @@ async function requeueForgotten(tx: Transaction, leaseMs: number): Promise<numbe
      limit ${BATCH} for update of g skip locked`,
     [leaseMs, TASK],
   );
-  for (const row of rows) await enqueueJob(tx, row);
+  await enqueueJobs(tx, rows);
   return rows.length;
 }

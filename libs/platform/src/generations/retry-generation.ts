@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.js';
 import { PlatformError } from '../errors.js';
 import { writeEvent } from './append-event.js';
-import { enqueueJob } from './generation-jobs.js';
+import { enqueueJobs } from './generation-jobs.js';
 import { getGeneration } from './get-generation.js';
 import { type Generation, GENERATION_COLUMNS } from './vocabulary.js';
 
@@ -25,7 +25,7 @@ export function retryGeneration(database: Database, id: string): Promise<Generat
     );
     const retried = rows[0]!;
     await writeEvent(tx, retried.id, 'QUEUED', { priority: retried.priority, retryOf: id });
-    await enqueueJob(tx, retried);
+    await enqueueJobs(tx, [retried]);
     return { ...retried, lastSeq: 1 };
   });
 }

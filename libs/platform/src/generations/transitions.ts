@@ -1,6 +1,6 @@
 import type { Transaction } from '../database/database.js';
 import { writeEvent } from './append-event.js';
-import { enqueueJob, settleJob } from './generation-jobs.js';
+import { enqueueJobs, settleJob } from './generation-jobs.js';
 import type { EventPayload, EventType } from './vocabulary.js';
 
 /** Clears what belongs to a lease; part of every way out of RUNNING. */
@@ -58,7 +58,7 @@ export async function requeue(
      where id = $1 returning priority`,
     [id, delayMs, countsAsAttempt ? 0 : 1],
   );
-  await enqueueJob(tx, { id, priority: rows[0]!.priority, delayMs });
+  await enqueueJobs(tx, [{ id, priority: rows[0]!.priority, delayMs }]);
   return writeEvent(tx, id, event.type, event.payload);
 }
 

@@ -1,5 +1,5 @@
 import { run, type Runner } from 'graphile-worker';
-import type { Database } from '../database/database.js';
+import { createDatabase, type Database } from '../database/database.js';
 import type { Listener } from '../database/listener.js';
 import { LeaseLostError, messageOf } from '../errors.js';
 import { claimGeneration, type ClaimedGeneration } from '../generations/claim-generation.js';
@@ -44,8 +44,9 @@ export async function runGenerations(
 ): Promise<GenerationRunner> {
   const { concurrency, leaseMs = LEASE_MS, onError } = options;
   const held = new Set<HeldLease>();
+  const queue = openQueue(database, options);
   const runner = await run({
-    pgPool: database.pool,
+    pgPool: queue.pool,
     concurrency,
     pollInterval: LOOK_EVERY_MS,
     noHandleSignals: true,
@@ -60,8 +61,24 @@ export async function runGenerations(
   };
   const recovering = repeat(leaseMs / 2, recover, onError);
   let stopped: Promise<void> | null = null;
-  const dispose = () => (stopped ??= stop(runner, held, recovering));
+  const dispose = () => (stopped ??= stop(runner, held, recovering).then(() => queue.dispose()));
   return { dispose, [Symbol.asyncDispose]: dispose };
+}
+
+/**
+ * The queue's own connections: one listens, and each job needs one when it is taken and when it is done with.
+ *
+ * They do not wait for the disk. What a crash of the server may lose of them is that a job was taken, or was done with: it is delivered again, and
+ * the generation itself, whose transactions do wait, says whether there is anything to do.
+ */
+function openQueue({ url }: Database, { worker, concurrency, onError }: RunOptions): Database {
+  return createDatabase({
+    url,
+    poolSize: concurrency + 2,
+    applicationName: `contrapposto queue ${worker}`,
+    durableCommits: false,
+    ...(onError && { onConnectionError: onError }),
+  });
 }
 
 async function runOne(
