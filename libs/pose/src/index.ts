@@ -116,3 +116,28 @@ export {
 } from './formats/humansd/parse-humansd-mapping.js';
 export { formatHumansdMapping, type FormattedHumansdMapping } from './formats/humansd/format-humansd-mapping.js';
 export type { HumansdMappingEntry } from './formats/humansd/humansd-mapping.js';
+export {
+  describePerson,
+  describePose,
+  DESCRIPTOR_JOINTS,
+  mirrorDescriptor,
+  type PoseDescriptor,
+} from './similarity/pose-descriptor.js';
+export type { PoseComparison } from './similarity/pose-comparison.js';
+export {
+  computePoseDistance,
+  explainPoseDistance,
+  type JointDistance,
+  type PoseDistanceExplanation,
+} from './similarity/pose-distance.js';
+export {
+  PoseFilter,
+  PoseIndex,
+  type NearDuplicateOptions,
+  type NearDuplicates,
+  type PoseMatch,
+  type PoseSearchOptions,
+} from './similarity/pose-index.js';
+export { createSearchKernel } from './similarity/create-search-kernel.js';
+export { createPlainKernel } from './similarity/plain-kernel.js';
+export type { SearchKernel } from './similarity/search-kernel.js';
