@@ -46,6 +46,16 @@ export { isConnectionError } from './database/connection-error.js';
 export { applyMigrations, readMigrations, type Migration } from './database/migrations.js';
 export { prepareDatabase } from './database/prepare-database.js';
 export { Listener } from './database/listener.js';
+export { exportPoses, EXPORT_LIMIT, type ExportPosesInput } from './exports/export-poses.js';
+export type { LicenceNotice } from './exports/licence-notice.js';
+export {
+  countPoseExports,
+  listPoseExports,
+  loadPoseExports,
+  type ExportedFile,
+  type PoseExport,
+} from './exports/pose-exports.js';
+export { EXPORT_FORMATS, type ExportFormat } from './exports/pose-writers.js';
 export { findFile, type FoundFile } from './files/find-file.js';
 export { appendEvent } from './generations/append-event.js';
 export { cancelGeneration, type CancelAnswer } from './generations/cancel-generation.js';

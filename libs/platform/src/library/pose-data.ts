@@ -27,6 +27,7 @@ const Person = z.strictObject({
   score: z.number().optional(),
   bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
   area: z.number().min(0).optional(),
+  hidden: z.array(text(100)).max(200).optional(),
   crowd: z.literal(true).optional(),
   extra: Extra.optional(),
 });
