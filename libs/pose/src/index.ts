@@ -131,8 +131,8 @@ export {
   type PoseDistanceExplanation,
 } from './similarity/pose-distance.js';
 export {
-  PoseFilter,
   PoseIndex,
+  PoseSelection,
   type NearDuplicateOptions,
   type NearDuplicates,
   type PoseMatch,
@@ -141,3 +141,17 @@ export {
 export { createSearchKernel } from './similarity/create-search-kernel.js';
 export { createPlainKernel } from './similarity/plain-kernel.js';
 export type { SearchKernel } from './similarity/search-kernel.js';
+export { resampleClip, sampleClip, selectPoses, toClip } from './spatial/clip.js';
+export type { RigAxes } from './spatial/rig.js';
+export { DEFAULT_BVH_LIMITS, type BvhLimits } from './formats/bvh/bvh-decoder.js';
+export { formatBvh, type FormatBvhOptions } from './formats/bvh/format-bvh.js';
+export {
+  parseBvh,
+  streamBvh,
+  type BvhFacts,
+  type BvhOptions,
+  type BvhProgress,
+  type BvhStream,
+  type BvhStreamOptions,
+  type ParsedBvh,
+} from './formats/bvh/parse-bvh.js';
