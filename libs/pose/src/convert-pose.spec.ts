@@ -116,7 +116,7 @@ describe('convertPose', () => {
           for (const name of keptBefore) expect(jointsNamed(back, name)).toEqual(jointsNamed(pose, name));
           if (report.lossless) expect(back).toEqual(pose);
         }),
-        { numRuns: 5 },
+        { numRuns: 3 },
       );
     },
   );

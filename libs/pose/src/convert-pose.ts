@@ -60,10 +60,22 @@ interface Share {
 /** One share: the joint itself. Several: their weighted mean. None: unlabelled. */
 type JointSource = readonly Share[];
 
+type Names = readonly string[];
+
 const isKept = (source: JointSource) => source.length === 1;
 const isSynthesized = (source: JointSource) => source.length > 1;
 
-function planJoints(from: SkeletonDefinition, to: SkeletonDefinition): JointSource[] {
+const PLANS = new Map<string, readonly JointSource[]>();
+
+/** Skeletons are constant: each pair is planned once. */
+function planJoints(from: SkeletonDefinition, to: SkeletonDefinition): readonly JointSource[] {
+  const key = `${from.name} ${to.name}`;
+  const plan = PLANS.get(key) ?? computePlan(from, to);
+  PLANS.set(key, plan);
+  return plan;
+}
+
+function computePlan(from: SkeletonDefinition, to: SkeletonDefinition): JointSource[] {
   const isKnown = (landmark: string) => from.landmarks.includes(landmark);
   return to.landmarks.map((landmark) =>
     (resolveLandmark(landmark, isKnown) ?? []).map(({ landmark: known, weight }) => ({
@@ -87,12 +99,25 @@ function computeMean(keypoints: readonly Keypoint[], source: JointSource, scoreT
   return { x, y, visibility, ...(score !== undefined && { score }) };
 }
 
-function convertPerson(person: PersonPose, plan: readonly JointSource[], scoreThreshold: number): PersonPose {
+/** Joints that went over as they are stay hidden under their new names. */
+function convertHidden(hidden: readonly string[], plan: readonly JointSource[], from: Names, to: Names): string[] {
+  return to.filter((_, joint) => {
+    const source = plan[joint]!;
+    return isKept(source) && hidden.includes(from[source[0]!.index]!);
+  });
+}
+
+function convertPerson(
+  { hidden, ...person }: PersonPose,
+  plan: readonly JointSource[],
+  [from, to]: readonly [Names, Names],
+  scoreThreshold: number,
+): PersonPose {
   const keypoints = plan.map((source) => {
     if (isKept(source)) return person.keypoints[source[0]!.index] ?? UNLABELLED;
     return isSynthesized(source) ? computeMean(person.keypoints, source, scoreThreshold) : UNLABELLED;
   });
-  return { ...person, keypoints };
+  return { ...person, keypoints, ...(hidden && { hidden: convertHidden(hidden, plan, from, to) }) };
 }
 
 function countLabelled(people: readonly PersonPose[], index: number): number {
@@ -107,12 +132,26 @@ class ConversionAccount {
     private readonly from: SkeletonDefinition,
     private readonly to: SkeletonDefinition,
     private readonly plan: readonly JointSource[],
+    private readonly scoreThreshold: number,
   ) {
     for (const [joint, source] of plan.entries()) {
       if (isKept(source)) this.keptOf.set(source[0]!.index, joint);
       else
         for (const { index } of source)
           this.partOf.set(index, [...(this.partOf.get(index) ?? []), to.keypointNames[joint]!]);
+    }
+  }
+
+  /** Joints of the old skeleton that nobody labelled, and that the way back would make: how many people each. */
+  private *listMadeOnReturn(before: readonly PersonPose[], after: readonly PersonPose[]): Generator<ConversionLoss> {
+    for (const [index, source] of planJoints(this.to, this.from).entries()) {
+      if (!isSynthesized(source)) continue;
+      const isMade = (person: PersonPose, at: number) =>
+        person.keypoints[index]?.visibility === 0 &&
+        computeMean(after[at]!.keypoints, source, this.scoreThreshold).visibility > 0;
+      const what = `joint ${this.from.keypointNames[index]!}`;
+      const reason = 'it is not labelled, and the way back makes it';
+      yield { kind: 'SYNTHESIZED', what, count: before.filter(isMade).length, reason };
     }
   }
 
@@ -153,7 +192,11 @@ class ConversionAccount {
     const synthesized = this.listSynthesized(after);
     const { merged, lost } = this.listUnplaced(before);
     return {
-      ...createConversionReport(from, to, listLosses(to, synthesized, merged, lost)),
+      ...createConversionReport(from, to, [
+        ...listLosses(to, synthesized, merged, lost),
+        ...this.listMadeOnReturn(before, after),
+        ...listUnhidden(to, before, after),
+      ]),
       from,
       to,
       kept: this.namesWhere(isKept),
@@ -184,6 +227,12 @@ function* listLosses(
     yield { kind: 'DROPPED', what: `joint ${name}`, count: people, reason: `${to} has no such joint` };
 }
 
+function listUnhidden(to: string, before: readonly PersonPose[], after: readonly PersonPose[]): ConversionLoss[] {
+  const count = (people: readonly PersonPose[]) => people.reduce((sum, { hidden }) => sum + (hidden?.length ?? 0), 0);
+  const reason = `${to} has no such joint`;
+  return [{ kind: 'DROPPED', what: 'people[].hidden', count: count(before) - count(after), reason }];
+}
+
 /**
  * Puts a pose onto another skeleton. Joints that mark the same landmark of the body go over as they are; a neck, the middle of
  * the hips and others of that kind are made from their neighbours where all of those are known; what has no place is merged or
@@ -199,7 +248,9 @@ export function convertPose(
   const from = getSkeleton(pose.skeleton);
   const to = getSkeleton(toSkeleton);
   const plan = planJoints(from, to);
-  const people = from === to ? pose.people : pose.people.map((person) => convertPerson(person, plan, scoreThreshold));
-  const report = new ConversionAccount(from, to, plan).createReport(pose.people, people);
+  const names = [from.keypointNames, to.keypointNames] as const;
+  const people =
+    from === to ? pose.people : pose.people.map((person) => convertPerson(person, plan, names, scoreThreshold));
+  const report = new ConversionAccount(from, to, plan, scoreThreshold).createReport(pose.people, people);
   return { pose: { ...pose, skeleton: to.name, people }, report };
 }

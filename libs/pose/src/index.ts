@@ -69,6 +69,20 @@ export type { PoseProblem, PoseProblemCode } from './formats/problems.js';
 export type { CocoEnvelope } from './formats/parse-coco.js';
 export type { CocoCategory, KeypointLayout } from './formats/coco-categories.js';
 export { formatCocoKeypoints, type CocoKeypointsFile } from './formats/format-coco.js';
+export { formatCoco } from './formats/format-coco-file.js';
+export { formatOpenPose } from './formats/format-openpose.js';
+export { formatControlNet, type FormatControlNetOptions } from './formats/format-controlnet.js';
+export { formatDwpose } from './formats/format-dwpose.js';
+export { formatMmpose, formatMmposeVideo } from './formats/format-mmpose.js';
+export { formatYoloPose } from './formats/format-yolo-pose.js';
+export { type FormattedPoseFile } from './formats/formatted-file.js';
+export {
+  formatPoseFile,
+  WRITABLE_POSE_FORMATS,
+  type FormatPoseFileOptions,
+  type FormattedPoseFiles,
+  type WritablePoseFormat,
+} from './formats/format-pose-file.js';
 export { formatJson } from './formats/format-json.js';
 export { readSelfContact, type ContactPoint } from './formats/self-contact.js';
 export { selectPose, type SelectedPose } from './select-pose.js';

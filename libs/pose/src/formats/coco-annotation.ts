@@ -9,7 +9,8 @@ import { describeValue } from './problems.js';
 /** What the third number of a joint means: COCO's flag in annotations, a confidence in results. */
 export type ThirdNumber = 'visibility' | 'score';
 
-const TAKEN = new Set([
+/** Fields of an annotation that are read into a person; others stay in `extra`. */
+export const ANNOTATION_FIELDS = [
   'id',
   'image_id',
   'keypoints',
@@ -20,7 +21,8 @@ const TAKEN = new Set([
   'area',
   'iscrowd',
   'score',
-]);
+] as const;
+const TAKEN: ReadonlySet<string> = new Set(ANNOTATION_FIELDS);
 
 const HUMANART_ONLY = 17;
 

@@ -4,7 +4,10 @@ import { getSkeleton, SKELETONS } from '../skeletons/registry.js';
 import { type SkeletonDefinition } from '../skeletons/definition.js';
 import { type Keypoint, type PersonPose, type Pose } from '../types.js';
 import { IdSource, toCocoId } from './coco-identity.js';
-import { type CocoEnvelope } from './parse-coco.js';
+import { ConversionLossLog } from './conversion-report.js';
+import { dropUnreadableExtras } from './formatted-file.js';
+import { ANNOTATION_FIELDS } from './coco-annotation.js';
+import { type CocoEnvelope, IMAGE_FIELDS } from './parse-coco.js';
 
 type CocoRecord = Record<string, unknown>;
 
@@ -75,9 +78,24 @@ function formatCategories(envelope: CocoEnvelope | undefined, skeleton: Skeleton
   return known.map((category) => formatCategory(category, skeleton));
 }
 
-function toFileSkeleton(pose: Pose): Pose {
-  const isOfFile = pose.skeleton === 'coco17' || pose.skeleton === 'humanart21';
-  return isOfFile ? pose : convertPose(pose, 'coco17').pose;
+function toFileSkeleton(pose: Pose, log: ConversionLossLog): Pose {
+  if (pose.skeleton === 'coco17' || pose.skeleton === 'humanart21') return pose;
+  const { pose: converted, report } = convertPose(pose, 'coco17');
+  for (const loss of report.losses) log.add(loss);
+  return converted;
+}
+
+/** Ids that are free, of images: two under one id would be one image, and the second's people nobody's. */
+function assignImageIds(poses: readonly Pose[], log: ConversionLossLog): string[] {
+  const ids = new IdSource(poses.map(({ id }) => id));
+  const used = new Set<string>();
+  return poses.map(({ id }) => {
+    const free = id !== undefined && !used.has(id) ? id : ids.take();
+    used.add(free);
+    if (id === undefined) log.add({ kind: 'SYNTHESIZED', what: 'id', reason: 'an image has an id' });
+    else if (free !== id) log.add({ kind: 'DROPPED', what: 'id', reason: 'an earlier image has the same' });
+    return free;
+  });
 }
 
 /**
@@ -86,14 +104,20 @@ function toFileSkeleton(pose: Pose): Pose {
  * told in COCO's joints, which loses the rest. Joint scores have no place in this format.
  *
  * @param envelope what the file that was read held beside its images and annotations.
+ * @param log is told what is lost in the conversion of skeletons, ids and fields.
  */
-export function formatCocoKeypoints(poses: readonly Pose[], envelope?: CocoEnvelope): CocoKeypointsFile {
-  const imageIds = new IdSource(poses.map(({ id }) => id));
+export function formatCocoKeypoints(
+  poses: readonly Pose[],
+  envelope?: CocoEnvelope,
+  log = new ConversionLossLog(),
+): CocoKeypointsFile {
+  const imageIds = assignImageIds(poses, log);
   const personIds = new IdSource(poses.flatMap(({ people }) => people.map(({ id }) => id)));
   const images: CocoRecord[] = [];
   const annotations: CocoRecord[] = [];
-  for (const pose of poses.map(toFileSkeleton)) {
-    const imageId = pose.id ?? imageIds.take();
+  for (const [index, original] of poses.entries()) {
+    const pose = dropUnreadableExtras(toFileSkeleton(original, log), IMAGE_FIELDS, ANNOTATION_FIELDS, log);
+    const imageId = imageIds[index]!;
     images.push(formatImage(pose, imageId));
     for (const person of pose.people) annotations.push(formatPerson(person, person.id ?? personIds.take(), imageId));
   }

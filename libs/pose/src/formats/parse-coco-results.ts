@@ -1,5 +1,7 @@
 import { type CanvasSize, type PersonPose, type Pose } from '../types.js';
+import { guessCanvas } from './canvas-guess.js';
 import { readPerson } from './coco-annotation.js';
+import { type ConversionLossLog } from './conversion-report.js';
 import { FileRecord, isObject } from './file-record.js';
 import { type JsonValue } from './json-reader.js';
 import { describeValue, type ProblemLog } from './problems.js';
@@ -9,20 +11,16 @@ export function looksLikeCocoResults(value: JsonValue): value is JsonValue[] {
   return Array.isArray(value) && isObject(value[0]) && 'image_id' in value[0] && 'keypoints' in value[0];
 }
 
-/** Result lists do not say how large the picture was: the smallest canvas that holds every joint. */
-function computeCanvas(people: readonly PersonPose[]): CanvasSize {
-  let [width, height] = [1, 1];
-  for (const { x, y } of people.flatMap(({ keypoints }) => keypoints)) {
-    width = Math.max(width, Math.floor(x) + 1);
-    height = Math.max(height, Math.floor(y) + 1);
-  }
-  return { width, height };
-}
-
 /**
  * @param canvas size of the pictures; without it each pose gets the smallest canvas that holds its joints, with a warning.
  */
-export function parseCocoResults(list: JsonValue[], log: ProblemLog, nonFinite: boolean, canvas?: CanvasSize): Pose[] {
+export function parseCocoResults(
+  list: JsonValue[],
+  log: ProblemLog,
+  losses: ConversionLossLog,
+  nonFinite: boolean,
+  canvas?: CanvasSize,
+): Pose[] {
   const byImage = new Map<string, PersonPose[]>();
   for (const [index, fields] of list.entries()) {
     const where = { record: 'annotation', index, id: null } as const;
@@ -42,18 +40,7 @@ export function parseCocoResults(list: JsonValue[], log: ProblemLog, nonFinite: 
     byImage.set(imageId, people);
   }
   return [...byImage].map(([id, people]) => {
-    const size = canvas ?? computeCanvas(people);
-    if (!canvas)
-      log.add(
-        { record: 'image', index: null, id, imageId: id },
-        {
-          code: 'UNKNOWN_CANVAS',
-          severity: 'warning',
-          field: 'width, height',
-          expected: "the picture's size from the caller",
-          got: `none; ${size.width} x ${size.height} holds every joint`,
-        },
-      );
+    const size = guessCanvas(people, canvas, { record: 'image', index: null, id, imageId: id }, log, losses);
     return { id, skeleton: 'coco17', ...size, people };
   });
 }

@@ -27,7 +27,9 @@ interface ImageEntry {
   readonly people: PersonPose[];
 }
 
-const IMAGE_TAKEN = new Set(['id', 'width', 'height', 'file_name']);
+/** Fields of an image that are read into a pose; others stay in `extra`. */
+export const IMAGE_FIELDS = ['id', 'width', 'height', 'file_name'] as const;
+const IMAGE_TAKEN: ReadonlySet<string> = new Set(IMAGE_FIELDS);
 const FILE_TAKEN = new Set(['images', 'annotations', 'categories', 'info', 'licenses']);
 const HUMANART_JOINTS = SKELETONS.humanart21.keypointNames.length;
 

@@ -268,7 +268,7 @@ describe('parsePoseFile: results and refusals', () => {
   });
 
   it.each([
-    ['{"people": [], "version": 1.3}', 'UNKNOWN_FORMAT', 'got an object with people, version (poses.json)'],
+    ['{"persons": [], "version": 1.3}', 'UNKNOWN_FORMAT', 'got an object with persons, version (poses.json)'],
     ['[]', 'UNKNOWN_FORMAT', 'got a list of 0'],
     ['3', 'UNKNOWN_FORMAT', 'got 3'],
     ['{"images": [', 'INVALID_JSON', 'got the end of the file (poses.json, line 1, column 13)'],

@@ -2,16 +2,24 @@ import { PoseError } from '../errors.js';
 import { isLabelled } from '../keypoint.js';
 import { type CanvasSize, type Pose } from '../types.js';
 import { type CocoCategory } from './coco-categories.js';
+import { type ConversionReport } from './conversion-report.js';
 import { isObject } from './file-record.js';
 import { parseHumansdPose } from './humansd/parse-humansd-pose.js';
 import { type JsonDocument, parseJson } from './json-reader.js';
 import { type CocoContents, type CocoEnvelope, looksLikeCoco, parseCoco } from './parse-coco.js';
 import { looksLikeNumpy } from './numpy/npz.js';
 import { looksLikeCocoResults, parseCocoResults } from './parse-coco-results.js';
+import { looksLikeControlNet, parseControlNet } from './parse-controlnet.js';
+import { looksLikeDwpose, parseDwpose } from './parse-dwpose.js';
+import { looksLikeMmpose, parseMmpose } from './parse-mmpose.js';
+import { looksLikeOpenPose, parseOpenPose } from './parse-openpose.js';
+import { looksLikeYoloPose, parseYoloPose } from './parse-yolo-pose.js';
+import { createPoseFileContext, type PoseFileContext } from './pose-file-context.js';
 import { type PoseProblem, ProblemLog } from './problems.js';
 import { encodeUtf8 } from './utf8.js';
 
-export type PoseFormat = 'coco' | 'humanart' | 'coco-results' | 'humansd-npz';
+export type PoseFormat =
+  'coco' | 'humanart' | 'coco-results' | 'openpose' | 'controlnet' | 'dwpose' | 'mmpose' | 'yolo-pose' | 'humansd-npz';
 
 export interface PoseFileLimits {
   /** Size of the file. Default 512 MiB. */
@@ -34,7 +42,7 @@ export const DEFAULT_POSE_FILE_LIMITS: PoseFileLimits = {
 export interface ParsePoseFileOptions {
   /** Named in every problem and error. */
   readonly fileName: string;
-  /** Size of the pictures, for formats that do not say (result lists). */
+  /** Size of the pictures, for formats that do not say: result lists, OpenPose, DWPose, MMPose, YOLO. */
   readonly canvas?: CanvasSize;
   readonly limits?: Partial<PoseFileLimits>;
 }
@@ -56,6 +64,8 @@ export interface ParsedPoseFile {
   /** All of them. */
   readonly problemCount: number;
   readonly summary: PoseFileSummary;
+  /** What became of the file's contents on the way into poses; what was unusable is among the problems instead. */
+  readonly report: ConversionReport;
   /** What else the file held, for `formatCocoKeypoints`; null for formats without it. */
   readonly envelope: CocoEnvelope | null;
   readonly categories: readonly CocoCategory[];
@@ -109,41 +119,77 @@ function refuse({ value }: JsonDocument, fileName: string): never {
       : JSON.stringify(value);
   throw new PoseError(
     'UNKNOWN_FORMAT',
-    `Expected COCO or Human-Art keypoints (an object with images, annotations and categories) or a COCO result list, ` +
-      `got ${got} (${fileName}).`,
+    `Expected COCO or Human-Art keypoints, a COCO result list, OpenPose's or ControlNet's people, DWPose's bodies, MMPose's ` +
+      `instances or YOLO pose labels, got ${got} (${fileName}).`,
   );
 }
 
-function readDocument(document: JsonDocument, log: ProblemLog, { fileName, canvas }: ParsePoseFileOptions) {
-  const mayHoldNonFinite = document.nonFiniteCount > 0;
-  if (looksLikeCoco(document.value)) return parseCoco(document.value, log, mayHoldNonFinite);
-  if (!looksLikeCocoResults(document.value)) return refuse(document, fileName);
-  const poses = parseCocoResults(document.value, log, mayHoldNonFinite, canvas);
-  return { format: 'coco-results', poses, envelope: null, categories: [] } as const;
+type PoseFileContents = Pick<CocoContents, 'poses' | 'categories'> & {
+  readonly format: PoseFormat;
+  readonly envelope: CocoEnvelope | null;
+};
+
+function contentsOf(format: PoseFormat, poses: Pose[]): PoseFileContents {
+  return { format, poses, envelope: null, categories: [] };
+}
+
+function readJson(document: JsonDocument, context: PoseFileContext): PoseFileContents {
+  const { value } = document;
+  const { log, losses, canvas, mayHoldNonFinite } = context;
+  if (looksLikeCoco(value)) return parseCoco(value, log, mayHoldNonFinite);
+  if (looksLikeCocoResults(value))
+    return contentsOf('coco-results', parseCocoResults(value, log, losses, mayHoldNonFinite, canvas));
+  if (looksLikeControlNet(value)) return contentsOf('controlnet', parseControlNet(value, context));
+  if (looksLikeOpenPose(value)) return contentsOf('openpose', parseOpenPose(value, context));
+  if (looksLikeDwpose(value)) return contentsOf('dwpose', parseDwpose(value, context));
+  if (looksLikeMmpose(value)) return contentsOf('mmpose', parseMmpose(value, context));
+  return refuse(document, log.file);
 }
 
 function readHumansd(bytes: Uint8Array, options: ParsePoseFileOptions, maxProblems: number): ParsedPoseFile {
-  const { pose, problems, problemCount } = parseHumansdPose(bytes, { ...options, limits: { maxProblems } });
+  const { pose, problems, problemCount, report } = parseHumansdPose(bytes, { ...options, limits: { maxProblems } });
   const poses = [pose];
   const contents = { format: 'humansd-npz', poses, envelope: null, categories: [] } as const;
-  return { ...contents, problems, problemCount, summary: summarize(poses) };
+  return { ...contents, problems, problemCount, summary: summarize(poses), report };
 }
 
 /**
- * Reads people from COCO keypoints JSON, Human-Art JSON, a COCO result list or a HumanSD pose file (.npz, .npy). A record that
- * cannot be used is left out and reported, and the rest is read; fields that this package does not know stay in `extra`.
+ * Reads people from whatever file of them this package knows, told by its contents: COCO keypoints, Human-Art and COCO result
+ * lists, OpenPose's and ControlNet's JSON, DWPose's result, MMPose's predictions, YOLO pose labels, HumanSD's pose files (.npz,
+ * .npy). A record that cannot be used is left out and reported, and the rest is read; fields that this package does not know stay
+ * in `extra`.
  *
  * @param input text, or bytes, whole or in pieces. Bytes need the least memory.
  * @throws PoseError INVALID_JSON with line and column; UNKNOWN_FORMAT; LIMIT_EXCEEDED; INVALID_FILE and UNSAFE_PICKLE of numpy's
  * files.
  */
 export function parsePoseFile(input: PoseFileInput, options: ParsePoseFileOptions): ParsedPoseFile {
+  const { fileName, canvas } = options;
   const limits = { ...DEFAULT_POSE_FILE_LIMITS, ...options.limits };
-  const bytes = toBytes(input, limits.maxBytes, options.fileName);
+  const log = new ProblemLog(fileName, limits.maxProblems);
+  const bytes = toBytes(input, limits.maxBytes, fileName);
   if (looksLikeNumpy(bytes)) return readHumansd(bytes, options, limits.maxProblems);
-  const log = new ProblemLog(options.fileName, limits.maxProblems);
-  const document = parseJson(bytes, limits, options.fileName);
-  const contents: Pick<CocoContents, 'poses' | 'categories'> & { format: PoseFormat; envelope: CocoEnvelope | null } =
-    readDocument(document, log, options);
-  return { ...contents, problems: log.problems, problemCount: log.count, summary: summarize(contents.poses) };
+  const [contents, { losses }] = readContents(bytes, log, limits, canvas);
+  return {
+    ...contents,
+    problems: log.problems,
+    problemCount: log.count,
+    summary: summarize(contents.poses),
+    report: losses.toReport(contents.format, 'poses'),
+  };
+}
+
+function readContents(
+  bytes: Uint8Array,
+  log: ProblemLog,
+  limits: PoseFileLimits,
+  canvas: CanvasSize | undefined,
+): [PoseFileContents, PoseFileContext] {
+  if (looksLikeYoloPose(bytes, log.file)) {
+    const context = createPoseFileContext(log, canvas);
+    return [contentsOf('yolo-pose', parseYoloPose(bytes, context)), context];
+  }
+  const document = parseJson(bytes, limits, log.file);
+  const context = createPoseFileContext(log, canvas, document.nonFiniteCount > 0);
+  return [readJson(document, context), context];
 }
