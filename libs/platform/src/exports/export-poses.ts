@@ -8,7 +8,7 @@ import { parseInput } from '../parse-input.js';
 import type { Storage } from '../storage/storage.js';
 import { runAside } from '../threads/run-aside.js';
 import { assertCommercialUse, formatNotices, type LicenceNotice } from './licence-notice.js';
-import { loadPoseNotices } from './load-licence-notices.js';
+import { loadPoseNotices } from './licence-notices.js';
 import { loadPoseExports, type PoseExport } from './pose-exports.js';
 import { EXPORT_FORMATS, type PoseToWrite, type WrittenFile } from './pose-writers.js';
 import type { PosesToWrite, WriteOutcome } from './write-poses.js';

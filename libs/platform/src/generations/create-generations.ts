@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../database/database.js';
 import { PlatformError } from '../errors.js';
 import { writeEvents } from './append-event.js';
-import { createPartsReader, type FreezeRecipe } from './freeze.js';
+import { createPartsReader, type FoundParts, type FreezeRecipe } from './freeze.js';
 import { enqueueJobs } from './generation-jobs.js';
 import {
   digestOf,
@@ -48,7 +48,7 @@ export async function createGenerations(
     const readParts = createPartsReader(tx);
     const created: CreatedGeneration[] = [];
     for (const request of requests)
-      created.push((await findByKey(tx, request)) ?? (await create(tx, request, freeze(await readParts(request)))));
+      created.push((await findByKey(tx, request)) ?? (await create(tx, request, await readParts(request), freeze)));
     await enqueue(
       tx,
       created.filter((one) => one.created).map(({ generation }) => generation),
@@ -60,9 +60,10 @@ export async function createGenerations(
 async function create(
   tx: Transaction,
   request: GenerationRequest,
-  recipe: ReturnType<FreezeRecipe>,
+  { parts, licences }: FoundParts,
+  freeze: FreezeRecipe,
 ): Promise<CreatedGeneration> {
-  const generation = await insert(tx, request, recipe);
+  const generation = await insert(tx, request, freeze(parts), licences);
   // Another transaction with the same key committed between our look and our insert.
   if (generation === null) return (await findByKey(tx, request))!;
   return { generation: { ...generation, lastSeq: 1 }, created: true };
@@ -88,11 +89,12 @@ async function insert(
   tx: Transaction,
   request: GenerationRequest,
   recipe: Readonly<Record<string, unknown>>,
+  licences: FoundParts['licences'],
 ): Promise<Generation | null> {
   const { rows } = await tx.query<Generation>(
     `insert into generations (studio_id, created_by, idempotency_key, request_digest, pose_version_id, prompt_version_id, model_id,
-       recipe, recipe_digest, priority, max_attempts)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+       recipe, recipe_digest, licences, priority, max_attempts)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      on conflict (studio_id, idempotency_key) do nothing
      returning ${GENERATION_COLUMNS}`,
     [
@@ -105,6 +107,7 @@ async function insert(
       request.modelId,
       JSON.stringify(recipe),
       digestOf(recipe),
+      JSON.stringify(licences),
       request.priority,
       request.maxAttempts,
     ],

@@ -3,6 +3,14 @@ import type { Pose } from '@contrapposto/pose';
 import { z } from 'zod';
 import type { Transaction } from '../database/database.js';
 import { PlatformError } from '../errors.js';
+import type { LicenceNotice } from '../exports/licence-notice.js';
+import {
+  INLINE_POSE,
+  POSE_NOTICE_COLUMNS,
+  type PoseNoticeRow,
+  toModelNotice,
+  toPoseNotice,
+} from '../exports/licence-notices.js';
 import { invalidField } from '../parse-input.js';
 import type { GenerationRequest } from './generation-request.js';
 import { fillPrompt, PromptSlot } from './prompt-template.js';
@@ -33,10 +41,16 @@ export type FreezeRecipe = (parts: RecipeParts) => Readonly<Record<string, unkno
 /** torch seeds with the low 32 bits, and so do we: more would look different and be the same. */
 const SEEDS = 2 ** 32;
 
+/** What a request refers to, and on what terms each of it may be used. */
+export interface FoundParts {
+  readonly parts: RecipeParts;
+  readonly licences: readonly LicenceNotice[];
+}
+
 /**
  * Reads what requests refer to, each thing once in a transaction however many of a batch share it. Nothing of another studio can be referred to.
  */
-export function createPartsReader(tx: Transaction): (request: GenerationRequest) => Promise<RecipeParts> {
+export function createPartsReader(tx: Transaction): (request: GenerationRequest) => Promise<FoundParts> {
   const known = new Map<string, Promise<unknown>>();
   const once = <T>(key: readonly unknown[], find: () => Promise<T>): Promise<T> => {
     const name = JSON.stringify(key);
@@ -46,13 +60,18 @@ export function createPartsReader(tx: Transaction): (request: GenerationRequest)
   };
   return async (request) => {
     const { studioId, modelId, poseVersionId = null } = request;
-    const model = await once(['model', modelId], () => findModel(tx, modelId));
-    const pose =
+    const { licence, ...model } = await once(['model', modelId], () => findModel(tx, modelId));
+    const found =
       poseVersionId === null
         ? null
         : await once(['pose', studioId, poseVersionId], () => findPose(tx, studioId, poseVersionId));
     const prompt = await once(['prompt', studioId, request.prompt], () => findPrompt(tx, request));
-    return compose(request, { model, pose: choosePose(request, pose), prompt });
+    const pose = choosePose(request, found?.pose ?? null);
+    const notice = found?.notice ?? (pose && INLINE_POSE);
+    return {
+      parts: compose(request, { model, pose, prompt }),
+      licences: [...(notice ? [notice] : []), toModelNotice({ ...model, licence })],
+    };
   };
 }
 
@@ -82,21 +101,29 @@ interface FilledPrompt {
   readonly negativePrompt: string | null;
 }
 
-async function findModel(tx: Transaction, id: string): Promise<RecipeParts['model']> {
-  const { rows } = await tx.query<RecipeParts['model']>(
-    'select name, version, digest, family, defaults from models where id = $1',
+type FoundModel = RecipeParts['model'] & { readonly licence: string | null };
+
+async function findModel(tx: Transaction, id: string): Promise<FoundModel> {
+  const { rows } = await tx.query<FoundModel>(
+    'select name, version, digest, family, defaults, licence from models where id = $1',
     [id],
   );
   return rows[0] ?? notFound('model', id, 'modelId');
 }
 
-async function findPose(tx: Transaction, studioId: string, id: string): Promise<Pose> {
-  const { rows } = await tx.query<{ pose: Pose }>(
-    `select v.pose from pose_versions v join poses p on p.id = v.pose_id join pose_libraries l on l.id = p.library_id
+interface FoundPose {
+  readonly pose: Pose;
+  readonly notice: LicenceNotice;
+}
+
+async function findPose(tx: Transaction, studioId: string, id: string): Promise<FoundPose> {
+  const { rows } = await tx.query<PoseNoticeRow & { pose: Pose }>(
+    `select v.pose, ${POSE_NOTICE_COLUMNS} from pose_versions v join poses p on p.id = v.pose_id join pose_libraries l on l.id = p.library_id
      where v.id = $1 and l.studio_id = $2`,
     [id, studioId],
   );
-  return rows[0]?.pose ?? notFound('pose version', id, 'poseVersionId');
+  const { pose, ...row } = rows[0] ?? notFound('pose version', id, 'poseVersionId');
+  return { pose, notice: toPoseNotice(row) };
 }
 
 async function findPrompt(tx: Transaction, { prompt, studioId }: GenerationRequest): Promise<FilledPrompt> {

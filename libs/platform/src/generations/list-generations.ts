@@ -16,6 +16,8 @@ export interface GenerationFilter {
   /** Object keypoint similarity in 0..1; a picture that nobody measured is in no range. */
   readonly minSimilarity?: number;
   readonly maxSimilarity?: number;
+  /** True: those of which every part is known to allow it. False: all others. */
+  readonly commercialUse?: boolean;
   readonly createdAfter?: Date;
   readonly createdBefore?: Date;
 }
@@ -47,7 +49,7 @@ export async function countGenerations(sql: Sql, studioId: string, filter?: Gene
 
 /** Conditions on the table generations alone. */
 export function chooseGenerations(studioId: string, filter: GenerationFilter = {}): Conditions {
-  const { states, poseIds, promptIds, modelIds, backendIds, createdAfter, createdBefore } = filter;
+  const { states, poseIds, promptIds, modelIds, backendIds, commercialUse, createdAfter, createdBefore } = filter;
   const where = new Conditions().add('studio_id = ?', studioId);
   if (states) where.add('state = any(?::generation_state[])', states);
   if (poseIds)
@@ -61,6 +63,12 @@ export function chooseGenerations(studioId: string, filter: GenerationFilter = {
   if (backendIds) where.add('backend_id = any(?::uuid[])', keepIds(backendIds));
   if (createdAfter) where.add('created_at > ?', createdAfter);
   if (createdBefore) where.add('created_at < ?', createdBefore);
+  if (commercialUse !== undefined)
+    where.add(
+      `(licences is not null and not exists (select from jsonb_array_elements(licences) as part
+         where part ->> 'commercialUse' is distinct from 'true')) = ?`,
+      commercialUse,
+    );
   return addSimilarity(where, filter);
 }
 

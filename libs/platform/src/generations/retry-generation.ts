@@ -16,9 +16,9 @@ export function retryGeneration(database: Database, id: string): Promise<Generat
     if (state !== 'FAILED' && state !== 'CANCELED') throw notRetryable(id, state);
     const { rows } = await tx.query<Generation>(
       `insert into generations (studio_id, created_by, request_digest, pose_version_id, prompt_version_id, model_id, recipe, recipe_digest,
-         priority, max_attempts, retry_of)
+         licences, priority, max_attempts, retry_of)
        select studio_id, created_by, request_digest, pose_version_id, prompt_version_id, model_id, recipe, recipe_digest,
-         priority, max_attempts, id
+         licences, priority, max_attempts, id
        from generations where id = $1
        returning ${GENERATION_COLUMNS}`,
       [id],

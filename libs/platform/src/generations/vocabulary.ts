@@ -1,3 +1,5 @@
+import type { LicenceNotice } from '../exports/licence-notice.js';
+
 /**
  * The vocabulary of a generation's life. README.md tells it in prose; prisma/migrations enforce it.
  *
@@ -58,6 +60,8 @@ export interface Generation {
   readonly studioId: string;
   readonly state: GenerationState;
   readonly recipe: Readonly<Record<string, unknown>>;
+  /** The terms of all that went into it, as they were then. Null for those from before terms were kept. */
+  readonly licences: readonly LicenceNotice[] | null;
   /** Null for a pose that is in no library, and for none. */
   readonly poseVersionId: string | null;
   readonly promptVersionId: string | null;
@@ -83,7 +87,7 @@ export interface Generation {
 
 /** The columns of a Generation, for `select` and `returning`. */
 export const GENERATION_COLUMNS = `
-  id, studio_id as "studioId", state, recipe, pose_version_id as "poseVersionId", prompt_version_id as "promptVersionId",
+  id, studio_id as "studioId", state, recipe, licences, pose_version_id as "poseVersionId", prompt_version_id as "promptVersionId",
   model_id as "modelId", backend_id as "backendId", priority, attempt, max_attempts as "maxAttempts", last_seq as "lastSeq",
   retry_of as "retryOf", created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt",
   cancel_requested_at as "cancelRequestedAt", cancel_outcome as "cancelOutcome", cancel_latency_ms as "cancelLatencyMs",

@@ -59,7 +59,7 @@ function compareJoints(from: Pose, before: number | null, to: Pose, after: numbe
   const current = readJoints(to, after === null ? undefined : to.people[after]);
   return [...new Set([...old.keys(), ...current.keys()])]
     .map((name) => toChange(name, old.get(name) ?? null, current.get(name) ?? null))
-    .filter(({ from: a, to: b }) => !a || !b || a.x !== b.x || a.y !== b.y || a.visibility !== b.visibility);
+    .filter(({ from: a, to: b }) => a?.x !== b?.x || a?.y !== b?.y || a?.visibility !== b?.visibility);
 }
 
 function toChange(name: string, from: Keypoint | null, to: Keypoint | null): JointChange {

@@ -3,7 +3,8 @@ import { completeTerms, inheritTerms, type LicenceTerms } from '../library/licen
 import { keepIds } from '../library/listing.js';
 import type { LicenceNotice } from './licence-notice.js';
 
-interface VersionRow {
+/** A version of a pose, with all that its notice is made from. */
+export interface PoseNoticeRow {
   readonly id: string;
   readonly name: string;
   readonly version: string;
@@ -16,35 +17,39 @@ const termsOf = (table: 'p' | 'l') =>
   `json_build_object('licence', ${table}.licence, 'commercialUse', ${table}.commercial_use, 'attribution', ${table}.attribution,
     'source', ${table}.source, 'author', ${table}.author)`;
 
+/** For a `select` from versions v of poses p in libraries l. */
+export const POSE_NOTICE_COLUMNS = `v.id, p.name, v.version::text, l.name as library, ${termsOf('p')} as own, ${termsOf('l')} as inherited`;
+
 /** As they are now, of versions of poses by their id; those that are unknown, or another studio's, are absent. */
 export async function loadPoseNotices(
   sql: Sql,
   studioId: string,
   poseVersionIds: readonly string[],
 ): Promise<Map<string, LicenceNotice>> {
-  const { rows } = await sql.query<VersionRow>(
-    `select v.id, p.name, v.version::text, l.name as library, ${termsOf('p')} as own, ${termsOf('l')} as inherited
+  const { rows } = await sql.query<PoseNoticeRow>(
+    `select ${POSE_NOTICE_COLUMNS}
      from pose_versions v join poses p on p.id = v.pose_id join pose_libraries l on l.id = p.library_id
      where l.studio_id = $1 and v.id = any($2::uuid[])`,
     [studioId, keepIds(poseVersionIds)],
   );
-  return new Map(rows.map((row) => [row.id, toNotice(row)]));
+  return new Map(rows.map((row) => [row.id, toPoseNotice(row)]));
 }
 
-function toNotice({ id, name, version, library, own, inherited }: VersionRow): LicenceNotice {
+export function toPoseNotice({ id, name, version, library, own, inherited }: PoseNoticeRow): LicenceNotice {
   const statedBy = own.licence !== null ? 'POSE' : inherited.licence !== null ? 'LIBRARY' : null;
   return { kind: 'POSE', name, poseVersionId: id, version, library, statedBy, ...inheritTerms(own, inherited) };
 }
 
 const NOTHING = { attribution: null, source: null, author: null };
 
+interface ModelNoticeRow {
+  readonly name: string;
+  readonly version: string | null;
+  readonly licence: string | null;
+}
+
 /** A model belongs to the installation: its licence is what its folder says. */
-export async function loadModelNotice(sql: Sql, modelId: string): Promise<LicenceNotice> {
-  const { rows } = await sql.query<{ name: string; version: string | null; licence: string | null }>(
-    'select name, version, licence from models where id = $1',
-    [modelId],
-  );
-  const { name, version, licence } = rows[0]!;
+export function toModelNotice({ name, version, licence }: ModelNoticeRow): LicenceNotice {
   const terms = completeTerms({ ...NOTHING, licence, commercialUse: null });
   return {
     ...{ kind: 'MODEL', name, version, poseVersionId: null, library: null },
