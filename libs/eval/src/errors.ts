@@ -5,6 +5,8 @@ export type EvalErrorCode =
   | 'DUPLICATE_SAMPLE'
   /** Statistics that were gathered by other rules, or are not this metric's at all. */
   | 'INCOMPATIBLE_STATISTICS'
+  /** Fewer pictures than the metric can be computed of. */
+  | 'TOO_FEW_SAMPLES'
   | 'INVALID_SETTINGS'
   | 'UNKNOWN_PRESET';
 

@@ -59,3 +59,36 @@ export {
 } from './precision/presets.js';
 export { computeAveragePrecision, type SimilarityRows } from './precision/table-precision.js';
 export { summarizeScenes, type SceneSummaries, type Summary } from './summarize-scenes.js';
+export {
+  computeClipSimilarity,
+  createClipSimilarity,
+  type ClipSimilarityMetric,
+  type ClipSimilarityStatistics,
+  type TextImageSample,
+} from './distribution/clip-similarity.js';
+export type { FeatureMetric, FeatureSample, FeatureStatistics } from './distribution/feature-metric.js';
+export { computeMoments, mergeMoments, type FeatureMoments, type FeatureRows } from './distribution/feature-moments.js';
+export { computeFrechetDistance } from './distribution/frechet-distance.js';
+export {
+  createFrechetInceptionDistance,
+  createKernelInceptionDistance,
+  KERNEL_INCEPTION_PRESETS,
+  type FrechetInceptionSettings,
+  type KernelInceptionPreset,
+  type KernelInceptionSettings,
+} from './distribution/inception-distances.js';
+export {
+  computeKernelDistance,
+  CUBIC_KERNEL,
+  drawSubsets,
+  type KernelDistance,
+  type PolynomialKernel,
+  type SubsetPair,
+} from './distribution/kernel-distance.js';
+export {
+  DEFAULT_INFERENCE_TIME,
+  measureInferenceTime,
+  type InferenceStage,
+  type InferenceTime,
+  type InferenceTimeSettings,
+} from './inference-time.js';

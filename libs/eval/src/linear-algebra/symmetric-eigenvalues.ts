@@ -17,9 +17,10 @@ export function computeTridiagonalEigenvalues({ diagonal, offDiagonal }: Tridiag
   const d = diagonal.slice();
   const e = new Float64Array(d.length);
   e.set(offDiagonal);
+  const negligible = computeNegligible(d, e);
   for (let first = 0; first < d.length; first++) {
     for (let steps = 0; ; steps++) {
-      const last = findSplit(d, e, first);
+      const last = findSplit(e, first, negligible);
       if (last === first) break;
       if (steps === MOST_STEPS)
         throw new Error(`expected eigenvalue ${first} of ${d.length} within ${steps} steps, got none`);
@@ -30,14 +31,16 @@ export function computeTridiagonalEigenvalues({ diagonal, offDiagonal }: Tridiag
 }
 
 /** The end of the block that begins at `first`: beyond it the matrix falls apart. */
-function findSplit(d: Float64Array, e: Float64Array, first: number): number {
+function findSplit(e: Float64Array, first: number, negligible: number): number {
   let last = first;
-  while (last < d.length - 1) {
-    const scale = Math.abs(d[last]!) + Math.abs(d[last + 1]!);
-    if (Math.abs(e[last]!) <= Number.EPSILON * scale) break;
-    last++;
-  }
+  while (last < e.length - 1 && Math.abs(e[last]!) > negligible) last++;
   return last;
+}
+
+/** What lies below it is lost in the rounding of the matrix itself. */
+function computeNegligible(d: Float64Array, e: Float64Array): number {
+  const largest = d.reduce((most, value, index) => Math.max(most, Math.abs(value) + Math.abs(e[index]!)), 0);
+  return Number.EPSILON * largest;
 }
 
 /** One QL step on the block first..last: a bulge is chased from its end to its beginning by plane rotations (c, s). */
