@@ -55,6 +55,38 @@ export {
 export { fitPose, type FittedPose, type PoseFitMode } from './fit-pose.js';
 export type { AxisTransform } from './axis-transform.js';
 export { mirrorPose } from './operations/mirror-pose.js';
+export { copyHand, type CopyHandOptions, type HandSide } from './operations/copy-hand.js';
+export { hideJoints, revealJoints } from './operations/hide-joints.js';
+export { applyPart, type ApplyPartOptions } from './operations/apply-part.js';
+export { blendPoses, type BlendPosesOptions } from './operations/blend-poses.js';
+export { blendSpatialPoses } from './operations/blend-spatial-poses.js';
+export { normalizePose, type NormalizePoseOptions } from './operations/normalize-pose.js';
+export { rerootPose, type RerootPoseOptions } from './operations/reroot-pose.js';
+export {
+  retargetPose,
+  scaleLimbs,
+  type RetargetPoseOptions,
+  type ScaleLimbsOptions,
+} from './operations/retarget-pose.js';
+export { composePoses, type ComposePosesOptions, type PlacedPose } from './operations/compose-poses.js';
+export { JOINT_GROUPS, selectJoints, type JointGroup } from './operations/joint-groups.js';
+export type {
+  ChoiceParameter,
+  FlagParameter,
+  JointParameter,
+  JointsParameter,
+  NumberParameter,
+  OperationParameter,
+  OperationParameters,
+  PoseOperation,
+  PoseParameter,
+} from './operations/operation.js';
+export {
+  applyOperation,
+  getPoseOperation,
+  POSE_OPERATIONS,
+  type OperationRequest,
+} from './operations/pose-operations.js';
 export {
   DEFAULT_POSE_FILE_LIMITS,
   parsePoseFile,
@@ -83,6 +115,7 @@ export {
   type FormattedPoseFiles,
   type WritablePoseFormat,
 } from './formats/format-pose-file.js';
+export { computePoseFingerprint } from './fingerprint.js';
 export { formatJson } from './formats/format-json.js';
 export { readSelfContact, type ContactPoint } from './formats/self-contact.js';
 export { selectPose, type SelectedPose } from './select-pose.js';
@@ -137,7 +170,7 @@ export {
   mirrorDescriptor,
   type PoseDescriptor,
 } from './similarity/pose-descriptor.js';
-export type { PoseComparison } from './similarity/pose-comparison.js';
+export { assertComparison, type PoseComparison } from './similarity/pose-comparison.js';
 export {
   computePoseDistance,
   explainPoseDistance,
