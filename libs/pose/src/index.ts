@@ -202,3 +202,14 @@ export {
   type BvhStreamOptions,
   type ParsedBvh,
 } from './formats/bvh/parse-bvh.js';
+export { DEFAULT_GLTF_LIMITS, looksLikeGlb, type GltfLimits } from './formats/gltf/glb-container.js';
+export { formatGlb, type FormatGlbOptions } from './formats/gltf/format-glb.js';
+export type { GltfKind } from './formats/gltf/gltf-rig.js';
+export { parseGltf, type GltfOptions, type ParsedGltf } from './formats/gltf/parse-gltf.js';
+export {
+  formatVrmPose,
+  parseVrmPose,
+  type ParsedVrmPose,
+  type ParseVrmPoseOptions,
+  type VrmPoseOptions,
+} from './formats/vrm/vrm-pose.js';

@@ -4,13 +4,14 @@ import { DEFAULT_PROPORTIONS } from '../spatial/proportions.js';
 import { type SpatialPerson, type SpatialPose } from '../spatial/types.js';
 import { normalizeQuaternion, type Quaternion, type Vec3 } from '../spatial/vector.js';
 
+const noMinusZero = (value: number) => value + 0;
 const part = fc.double({ min: -1, max: 1, noNaN: true });
 
 export const arbitraryRotation: fc.Arbitrary<Quaternion> = fc
   .tuple(part, part, part, part)
-  .map((parts) => normalizeQuaternion(parts));
+  .map((parts) => normalizeQuaternion(parts).map(noMinusZero) as unknown as Quaternion);
 
-const metres = fc.double({ min: -3, max: 3, noNaN: true });
+const metres = fc.double({ min: -3, max: 3, noNaN: true }).map(noMinusZero);
 const arbitraryPlace: fc.Arbitrary<Vec3> = fc.tuple(metres, metres, metres);
 
 /** Somebody contorted, at most a few metres from the origin, of default proportions or half of them longer. */
