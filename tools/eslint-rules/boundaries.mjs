@@ -14,7 +14,7 @@ export const PROJECTS = {
   'libs/eval': { imports: ['libs/tensor', 'libs/pose'], pure: true },
   'libs/datasets': { imports: ['libs/tensor', 'libs/pose'] },
   'libs/backends': {
-    imports: ['libs/tensor', 'libs/pose', 'libs/model-core'],
+    imports: ['libs/tensor', 'libs/pose', 'libs/model-core', 'libs/eval'],
     entries: ['conformance', 'onnx', 'png'],
   },
   'libs/platform': { imports: ['libs/pose', 'libs/datasets'], entries: ['testing'] },
@@ -33,7 +33,9 @@ export const PROJECTS = {
     ],
   },
   'tools/cli': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core', 'libs/backends'] },
-  'tools/bench': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core', 'libs/backends', 'libs/platform'] },
+  'tools/bench': {
+    imports: ['libs/tensor', 'libs/pose', 'libs/model-core', 'libs/eval', 'libs/backends', 'libs/platform'],
+  },
   'tools/codegen': { imports: [] },
   'tools/chaos': { imports: ['libs/platform', 'libs/client'] },
   'tools/eslint-rules': { imports: [] },
