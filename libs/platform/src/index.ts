@@ -198,6 +198,13 @@ export {
   type Page,
   type PageRequest,
 } from './paging/read-page.js';
+export {
+  findNearDuplicates,
+  type NearDuplicatePoses,
+  type NearDuplicateReport,
+} from './search/find-near-duplicates.js';
+export { PoseSearch, type FindSimilarOptions, type PoseLike, type SimilarPose } from './search/pose-search.js';
+export { ShapeIndex, type ShapeIndexOptions } from './search/shape-index.js';
 export { ensureStudio, type Studio } from './seed/ensure-studio.js';
 export { seedStudio } from './seed/seed-studio.js';
 export { createStorage } from './storage/create-storage.js';

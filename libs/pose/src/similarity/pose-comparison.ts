@@ -46,22 +46,32 @@ function toBits(joints: readonly string[]): number {
   }, 0);
 }
 
+function assertEnough(count: number, kind: string): void {
+  if (count >= LEAST_JOINTS) return;
+  const expected = `Expected at least ${LEAST_JOINTS} ${kind} to compare`;
+  throw new PoseError('INVALID_COMPARISON', `${expected}, got ${count}. Compare in more joints.`);
+}
+
+/**
+ * Holds a comparison to its own rules, whatever the query.
+ * @throws PoseError INVALID_COMPARISON for an unknown joint, fewer than three of them, or a cost below 0.
+ */
+export function assertComparison({ joints, missingJointCost = DEFAULT_MISSING_JOINT_COST }: PoseComparison): void {
+  if (!(missingJointCost >= 0 && missingJointCost < Infinity))
+    throw new PoseError('INVALID_COMPARISON', `Expected a missingJointCost of 0 or more, got ${missingJointCost}.`);
+  if (joints) assertEnough(countBits(toBits(joints)), 'joints');
+}
+
 /**
  * The query as it is and, where the comparison asks for it, in a mirror: what is nearest in any of the passes is nearest.
- * @throws PoseError INVALID_COMPARISON for an unknown joint, a cost below 0, or a query with fewer than three of the joints.
+ * @throws PoseError INVALID_COMPARISON, as `assertComparison`, and for a query with fewer than three of the joints.
  */
 export function planComparison(query: PoseDescriptor, comparison: PoseComparison): ComparisonPass[] {
+  assertComparison(comparison);
   const { joints, visibleOnly = false, rotation = false, mirror = false } = comparison;
   const { missingJointCost: missingCost = DEFAULT_MISSING_JOINT_COST } = comparison;
-  if (!(missingCost >= 0 && missingCost < Infinity))
-    throw new PoseError('INVALID_COMPARISON', `Expected a missingJointCost of 0 or more, got ${missingCost}.`);
   const asked = (joints ? toBits(joints) : ALL_JOINTS) & (visibleOnly ? query.visible : query.labelled);
-  const count = countBits(asked);
-  if (count < LEAST_JOINTS) {
-    const kind = visibleOnly ? 'visible' : 'labelled';
-    const expected = `Expected a query with at least ${LEAST_JOINTS} ${kind} joints among those to compare`;
-    throw new PoseError('INVALID_COMPARISON', `${expected}, got ${count}. Compare in more joints.`);
-  }
+  assertEnough(countBits(asked), `${visibleOnly ? 'visible' : 'labelled'} joints in the query`);
   const pass = { query, mirrored: false, asked, visibleOnly, turning: rotation, missingCost };
   if (!mirror) return [pass];
   return [pass, { ...pass, query: mirrorDescriptor(query), mirrored: true, asked: mirrorBits(asked) }];

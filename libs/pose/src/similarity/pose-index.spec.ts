@@ -4,7 +4,7 @@ import { createPlainKernel } from './plain-kernel.js';
 import { type PoseComparison } from './pose-comparison.js';
 import { describePerson, DESCRIPTOR_JOINTS, mirrorDescriptor, type PoseDescriptor } from './pose-descriptor.js';
 import { computePoseDistance } from './pose-distance.js';
-import { PoseFilter, PoseIndex, type PoseSearchOptions } from './pose-index.js';
+import { PoseSelection, PoseIndex, type PoseSearchOptions } from './pose-index.js';
 import { type SearchKernel } from './search-kernel.js';
 import { createWasmKernel } from './wasm-kernel.js';
 
@@ -90,7 +90,7 @@ describe.each(KERNELS)('search by shape with the %s kernel', (name, createKernel
   });
 
   it('finds the same among a filtered few, and within a distance', () => {
-    const filter = new PoseFilter(complete.flatMap((_, number) => (number % 97 === 5 ? [`pose-${number}`] : [])));
+    const filter = new PoseSelection(complete.flatMap((_, number) => (number % 97 === 5 ? [`pose-${number}`] : [])));
     for (const query of createPeople(2, 5))
       for (const options of [{ filter }, { filter, limit: 100 }, { maxDistance: 0.2, limit: 500 }])
         expect(withoutMirrored(index.search(query, options))).toEqual(searchByHand(complete, query, options));
@@ -99,7 +99,7 @@ describe.each(KERNELS)('search by shape with the %s kernel', (name, createKernel
   it('knows what came, went and changed before the next search', () => {
     const [a, b, c] = createPeople(3, 6) as [PoseDescriptor, PoseDescriptor, PoseDescriptor];
     const small = fill(new PoseIndex(createKernel()), createPeople(50, 7));
-    const filter = new PoseFilter(['new', 'pose-3']);
+    const filter = new PoseSelection(['new', 'pose-3']);
     expect(small.search(a, { filter }).map(({ id }) => id)).toEqual(['pose-3']);
     small.set('new', a);
     expect(small.search(a, { limit: 1 })).toEqual([{ id: 'new', distance: 0, mirrored: false }]);
@@ -175,8 +175,13 @@ describe('an index', () => {
     const [query] = createPeople(1, 13) as [PoseDescriptor];
     const index = new PoseIndex();
     expect(index.search(query)).toEqual([]);
-    expect(() => index.search(query, { joints: ['nose', 'left_eye'] })).toThrow('at least 3 labelled joints');
+    expect(() => index.search(query, { joints: ['nose', 'left_eye'] })).toThrow('at least 3 joints to compare, got 2');
     expect(() => index.search(query, { joints: ['left_foot'] })).toThrow('Expected joints of coco17, got "left_foot"');
+    const headless = { ...query, labelled: query.labelled & ~0b11 };
+    expect(() => index.search(headless, { joints: ['nose', 'left_eye', 'right_eye', 'left_ear'] })).toThrow(
+      'at least 3 labelled joints in the query to compare, got 2',
+    );
+    expect(() => index.findNearDuplicates({ maxDistance: 1, joints: ['left_foot'] })).toThrow('got "left_foot"');
     expect(() => index.search(query, { limit: 5000 })).toThrow('Expected a limit in 1..4096, got 5000.');
     expect(() => index.search(query, { missingJointCost: -1 })).toThrow('missingJointCost of 0 or more');
   });

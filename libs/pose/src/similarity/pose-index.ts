@@ -1,13 +1,13 @@
 import { createSearchKernel } from './create-search-kernel.js';
 import { PoseError } from '../errors.js';
-import { type ComparisonPass, planComparison, type PoseComparison } from './pose-comparison.js';
+import { assertComparison, type ComparisonPass, planComparison, type PoseComparison } from './pose-comparison.js';
 import { type PoseDescriptor } from './pose-descriptor.js';
 import { PoseRows } from './pose-rows.js';
 import { MOST_RESULTS } from './row-memory.js';
 import { type SearchKernel } from './search-kernel.js';
 
 /** The poses among which to search. To make one takes time in proportion to the ids; an index remembers what it came to. */
-export class PoseFilter {
+export class PoseSelection {
   readonly ids: ReadonlySet<string>;
 
   constructor(ids: Iterable<string>) {
@@ -21,7 +21,7 @@ export interface PoseSearchOptions extends PoseComparison {
   /** Leaves out what is farther away, in squared radii. */
   readonly maxDistance?: number;
   /** Searches among these alone; ids that are not in the index do no harm. */
-  readonly filter?: PoseFilter;
+  readonly filter?: PoseSelection;
 }
 
 export interface PoseMatch {
@@ -58,7 +58,7 @@ export class PoseIndex {
   readonly #numberOf = new Map<string, number>();
   /** By row number. */
   readonly #ids: string[] = [];
-  #remembered = new WeakMap<PoseFilter, { revision: number; bits: Uint32Array }>();
+  #remembered = new WeakMap<PoseSelection, { revision: number; bits: Uint32Array }>();
 
   constructor(kernel: SearchKernel = createSearchKernel()) {
     this.#rows = new PoseRows(kernel);
@@ -117,6 +117,7 @@ export class PoseIndex {
    * @throws PoseError INVALID_COMPARISON.
    */
   findNearDuplicates(options: NearDuplicateOptions): NearDuplicates {
+    assertComparison(options);
     const { maxDistance, limit = 10_000 } = options;
     const pairs = new Map<string, { ids: readonly [string, string]; distance: number; mirrored: boolean }>();
     let truncated = false;
@@ -146,7 +147,7 @@ export class PoseIndex {
     return matches.slice(0, most).map(([, match]) => match);
   }
 
-  #toSlotBits(filter: PoseFilter): Uint32Array {
+  #toSlotBits(filter: PoseSelection): Uint32Array {
     const remembered = this.#remembered.get(filter);
     if (remembered?.revision === this.#rows.revision) return remembered.bits;
     const numbers = [...filter.ids].flatMap((id) => this.#numberOf.get(id) ?? []);

@@ -42,6 +42,8 @@ export class PoseRows {
   #slotOf = new Uint32Array(1024).fill(NOWHERE);
   #nextNumber = 0;
   readonly #freeNumbers: number[] = [];
+  /** The bits that lie in memory. */
+  #written: Uint32Array | undefined;
   /** Goes up whenever a row changes its slot, comes or goes. */
   revision = 0;
 
@@ -91,7 +93,7 @@ export class PoseRows {
     return { coordinates, labelled: rowBits[at + LABELLED_WORD]!, visible: rowBits[at + VISIBLE_WORD]! };
   }
 
-  /** Bits for `RowSearch.wanted`, true until `revision` goes up. */
+  /** Bits for `RowSearch.wanted`, true until `revision` goes up; not to be changed. */
   createSlotBits(numbers: Iterable<number>): Uint32Array {
     this.#orderIfWorthIt();
     const bits = new Uint32Array(Math.ceil(this.#slots / 32));
@@ -106,7 +108,7 @@ export class PoseRows {
   search(pass: ComparisonPass, { most, farthest, wanted }: RowSearch): RowMatch[] {
     this.#orderIfWorthIt();
     this.#writeQuery(pass.query);
-    if (wanted) this.#memory.filter.set(wanted);
+    this.#writeWanted(wanted);
     const { asked, visibleOnly, turning, missingCost } = pass;
     const found = this.#kernel.search({
       slots: this.#slots,
@@ -131,6 +133,12 @@ export class PoseRows {
       this.#slotOf = grown;
     }
     return number;
+  }
+
+  #writeWanted(wanted: Uint32Array | undefined): void {
+    if (wanted === undefined || wanted === this.#written) return;
+    this.#memory.filter.set(wanted);
+    this.#written = wanted;
   }
 
   #writeQuery({ coordinates }: PoseDescriptor): void {
