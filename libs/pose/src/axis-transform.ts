@@ -71,6 +71,13 @@ const PIXEL_FIELDS: ReadonlyMap<string, FieldMover> = new Map([
   ['righthand_box', moveBoxField],
 ]);
 
+/** The person without box, area, and the fields in `extra` that are known to hold pixels. */
+export function withoutPixelFields({ bbox: _box, area: _area, extra, ...person }: PersonPose): PersonPose {
+  if (!extra) return person;
+  const kept = Object.entries(extra).filter(([name]) => !PIXEL_FIELDS.has(name));
+  return { ...person, extra: Object.fromEntries(kept) };
+}
+
 function moveExtra(extra: Readonly<Record<string, unknown>>, transform: AxisTransform) {
   const dropped: string[] = [];
   const entries = Object.entries(extra).flatMap(([name, value]): [string, unknown][] => {

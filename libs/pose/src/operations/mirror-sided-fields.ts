@@ -16,12 +16,13 @@ const RUNS: ReadonlyMap<string, readonly [first: number, count: number]> = new M
 /** Triplets in the order of the joints' mirror partners; anything else as it is. */
 function swapTriplets(value: unknown, [first, count]: readonly [number, number]): unknown {
   if (!Array.isArray(value) || value.length !== 3 * count) return value;
-  const swapped = [...value];
+  const triplets: readonly unknown[] = value;
+  const swapped = [...triplets];
   for (const [left, right] of wholebody133.flipPairs) {
     const [a, b] = [3 * (left - first), 3 * (right - first)];
-    if (a < 0 || a >= value.length) continue;
-    swapped.splice(a, 3, ...value.slice(b, b + 3));
-    swapped.splice(b, 3, ...value.slice(a, a + 3));
+    if (a < 0 || a >= triplets.length) continue;
+    swapped.splice(a, 3, ...triplets.slice(b, b + 3));
+    swapped.splice(b, 3, ...triplets.slice(a, a + 3));
   }
   return swapped;
 }
