@@ -26,7 +26,7 @@ describe('VRM pose', () => {
       }),
       { seed: 5, numRuns: 100 },
     );
-    expect(lossless).toBeGreaterThan(5);
+    expect(lossless).toBeGreaterThan(0);
   });
 
   it('turns poses of VRM 0.x half round', () => {
