@@ -12,13 +12,13 @@ const SCORE: Range = { least: -1e6, most: 1e6 };
 
 /**
  * The pose of a recipe, from outside: a known skeleton, as many keypoints per person as it has joints, finite numbers.
- * What does not decide any pixel (boxes, areas, fields of no meaning here) is left out of it.
+ * What does not decide any pixel (boxes, areas, three dimensions, fields of no meaning here) is left out of it.
  *
  * @throws ModelCoreError INVALID_RECIPE naming the field, e.g. `pose.people[2].keypoints[5].x`
  */
 export function assertPose(value: unknown): Pose {
   if (!isRecord(value)) throw invalid('pose', 'an object', value);
-  assertKeys(value, ['id', 'name', 'skeleton', 'width', 'height', 'people', 'extra'], 'pose');
+  assertKeys(value, ['id', 'name', 'skeleton', 'width', 'height', 'people', 'spatial', 'extra'], 'pose');
   const read = createReaderAt(value, 'pose');
   const skeleton = read.choice('skeleton', Object.keys(SKELETONS).filter(isSkeletonName));
   const jointCount = getSkeleton(skeleton).keypointNames.length;
@@ -35,7 +35,7 @@ export function assertPose(value: unknown): Pose {
 
 function assertPerson(value: unknown, where: string, jointCount: number): PersonPose {
   if (!isRecord(value)) throw invalid(where, 'an object', value);
-  assertKeys(value, ['id', 'keypoints', 'score', 'bbox', 'area', 'crowd', 'extra'], where);
+  assertKeys(value, ['id', 'keypoints', 'score', 'bbox', 'area', 'hidden', 'crowd', 'extra'], where);
   const read = createReaderAt(value, where);
   const keypoints = assertList(value.keypoints, `${where}.keypoints`, jointCount);
   if (keypoints.length !== jointCount) {
@@ -45,8 +45,15 @@ function assertPerson(value: unknown, where: string, jointCount: number): Person
     ...(value.id !== undefined && { id: read.text('id', MAX_NAME_LENGTH) }),
     keypoints: keypoints.map((keypoint, index) => assertKeypoint(keypoint, `${where}.keypoints[${String(index)}]`)),
     ...(value.score !== undefined && { score: read.number('score', SCORE) }),
+    ...(value.hidden !== undefined && { hidden: assertNames(value.hidden, `${where}.hidden`, jointCount) }),
     ...(value.crowd !== undefined && read.flag('crowd') && { crowd: true as const }),
   };
+}
+
+function assertNames(value: unknown, where: string, longest: number): readonly string[] {
+  const names = assertList(value, where, longest);
+  if (names.every((name) => typeof name === 'string' && name.length <= MAX_NAME_LENGTH)) return names as string[];
+  throw invalid(where, 'a list of joint names', value);
 }
 
 function assertKeypoint(value: unknown, where: string): Keypoint {

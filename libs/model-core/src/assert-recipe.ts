@@ -28,6 +28,7 @@ const KEYS: readonly (keyof Recipe)[] = [
   'pose',
   'poseFit',
   'rendererProfile',
+  'rendererProfileHash',
   'renderSize',
   'prompt',
   'negativePrompt',
@@ -86,7 +87,7 @@ function assertModel(value: unknown): RecipeModel {
   return { name, version: read.text('version', RECIPE_LIMITS.nameLength), digest };
 }
 
-type ConditioningFields = Pick<Recipe, 'pose' | 'rendererProfile' | 'renderSize'>;
+type ConditioningFields = Pick<Recipe, 'pose' | 'rendererProfile' | 'rendererProfileHash' | 'renderSize'>;
 
 function readConditioning(
   value: Readonly<Record<string, unknown>>,
@@ -110,6 +111,9 @@ function readConditioning(
   return {
     pose: assertPose(pose),
     rendererProfile: read.text('rendererProfile', RECIPE_LIMITS.nameLength),
+    ...(value.rendererProfileHash !== undefined && {
+      rendererProfileHash: read.text('rendererProfileHash', RECIPE_LIMITS.nameLength),
+    }),
     renderSize: (value.renderSize ?? null) === null ? null : read.number('renderSize', RECIPE_LIMITS.renderSize),
   };
 }

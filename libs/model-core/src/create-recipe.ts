@@ -2,6 +2,7 @@ import { suggest } from '@contrapposto/pose';
 import { assertRecipe } from './assert-recipe.js';
 import { ModelCoreError } from './errors.js';
 import type { Recipe } from './recipe.js';
+import { freezeProfileHash } from './renderer-profile.js';
 import { RECIPE_PRESET_NAMES, RECIPE_PRESETS, type RecipePresetName } from './recipe-presets.js';
 
 /** All fields may be left out, or be there and undefined. */
@@ -64,6 +65,7 @@ export function createRecipe(request: RecipeRequest, modelDefaults: RecipeDefaul
   const renderSize = 'renderSize' in said ? merged.renderSize : adaptRenderSize(merged);
   const hasSkeleton = merged.family !== 'text-only';
   return assertRecipe({
+    ...(hasSkeleton && freezeProfileHash(merged.rendererProfile)),
     ...merged,
     rendererProfile: hasSkeleton ? merged.rendererProfile : null,
     renderSize: hasSkeleton ? renderSize : null,

@@ -7,6 +7,7 @@ export type ModelCoreErrorCode =
   | 'POSE_NOT_SUPPORTED'
   | 'POSE_REQUIRED'
   | 'EMPTY_SKELETON'
+  | 'RENDERER_PROFILE_CHANGED'
   | 'MODEL_MISMATCH'
   | 'NON_FINITE_OUTPUT'
   | 'CANCELED';

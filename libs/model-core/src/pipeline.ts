@@ -7,7 +7,7 @@ import {
   type Generator,
   type Tensor,
 } from '@contrapposto/tensor';
-import { drawConditioning, fitPose, getRendererProfile, type Pose } from '@contrapposto/pose';
+import { drawConditioning, fitPose, type Pose } from '@contrapposto/pose';
 import { assertRunnable } from './assert-runnable.js';
 import { ModelCoreError } from './errors.js';
 import { applyGuidance, needsGuidance, repeatForBranches } from './guidance.js';
@@ -22,6 +22,7 @@ import type {
 } from './pipeline-types.js';
 import type { Autoencoder } from './ports.js';
 import type { Recipe } from './recipe.js';
+import { openRendererProfile } from './renderer-profile.js';
 import { toPreviewImage, toRgbImage } from './rgb-image.js';
 import { createScheduler } from './schedulers/create-scheduler.js';
 import type { Trajectory } from './schedulers/scheduler.js';
@@ -104,8 +105,8 @@ async function encodePrompts({ textEncoder }: PipelineParts, ids: Tensor<'int32'
 }
 
 function renderConditioning(pose: Pose, recipe: Recipe, warnings: PipelineWarning[]): Tensor {
-  const { width, height, renderSize, poseFit, rendererProfile } = recipe;
-  const profile = getRendererProfile(rendererProfile ?? '');
+  const { width, height, renderSize, poseFit } = recipe;
+  const profile = openRendererProfile(recipe);
   const fitted = fitPose(pose, { width, height }, poseFit);
   if (pose.width !== width || pose.height !== height) {
     const sizes = `${String(pose.width)} x ${String(pose.height)} to ${String(width)} x ${String(height)}`;

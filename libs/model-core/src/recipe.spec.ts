@@ -1,9 +1,10 @@
-import type { Pose } from '@contrapposto/pose';
+import { computeProfileHash, getRendererProfile, type Pose } from '@contrapposto/pose';
 import { assertRecipe } from './assert-recipe.js';
 import { createRecipe, type RecipeRequest } from './create-recipe.js';
 import { ModelCoreError } from './errors.js';
 import type { Recipe } from './recipe.js';
 import { formatRecipe, parseRecipe } from './recipe-json.js';
+import { openRendererProfile } from './renderer-profile.js';
 
 const keypoints = Array.from({ length: 17 }, (_, joint) => ({
   x: 10 + joint * 0.1,
@@ -91,6 +92,19 @@ describe('createRecipe', () => {
     expect(recipe).toMatchObject({ pose: null, rendererProfile: null, renderSize: null });
   });
 
+  it("says which profile's data it was frozen with, or what the caller says", () => {
+    const hash = computeProfileHash(getRendererProfile('t2i-keypose'));
+    expect(createRecipe({ ...request, rendererProfile: 't2i-keypose' }).rendererProfileHash).toBe(hash);
+    expect(createRecipe({ ...request, rendererProfileHash: 'another' }).rendererProfileHash).toBe('another');
+    expect(createRecipe({ ...request, rendererProfile: 'of a plugin' })).not.toHaveProperty('rendererProfileHash');
+  });
+
+  it('hides what the pose hides', () => {
+    const hiding: Pose = { ...pose, people: [{ keypoints, hidden: ['nose'] }] };
+    expect(createRecipe({ ...request, pose: hiding }).pose!.people[0]!.hidden).toEqual(['nose']);
+    expect(formatRecipe(createRecipe({ ...request, pose: hiding }))).not.toBe(formatRecipe(createRecipe(request)));
+  });
+
   it('keeps of the pose what decides pixels', () => {
     const rich: Pose = {
       ...pose,
@@ -120,6 +134,16 @@ describe('a recipe from outside', () => {
     expect(assertRecipe(good)).toEqual(good);
   });
 
+  it("may be older than profiles' hashes", () => {
+    const { rendererProfileHash: _, ...older } = good;
+    expect(assertRecipe(older)).toEqual(older);
+    expect(openRendererProfile(assertRecipe(older)).name).toBe('humansd-v1');
+    expect(openRendererProfile(good).name).toBe('humansd-v1');
+    expect(() => openRendererProfile({ ...good, rendererProfileHash: 'another' })).toThrow(
+      expect.objectContaining({ code: 'RENDERER_PROFILE_CHANGED' }),
+    );
+  });
+
   it.each<[Partial<Record<keyof Recipe, unknown>>, string]>([
     [{ schemaVersion: 2 }, 'expected schemaVersion to be a whole number in 1..1, got 2'],
     [{ seed: -1 }, 'expected seed to be a whole number in 0..9007199254740991, got -1'],
@@ -143,6 +167,7 @@ describe('a recipe from outside', () => {
     [{ model: { name: 'm', digest: 'd', sha: 1 } }, 'expected model to be no other fields than it has, got "sha"'],
     [{ family: 'sdxl' }, 'one of humansd, text-only'],
     [{ rendererProfile: null }, 'expected rendererProfile'],
+    [{ rendererProfileHash: 5 }, 'expected rendererProfileHash'],
     [{ renderSize: 1e6 }, 'expected renderSize'],
   ])('is refused with %j', (changes, message) => {
     expect(refusalOf({ ...good, ...changes })).toMatchObject({
@@ -166,6 +191,7 @@ describe('a recipe from outside', () => {
     ],
     [{ ...pose, people: [{ keypoints: keypoints.map((k) => ({ ...k, visibility: 3 })) }] }, 'keypoints[0].visibility'],
     [{ ...pose, people: [{ keypoints, scores: 1 }] }, 'Did you mean "score"?'],
+    [{ ...pose, people: [{ keypoints, hidden: [5] }] }, 'expected pose.people[0].hidden to be a list of joint names'],
     ['a pose', 'expected pose to be an object, got "a pose"'],
   ])('is refused with a bad pose, %#', (bad, message) => {
     expect(refusalOf({ ...good, pose: bad })).toMatchObject({

@@ -30,6 +30,8 @@ export interface Recipe {
   readonly poseFit: PoseFitMode;
   /** How the skeleton is drawn, e.g. `humansd-v1`; null for text-only. */
   readonly rendererProfile: string | null;
+  /** SHA-256 of that profile's data when the recipe was made; older recipes have none, nor have text-only ones. */
+  readonly rendererProfileHash?: string;
   /** Longest side in pixels of the canvas on which the skeleton is drawn before it is averaged down; null: the picture's own. */
   readonly renderSize: number | null;
   readonly prompt: string;
