@@ -22,14 +22,14 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
 };
 const PART_OF = new Map(Object.entries(PARTS).flatMap(([part, words]) => words.map((word) => [word, part] as const)));
 
-const MIDDLE: Readonly<Record<string, HumanoidBone>> = {
-  hips: 'hips',
-  hip: 'hips',
-  pelvis: 'hips',
-  neck: 'neck',
-  head: 'head',
-  jaw: 'jaw',
-};
+const MIDDLE: ReadonlyMap<string, HumanoidBone> = new Map([
+  ['hips', 'hips'],
+  ['hip', 'hips'],
+  ['pelvis', 'hips'],
+  ['neck', 'neck'],
+  ['head', 'head'],
+  ['jaw', 'jaw'],
+]);
 
 const FINGER =
   /^(?:hand)?(thumb|index|middle|mid|ring|pinky|little)(?:finger)?0?(metacarpal|proximal|intermediate|distal|[1-3])$/;
@@ -39,7 +39,10 @@ const THUMB_PHALANGES: Readonly<Record<string, string>> = { '1': 'Metacarpal', '
 
 const MAX_NAME = 200;
 
-/** `mixamorig:LeftArm`, `Bip01 L UpperArm`, `upperarm_l`, `J_Bip_L_UpperArm`, `lShldr` as a side and a plain word. */
+/**
+ * `mixamorig:LeftArm`, `Bip01 L UpperArm`, `upperarm_l`, `J_Bip_L_UpperArm`, `lShldr` as a side and a plain word. In `Leg` and
+ * `root` the first letter is only a letter.
+ */
 function readName(name: string): { side: 'left' | 'right' | ''; word: string } {
   const plain = name
     .slice(0, MAX_NAME)
@@ -47,18 +50,13 @@ function readName(name: string): { side: 'left' | 'right' | ''; word: string } {
     .replace(/^(mixamorig\d*|bip\d+|character\d+|j_bip|def|valvebiped)[\s_.-]*/i, '')
     .replace(/^C[\s_.-]+/, '');
   const long = /^(left|right)[\s_.-]*(.*)$/i.exec(plain) ?? swap(/^(.*?)[\s_.-]*(left|right)$/i.exec(plain));
-  const short = /^([lr])(?:[\s_.-]+|(?=[A-Z]))(.*)$/i.exec(plain) ?? swap(/^(.*?)[\s_.-]+([lr])$/i.exec(plain));
-  const [, letter = '', word = plain] = long ?? (isSideLetter(short, plain) ? short : null) ?? [];
+  const short = /^([lrLR])(?:[\s_.-]+|(?=[A-Z]))(.*)$/.exec(plain) ?? swap(/^(.*?)[\s_.-]+([lr])$/i.exec(plain));
+  const [, letter = '', word = plain] = long ?? short ?? [];
   const side = letter === '' ? '' : letter[0]!.toLowerCase() === 'l' ? 'left' : 'right';
   return { side, word: word.toLowerCase().replace(/[^a-z0-9]/g, '') };
 }
 
 const swap = (match: RegExpExecArray | null) => match && [match[0], match[2]!, match[1]!];
-
-/** `LHand` and `lHand` begin with a side; in `Leg` and `root` an L or R is only a letter. */
-function isSideLetter(short: readonly string[] | null, plain: string): boolean {
-  return short !== null && !/^[lr][a-z]/.test(plain) && !/^[LR][a-z]/.test(plain);
-}
 
 function findFinger(word: string, side: string): string | undefined {
   const [, finger = '', phalanx = ''] = FINGER.exec(word) ?? [];
@@ -72,7 +70,7 @@ function findFinger(word: string, side: string): string | undefined {
 function readBone(name: string): HumanoidBone | undefined {
   if (isHumanoidBone(name)) return name;
   const { side, word } = readName(name);
-  if (side === '') return MIDDLE[word];
+  if (side === '') return MIDDLE.get(word.replace(/\d+$/, ''));
   const part = PART_OF.get(word);
   const bone = part ? `${side}${part}` : findFinger(word, side);
   return bone !== undefined && isHumanoidBone(bone) ? bone : undefined;

@@ -9,7 +9,11 @@ export interface AccessorFault {
   readonly got: string;
 }
 
-const COMPONENTS: Readonly<Record<string, number>> = { SCALAR: 1, VEC2: 2, VEC3: 3, VEC4: 4, MAT4: 16 };
+const COMPONENTS: ReadonlyMap<unknown, number> = new Map([
+  ['SCALAR', 1],
+  ['VEC3', 3],
+  ['VEC4', 4],
+]);
 
 interface ComponentType {
   readonly bytes: number;
@@ -18,13 +22,13 @@ interface ComponentType {
   readonly max: number;
 }
 
-const COMPONENT_TYPES: Readonly<Record<number, ComponentType>> = {
-  5120: { bytes: 1, read: (view, at) => view.getInt8(at), max: 127 },
-  5121: { bytes: 1, read: (view, at) => view.getUint8(at), max: 255 },
-  5122: { bytes: 2, read: (view, at) => view.getInt16(at, true), max: 32767 },
-  5123: { bytes: 2, read: (view, at) => view.getUint16(at, true), max: 65535 },
-  5126: { bytes: 4, read: (view, at) => view.getFloat32(at, true), max: 1 },
-};
+const COMPONENT_TYPES: ReadonlyMap<unknown, ComponentType> = new Map([
+  [5120, { bytes: 1, read: (view, at) => view.getInt8(at), max: 127 }],
+  [5121, { bytes: 1, read: (view, at) => view.getUint8(at), max: 255 }],
+  [5122, { bytes: 2, read: (view, at) => view.getInt16(at, true), max: 32767 }],
+  [5123, { bytes: 2, read: (view, at) => view.getUint16(at, true), max: 65535 }],
+  [5126, { bytes: 4, read: (view, at) => view.getFloat32(at, true), max: 1 }],
+] satisfies [number, ComponentType][]);
 
 export function isIndex(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
@@ -36,7 +40,11 @@ export function getElement(list: JsonValue | undefined, index: unknown): JsonObj
   return isObject(element) ? element : undefined;
 }
 
-const fault = (code: AccessorFault['code'], expected: string, got: string): AccessorFault => ({ code, expected, got });
+const fault = (code: AccessorFault['code'], expected: string, got: string): AccessorFault => ({
+  code,
+  expected,
+  got: got.slice(0, 80),
+});
 const broken = (what: string) => fault('BROKEN_REFERENCE', what, 'none');
 
 /** Reads accessors of one file; buffers are decoded once. */
@@ -50,15 +58,15 @@ export class GltfAccessors {
 
   /**
    * All numbers of an accessor, one element after another, as floats.
-   * @param components numbers of an element: 1, 3, 4 or 16.
+   * @param components numbers of an element: 1, 3 or 4.
    */
   read(index: unknown, components: number): Float64Array | AccessorFault {
     const accessor = getElement(this.container.json['accessors'], index);
     if (!accessor) return broken('an accessor');
     const { count, componentType, byteOffset = 0, normalized } = accessor;
     if (accessor['sparse'] !== undefined) return fault('UNSUPPORTED', 'an accessor that is not sparse', 'a sparse one');
-    const type = COMPONENT_TYPES[componentType as number];
-    if (!type || COMPONENTS[accessor['type'] as string] !== components)
+    const type = COMPONENT_TYPES.get(componentType);
+    if (!type || COMPONENTS.get(accessor['type']) !== components)
       return fault(
         'UNSUPPORTED',
         `${components} numbers an element`,

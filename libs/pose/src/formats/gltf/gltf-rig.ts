@@ -112,16 +112,16 @@ const getObject = (value: JsonValue | undefined, ...path: readonly string[]): Js
 };
 
 /** Thumbs moved by a joint between VRM 0.x and 1.0. */
-const VRM0_NAMES: Readonly<Record<string, string>> = {
-  leftThumbProximal: 'leftThumbMetacarpal',
-  leftThumbIntermediate: 'leftThumbProximal',
-  rightThumbProximal: 'rightThumbMetacarpal',
-  rightThumbIntermediate: 'rightThumbProximal',
-};
+const VRM0_NAMES: ReadonlyMap<unknown, string> = new Map([
+  ['leftThumbProximal', 'leftThumbMetacarpal'],
+  ['leftThumbIntermediate', 'leftThumbProximal'],
+  ['rightThumbProximal', 'rightThumbMetacarpal'],
+  ['rightThumbIntermediate', 'rightThumbProximal'],
+]);
 
 function readVrm0Bones(humanoid: JsonObject): [string, JsonValue | undefined][] {
   const bones = Array.isArray(humanoid['humanBones']) ? humanoid['humanBones'] : [];
-  return bones.filter(isObject).map(({ bone, node }) => [VRM0_NAMES[String(bone)] ?? String(bone), node]);
+  return bones.filter(isObject).map(({ bone, node }) => [VRM0_NAMES.get(bone) ?? String(bone), node]);
 }
 
 function readVrm1Bones(humanoid: JsonObject): [string, JsonValue | undefined][] {

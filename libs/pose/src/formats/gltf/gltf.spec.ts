@@ -140,6 +140,12 @@ describe('formatGlb and parseGltf', () => {
     ['a missing accessor', (json) => (json['accessors'] = []), 'BROKEN_REFERENCE', 'an accessor, got none'],
     ['a sparse accessor', (json) => (json['accessors']![1]!['sparse'] = {}), 'UNSUPPORTED', 'not sparse'],
     [
+      'a component type that every object has',
+      (json) => (json['accessors']![1]!['componentType'] = 'constructor'),
+      'UNSUPPORTED',
+      'VEC3 of constructor',
+    ],
+    [
       'an unknown interpolation',
       (json) => ((json['animations']![0]!['samplers'] as Json[])[0]!['interpolation'] = 'SPLINE' as never),
       'UNSUPPORTED',
