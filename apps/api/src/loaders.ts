@@ -1,20 +1,29 @@
 import {
   countChosenPosesOf,
+  countCollectedPoses,
   countPosesOf,
+  listCollectedPoses,
   listPosesOf,
   loadBackends,
+  loadCollectionsOf,
   loadEventsOf,
+  loadFavourites,
   loadFidelities,
   loadGenerations,
   loadImages,
   loadModels,
+  loadPoseCollections,
+  loadPoseExports,
   loadPoseLibraries,
   loadPoses,
+  loadPoseUsage,
   loadPoseVersions,
   loadPoseVersionsOf,
   loadPrompts,
   loadPromptVersions,
   loadPromptVersionsOf,
+  loadVersionUsage,
+  type PageRequest,
   type PoseFilter,
   readPoseFacetsOf,
   readQueuePlaces,
@@ -22,13 +31,19 @@ import {
 } from '@contrapposto/platform';
 import DataLoader from 'dataloader';
 
+/** Whose rows are seen, and whose favourites. */
+interface LoadingFor {
+  readonly studioId: string;
+  readonly userId?: string | null;
+}
+
 type LoadMany<Value> = (sql: Sql, studioId: string, ids: readonly string[]) => Promise<ReadonlyMap<string, Value>>;
 
 /**
  * Every relation of the graph, for one request: what its resolvers ask for one by one is asked of the database together, and once. A
  * subscription gets new ones for each of its events.
  */
-export function createLoaders(sql: Sql, studioId: string) {
+export function createLoaders(sql: Sql, { studioId, userId = null }: LoadingFor) {
   const load = <Value>(loadMany: LoadMany<Value>) =>
     new DataLoader<string, Value | undefined>(async (ids) => {
       const found = await loadMany(sql, studioId, ids);
@@ -50,6 +65,16 @@ export function createLoaders(sql: Sql, studioId: string) {
     pose: load(loadPoses),
     poseVersion: load(loadPoseVersions),
     poseVersionsOf: load(loadPoseVersionsOf),
+    poseUsage: load(loadPoseUsage),
+    versionUsage: load(loadVersionUsage),
+    favourite: load((...poses) => loadFavourites(...poses, userId)),
+    poseCollection: load(loadPoseCollections),
+    collectionsOf: load(loadCollectionsOf),
+    collectedCount: load(countCollectedPoses),
+    collectedPoses: perArguments((page: PageRequest) =>
+      load((...collections) => listCollectedPoses(...collections, page)),
+    ),
+    poseExport: load(loadPoseExports),
     prompt: load(loadPrompts),
     promptVersion: load(loadPromptVersions),
     promptVersionsOf: load(loadPromptVersionsOf),

@@ -26,10 +26,10 @@ export interface RequestContext extends Caller, Services {
 }
 
 export function createRequestContext(services: Services, caller: Caller, signal: AbortSignal): RequestContext {
-  return { ...services, ...caller, signal, loaders: createLoaders(services.database, caller.studioId) };
+  return { ...services, ...caller, signal, loaders: createLoaders(services.database, caller) };
 }
 
 /** The same for the next event of a subscription: what was loaded for the last may have changed. */
 export function renewLoaders(context: RequestContext): RequestContext {
-  return { ...context, loaders: createLoaders(context.database, context.studioId) };
+  return { ...context, loaders: createLoaders(context.database, context) };
 }

@@ -24,6 +24,9 @@ const GENERATIONS = `generations(first: $first) { totalCount nodes { state recip
   events { seq } retryOf { state images { url } fidelity { peopleCountError } } } }`;
 const LIBRARIES = `poseLibraries(first: $first) { totalCount nodes { name poseCount poses(first: 3) { totalCount facets { people { count } } nodes {
   name currentVersion { version } library { name } } } } }`;
+const ASSETS = `poses(first: $first) { nodes { terms { licence } isFavourite replacedBy { name } collections { name poseCount poses(first: 2) { nodes { name } } }
+  usage { generationCount } versions { usage { exportCount } diff { maxDistancePx } } } }`;
+const COLLECTIONS = `poseCollections(first: $first) { totalCount nodes { name poseCount poses(first: 3) { totalCount nodes { name isFavourite } } } }`;
 const PROMPTS = `prompts(first: $first) { nodes { name currentVersion { prompt { name } } versions { template } } }`;
 const JOBS = `jobs(first: $first) { nodes { state generation { poseVersion { pose { library { name } } } } } }`;
 
@@ -51,6 +54,11 @@ describe('statements of a query', () => {
         [studioId, `prompt ${n}`],
       );
     }
+    await database.query(
+      `with c as (insert into pose_collections (studio_id, name) select $1, 'collection ' || n from generate_series(1, 12) n returning id)
+       insert into pose_collection_items (collection_id, pose_id, position) select c.id, p.id, row_number() over () from c, poses p`,
+      [studioId],
+    );
     const { rows } = await database.query<{ id: string }>('select id from pose_versions');
     await createGenerations(
       database,
@@ -78,6 +86,8 @@ describe('statements of a query', () => {
     ['poses', POSES, 7],
     ['generations', GENERATIONS, 13],
     ['libraries', LIBRARIES, 8],
+    ['poses as assets', ASSETS, 9],
+    ['collections', COLLECTIONS, 5],
     ['prompts', PROMPTS, 4],
     ['jobs', JOBS, 5],
   ])('are as many for one node of %s as for many', async (_name, selection, expected) => {

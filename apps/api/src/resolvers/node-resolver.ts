@@ -14,6 +14,8 @@ const LOADERS: Readonly<Record<Exclude<NodeTypeName, 'Studio'>, keyof Loaders & 
   PoseLibrary: 'poseLibrary',
   Pose: 'pose',
   PoseVersion: 'poseVersion',
+  PoseCollection: 'poseCollection',
+  PoseExport: 'poseExport',
   Prompt: 'prompt',
   PromptVersion: 'promptVersion',
   Model: 'model',
@@ -21,7 +23,16 @@ const LOADERS: Readonly<Record<Exclude<NodeTypeName, 'Studio'>, keyof Loaders & 
   Generation: 'generation',
 };
 type NodeLoader =
-  'poseLibrary' | 'pose' | 'poseVersion' | 'prompt' | 'promptVersion' | 'model' | 'backend' | 'generation';
+  | 'poseLibrary'
+  | 'pose'
+  | 'poseVersion'
+  | 'poseCollection'
+  | 'poseExport'
+  | 'prompt'
+  | 'promptVersion'
+  | 'model'
+  | 'backend'
+  | 'generation';
 
 @Resolver(() => NodeType)
 export class NodeResolver {

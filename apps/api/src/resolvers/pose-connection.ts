@@ -23,12 +23,17 @@ export class PoseConnectionResolver {
   }
 }
 
-/** @throws UserMistake for an id that is not a library's */
-export function toPoseFilter(input: PoseFilterInput | null | undefined): PoseFilter {
-  const { libraryIds, ...rest } = said(input);
-  if (libraryIds === undefined) return rest;
+/** @throws UserMistake for an id that names something else */
+export function toPoseFilter(input: PoseFilterInput | null | undefined, userId: string | undefined): PoseFilter {
+  const { libraryIds, collectionIds, favourite, ...rest } = said(input);
   return {
     ...rest,
-    libraryIds: libraryIds.map((id, index) => requireGlobalId(id, ['PoseLibrary'], `filter.libraryIds.${index}`).id),
+    ...(libraryIds && { libraryIds: toIds(libraryIds, 'PoseLibrary', 'filter.libraryIds') }),
+    ...(collectionIds && { collectionIds: toIds(collectionIds, 'PoseCollection', 'filter.collectionIds') }),
+    ...(favourite && { favouriteOf: userId ?? null }),
   };
+}
+
+function toIds(ids: readonly string[], type: 'PoseLibrary' | 'PoseCollection', field: string): string[] {
+  return ids.map((id, index) => requireGlobalId(id, [type], `${field}.${index}`).id);
 }

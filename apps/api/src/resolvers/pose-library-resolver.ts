@@ -58,9 +58,9 @@ export class PoseLibraryResolver {
     @Arg('orderBy', () => PoseOrderEnum, { nullable: true, defaultValue: 'CREATED_AT_ASC' })
     orderBy: LibraryOrder | null,
     @Args() args: PageArgs,
-    @Ctx() { loaders }: RequestContext,
+    @Ctx() { loaders, userId }: RequestContext,
   ): Promise<PosePage> {
-    const chosen = toPoseFilter(filter);
+    const chosen = toPoseFilter(filter, userId);
     const request = { filter: chosen, orderBy: orderBy ?? 'CREATED_AT_ASC', page: toPageRequest(args) } as const;
     const page = await loaders.posesOf(request).load(id);
     return new PosePage(page!, {
@@ -85,9 +85,9 @@ export class PoseLibraryResolver {
     @Ctx() { database, studioId }: RequestContext,
   ): Promise<Payload> {
     return withUserErrors(NOTHING, async () => {
-      const { id: globalId, revision, licence, source, ...texts } = input;
+      const { id: globalId, revision, name, description, ...terms } = input;
       const { id } = requireGlobalId(globalId, ['PoseLibrary'], 'id');
-      const changes = { ...said(texts), licence, source };
+      const changes = { ...said({ name, description }), ...terms };
       return { poseLibrary: await updatePoseLibrary(database, { ...changes, studioId, id, revision }) };
     });
   }

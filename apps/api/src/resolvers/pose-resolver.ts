@@ -44,9 +44,9 @@ export class PoseResolver {
     @Arg('orderBy', () => PoseOrderEnum, { nullable: true, defaultValue: 'CREATED_AT_ASC' })
     orderBy: LibraryOrder | null,
     @Args() page: PageArgs,
-    @Ctx() { database, studioId }: RequestContext,
+    @Ctx() { database, studioId, userId }: RequestContext,
   ): Promise<PosePage> {
-    const chosen = toPoseFilter(filter);
+    const chosen = toPoseFilter(filter, userId);
     const request = { filter: chosen, orderBy: orderBy ?? 'CREATED_AT_ASC', page: toPageRequest(page) } as const;
     return new PosePage(await listPoses(database, studioId, request), {
       count: () => countPoses(database, studioId, chosen),
@@ -95,7 +95,9 @@ export class PoseResolver {
   ): Promise<Payload> {
     return withUserErrors(NOTHING, async () => {
       const { id } = requireGlobalId(globalId, ['Pose'], 'id');
-      return { pose: await updatePose(database, { ...said(input), ...author(context), studioId, id }) };
+      const { revision, name, tags, data, ...terms } = input;
+      const changes = { ...said({ name, tags, data }), ...terms };
+      return { pose: await updatePose(database, { ...changes, ...author(context), studioId, id, revision }) };
     });
   }
 

@@ -8,7 +8,11 @@ import { GenerationResolver } from '../resolvers/generation-resolver.js';
 import { GenerationSubscriptions } from '../resolvers/generation-subscriptions.js';
 import { ImportResolver } from '../resolvers/import-resolver.js';
 import { NodeResolver } from '../resolvers/node-resolver.js';
+import { PoseAssetResolver } from '../resolvers/pose-asset-resolver.js';
+import { PoseCollectionResolver } from '../resolvers/pose-collection-resolver.js';
 import { PoseConnectionResolver } from '../resolvers/pose-connection.js';
+import { ExportedFileResolver, PoseExportResolver } from '../resolvers/pose-export-resolver.js';
+import { LicenceNoticeResolver } from '../resolvers/licence-notice-resolver.js';
 import { PoseLibraryResolver } from '../resolvers/pose-library-resolver.js';
 import { PoseResolver } from '../resolvers/pose-resolver.js';
 import { PoseVersionResolver } from '../resolvers/pose-version-resolver.js';
@@ -27,7 +31,12 @@ const RESOLVERS: NonEmptyArray<new () => object> = [
   ImportResolver,
   JobResolver,
   NodeResolver,
+  LicenceNoticeResolver,
+  PoseAssetResolver,
+  PoseCollectionResolver,
   PoseConnectionResolver,
+  ExportedFileResolver,
+  PoseExportResolver,
   PoseLibraryResolver,
   PoseResolver,
   PoseVersionResolver,

@@ -1,4 +1,5 @@
 import { SCHEDULER_NAMES } from '@contrapposto/model-core';
+import { EXPORT_FORMATS } from '@contrapposto/platform';
 import { registerEnumType } from 'type-graphql';
 
 /** GraphQL's names have no dashes and are written in capitals: `dpmpp-2m` is DPMPP_2M there, and stays itself inside. */
@@ -57,5 +58,18 @@ export const JobStateEnum = createEnum('JobState', ['WAITING', 'DELAYED', 'RUNNI
 export const ImportProblemSeverityEnum = createEnum('ImportProblemSeverity', ['ERROR', 'WARNING']);
 
 export const PromptSlotTypeEnum = createEnum('PromptSlotType', ['text', 'number', 'choice']);
+
+export const LicenceSubjectEnum = createEnum('LicenceSubject', ['POSE', 'MODEL']);
+
+export const LicencePartyEnum = createEnum('LicenceParty', ['POSE', 'LIBRARY', 'MODEL']);
+
+export const ConversionLossKindEnum = createEnum('ConversionLossKind', [
+  'DROPPED',
+  'MERGED',
+  'SYNTHESIZED',
+  'PRECISION',
+]);
+
+export const PoseExportFormatEnum = createEnum('PoseExportFormat', EXPORT_FORMATS);
 
 export const SchedulerEnum = createEnum('Scheduler', SCHEDULER_NAMES);

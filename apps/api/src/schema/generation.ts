@@ -2,6 +2,7 @@ import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { createConnectionType } from './connection.js';
 import { CancelOutcomeEnum, GenerationStateEnum } from './enums.js';
+import { LicenceNoticeType } from './licence.js';
 import { NodeType } from './node.js';
 
 @ObjectType('Generation', {
@@ -41,6 +42,13 @@ export class GenerationType extends NodeType {
 
   @Field(() => Float, { nullable: true, description: 'From the first wish to cancel to its outcome.' })
   readonly cancelLatencyMs!: number | null;
+
+  @Field(() => [LicenceNoticeType], {
+    nullable: true,
+    complexity: 3,
+    description: 'The terms of all that went into it, as they were then. Null where they were not kept yet.',
+  })
+  readonly licences!: readonly LicenceNoticeType[] | null;
 
   @Field(() => GraphQLJSON, { nullable: true, description: 'Milliseconds by stage.' })
   readonly timings!: object | null;
@@ -91,6 +99,12 @@ export class GenerationFilterInput {
 
   @Field(() => Float, { nullable: true, description: 'Most object keypoint similarity, 0..1.' })
   readonly maxSimilarity?: number | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: those of which every part is known to allow it. False: all others.',
+  })
+  readonly commercialUse?: boolean | null;
 
   @Field(() => GraphQLDateTime, { nullable: true })
   readonly createdAfter?: Date | null;

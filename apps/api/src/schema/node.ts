@@ -6,6 +6,8 @@ export const NODE_TYPES = [
   'PoseLibrary',
   'Pose',
   'PoseVersion',
+  'PoseCollection',
+  'PoseExport',
   'Prompt',
   'PromptVersion',
   'Model',

@@ -1,6 +1,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { createConnectionType } from './connection.js';
+import { TermsInput } from './licence.js';
 import { NodeType } from './node.js';
 import { UserErrorType } from './user-error.js';
 
@@ -12,11 +13,20 @@ export class PoseLibraryType extends NodeType {
   @Field(() => String)
   readonly description!: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: "An SPDX id, or a name of the studio's own." })
   readonly licence!: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'As somebody said; null: as the licence is known to say.' })
+  readonly commercialUse!: boolean | null;
+
+  @Field(() => String, { nullable: true, description: 'The words in which the author wants to be named.' })
+  readonly attribution!: string | null;
 
   @Field(() => String, { nullable: true })
   readonly source!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly author!: string | null;
 
   @Field(() => Int, { description: 'Counts edits: an update names the one it saw.' })
   readonly revision!: number;
@@ -43,22 +53,16 @@ export class PoseLibraryFilterInput {
 }
 
 @InputType()
-export class CreatePoseLibraryInput {
+export class CreatePoseLibraryInput extends TermsInput {
   @Field(() => String)
   readonly name!: string;
 
   @Field(() => String, { nullable: true })
   readonly description?: string | null;
-
-  @Field(() => String, { nullable: true })
-  readonly licence?: string | null;
-
-  @Field(() => String, { nullable: true })
-  readonly source?: string | null;
 }
 
 @InputType()
-export class UpdatePoseLibraryInput {
+export class UpdatePoseLibraryInput extends TermsInput {
   @Field(() => ID)
   readonly id!: string;
 
@@ -70,12 +74,6 @@ export class UpdatePoseLibraryInput {
 
   @Field(() => String, { nullable: true })
   readonly description?: string | null;
-
-  @Field(() => String, { nullable: true })
-  readonly licence?: string | null;
-
-  @Field(() => String, { nullable: true })
-  readonly source?: string | null;
 }
 
 @ObjectType('PoseLibraryPayload')

@@ -2,6 +2,7 @@ import type { Pose } from '@contrapposto/pose';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { createConnectionType } from './connection.js';
+import { TermsInput } from './licence.js';
 import { NodeType } from './node.js';
 import { PoseData } from './pose-data.js';
 import { UserErrorType } from './user-error.js';
@@ -16,6 +17,9 @@ export class PoseType extends NodeType {
 
   @Field(() => Int, { description: 'Counts edits: an update names the one it saw.' })
   readonly revision!: number;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Not to be used any more, for the sake of replacedBy.' })
+  readonly deprecatedAt!: Date | null;
 
   @Field(() => GraphQLDateTime, { nullable: true })
   readonly archivedAt!: Date | null;
@@ -67,6 +71,8 @@ export class PoseFacetsType {
 }
 
 export const PoseConnection = createConnectionType('Pose', () => PoseType);
+/** Without facets, which are of filters. */
+export const CollectedPoseConnection = createConnectionType('CollectedPose', () => PoseType);
 
 @InputType('PoseFilter')
 export class PoseFilterInput {
@@ -82,12 +88,27 @@ export class PoseFilterInput {
   @Field(() => Int, { nullable: true })
   readonly people?: number | null;
 
+  @Field(() => [ID], { nullable: true, description: 'PoseCollections; those that are in all of them.' })
+  readonly collectionIds?: readonly string[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: "True: the caller's favourites alone." })
+  readonly favourite?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Left out: both.' })
+  readonly deprecated?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: those whose terms are known to allow it. False: all others.',
+  })
+  readonly commercialUse?: boolean | null;
+
   @Field(() => Boolean, { nullable: true, defaultValue: false })
   readonly archived?: boolean | null;
 }
 
 @InputType()
-export class CreatePoseInput {
+export class CreatePoseInput extends TermsInput {
   @Field(() => ID)
   readonly libraryId!: string;
 
@@ -102,7 +123,7 @@ export class CreatePoseInput {
 }
 
 @InputType()
-export class UpdatePoseInput {
+export class UpdatePoseInput extends TermsInput {
   @Field(() => ID)
   readonly id!: string;
 
@@ -117,6 +138,27 @@ export class UpdatePoseInput {
 
   @Field(() => PoseData, { nullable: true, description: 'Writes a new version.' })
   readonly data?: Pose | null;
+}
+
+@InputType()
+export class DeprecatePoseInput {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => Int)
+  readonly revision!: number;
+
+  @Field(() => ID, { nullable: true, description: 'The pose to be used instead. Null takes the deprecation back.' })
+  readonly inFavourOf?: string | null;
+}
+
+@InputType()
+export class MarkFavouriteInput {
+  @Field(() => ID)
+  readonly poseId!: string;
+
+  @Field(() => Boolean)
+  readonly favourite!: boolean;
 }
 
 @ObjectType('PosePayload')

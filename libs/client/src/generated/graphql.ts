@@ -51,6 +51,16 @@ export type ArchiveInput = {
 
 export type CancelOutcome = 'CANCELED' | 'TOO_LATE';
 
+export type CollectPosesInput = {
+  /** The pose of the collection behind which they come; null for the beginning. Left out: the end. */
+  readonly after?: InputMaybe<Scalars['ID']['input']>;
+  readonly collectionId: Scalars['ID']['input'];
+  /** At most 1,000. Those that are in the collection move. */
+  readonly poseIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+export type ConversionLossKind = 'DROPPED' | 'MERGED' | 'PRECISION' | 'SYNTHESIZED';
+
 export type CreateGenerationInput = {
   readonly guidanceScale?: InputMaybe<Scalars['Float']['input']>;
   readonly height?: InputMaybe<Scalars['Int']['input']>;
@@ -98,15 +108,32 @@ export type CreateGenerationsInput = {
   readonly width?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type CreatePoseCollectionInput = {
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly name: Scalars['String']['input'];
+};
+
 export type CreatePoseInput = {
+  readonly attribution?: InputMaybe<Scalars['String']['input']>;
+  readonly author?: InputMaybe<Scalars['String']['input']>;
+  /** Null: what the licence is known to say. */
+  readonly commercialUse?: InputMaybe<Scalars['Boolean']['input']>;
   readonly data: Scalars['PoseData']['input'];
   readonly libraryId: Scalars['ID']['input'];
+  /** An SPDX id, or a name of the studio's own. */
+  readonly licence?: InputMaybe<Scalars['String']['input']>;
   readonly name: Scalars['String']['input'];
+  readonly source?: InputMaybe<Scalars['String']['input']>;
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 export type CreatePoseLibraryInput = {
+  readonly attribution?: InputMaybe<Scalars['String']['input']>;
+  readonly author?: InputMaybe<Scalars['String']['input']>;
+  /** Null: what the licence is known to say. */
+  readonly commercialUse?: InputMaybe<Scalars['Boolean']['input']>;
   readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** An SPDX id, or a name of the studio's own. */
   readonly licence?: InputMaybe<Scalars['String']['input']>;
   readonly name: Scalars['String']['input'];
   readonly source?: InputMaybe<Scalars['String']['input']>;
@@ -118,6 +145,29 @@ export type CreatePromptInput = {
   readonly slots?: InputMaybe<ReadonlyArray<PromptSlotInput>>;
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   readonly template: Scalars['String']['input'];
+};
+
+export type DeprecatePoseInput = {
+  readonly id: Scalars['ID']['input'];
+  /** The pose to be used instead. Null takes the deprecation back. */
+  readonly inFavourOf?: InputMaybe<Scalars['ID']['input']>;
+  readonly revision: Scalars['Int']['input'];
+};
+
+export type DropPosesInput = {
+  readonly collectionId: Scalars['ID']['input'];
+  /** At most 1,000. */
+  readonly poseIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+export type ExportPosesInput = {
+  /** What the files are for: true asks every licence that goes with them. */
+  readonly commercialUse: Scalars['Boolean']['input'];
+  readonly format: PoseExportFormat;
+  /** Poses (their current versions) or PoseVersions; at most 1,000. */
+  readonly poseIds: ReadonlyArray<Scalars['ID']['input']>;
+  /** How PNG skeletons are drawn; humansd-v1 where left out. */
+  readonly rendererProfile?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type GenerationEventType =
@@ -135,6 +185,8 @@ export type GenerationEventType =
 
 export type GenerationFilter = {
   readonly backendIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** True: those of which every part is known to allow it. False: all others. */
+  readonly commercialUse?: InputMaybe<Scalars['Boolean']['input']>;
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
   readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
   /** Most object keypoint similarity, 0..1. */
@@ -171,8 +223,32 @@ export type ImportProblemSeverity = 'ERROR' | 'WARNING';
 
 export type JobState = 'DELAYED' | 'FAILED' | 'RUNNING' | 'WAITING';
 
+export type LicenceParty = 'LIBRARY' | 'MODEL' | 'POSE';
+
+export type LicenceSubject = 'MODEL' | 'POSE';
+
+export type MarkFavouriteInput = {
+  readonly favourite: Scalars['Boolean']['input'];
+  readonly poseId: Scalars['ID']['input'];
+};
+
+export type PoseCollectionFilter = {
+  readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type PoseExportFormat = 'COCO' | 'HUMANSD' | 'PNG' | 'SVG';
+
 export type PoseFilter = {
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
+  /** PoseCollections; those that are in all of them. */
+  readonly collectionIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** True: those whose terms are known to allow it. False: all others. */
+  readonly commercialUse?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Left out: both. */
+  readonly deprecated?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True: the caller's favourites alone. */
+  readonly favourite?: InputMaybe<Scalars['Boolean']['input']>;
   readonly libraryIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   readonly people?: InputMaybe<Scalars['Int']['input']>;
   /** All of them. */
@@ -224,18 +300,37 @@ export type PromptSlotType = 'CHOICE' | 'NUMBER' | 'TEXT';
 
 export type Scheduler = 'DDIM' | 'DPMPP_2M' | 'EULER';
 
-export type UpdatePoseInput = {
-  /** Writes a new version. */
-  readonly data?: InputMaybe<Scalars['PoseData']['input']>;
+export type UpdatePoseCollectionInput = {
+  readonly description?: InputMaybe<Scalars['String']['input']>;
   readonly id: Scalars['ID']['input'];
   readonly name?: InputMaybe<Scalars['String']['input']>;
   readonly revision: Scalars['Int']['input'];
+};
+
+export type UpdatePoseInput = {
+  readonly attribution?: InputMaybe<Scalars['String']['input']>;
+  readonly author?: InputMaybe<Scalars['String']['input']>;
+  /** Null: what the licence is known to say. */
+  readonly commercialUse?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Writes a new version. */
+  readonly data?: InputMaybe<Scalars['PoseData']['input']>;
+  readonly id: Scalars['ID']['input'];
+  /** An SPDX id, or a name of the studio's own. */
+  readonly licence?: InputMaybe<Scalars['String']['input']>;
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly revision: Scalars['Int']['input'];
+  readonly source?: InputMaybe<Scalars['String']['input']>;
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 export type UpdatePoseLibraryInput = {
+  readonly attribution?: InputMaybe<Scalars['String']['input']>;
+  readonly author?: InputMaybe<Scalars['String']['input']>;
+  /** Null: what the licence is known to say. */
+  readonly commercialUse?: InputMaybe<Scalars['Boolean']['input']>;
   readonly description?: InputMaybe<Scalars['String']['input']>;
   readonly id: Scalars['ID']['input'];
+  /** An SPDX id, or a name of the studio's own. */
   readonly licence?: InputMaybe<Scalars['String']['input']>;
   readonly name?: InputMaybe<Scalars['String']['input']>;
   readonly revision: Scalars['Int']['input'];
@@ -261,9 +356,11 @@ export type UserErrorCode =
   | 'ILLEGAL_TRANSITION'
   | 'IMPOSSIBLE_SIZE'
   | 'INVALID_INPUT'
+  | 'LICENSE_CONFLICT'
   | 'MODEL_UNAVAILABLE'
   | 'NOT_FOUND'
   | 'PROMPT_SLOT_INVALID'
+  | 'REPLACEMENT_CYCLE'
   | 'STALE_REVISION'
   | 'TOO_MANY'
   | 'UPLOAD_TOO_LARGE'
@@ -326,6 +423,8 @@ export type GenerationQuery = {
     | ({ readonly __typename: 'Generation' } & GenerationPartsFragment)
     | { readonly __typename: 'Model' }
     | { readonly __typename: 'Pose' }
+    | { readonly __typename: 'PoseCollection' }
+    | { readonly __typename: 'PoseExport' }
     | { readonly __typename: 'PoseLibrary' }
     | { readonly __typename: 'PoseVersion' }
     | { readonly __typename: 'Prompt' }
