@@ -115,6 +115,15 @@ export {
   type FormattedPoseFiles,
   type WritablePoseFormat,
 } from './formats/format-pose-file.js';
+export {
+  DEFAULT_COCO_STREAM_LIMITS,
+  openCocoStream,
+  type CocoStream,
+  type CocoStreamLimits,
+  type CocoStreamOptions,
+  type CocoStreamProgress,
+} from './formats/stream/stream-coco.js';
+export { type ByteSource } from './formats/stream/byte-source.js';
 export { computePoseFingerprint } from './fingerprint.js';
 export { formatJson } from './formats/format-json.js';
 export { readSelfContact, type ContactPoint } from './formats/self-contact.js';

@@ -71,6 +71,13 @@ const isNumberByte = (byte: number | undefined) =>
   isDigit(byte) || byte === POINT || byte === MINUS || byte === PLUS || isExponentMark(byte);
 const isExponentMark = (byte: number | undefined) => byte === 0x65 || byte === 0x45;
 
+/** Short strings that came before. Shared by the readings of many small texts, it spares each its own. */
+export type InternedStrings = (string | undefined)[];
+
+export function createInternedStrings(): InternedStrings {
+  return new Array<string | undefined>(INTERN_SLOTS);
+}
+
 /** Sets an own property whatever its name: plain assignment of `__proto__` would change the prototype instead. */
 export function setField<T>(target: Record<string, T>, name: string, value: T): void {
   if (name === '__proto__')
@@ -85,12 +92,12 @@ class JsonReader {
   private containers = 0;
   nonFiniteCount = 0;
   private readonly numbers: number[] = [0.5];
-  private readonly interned = new Array<string | undefined>(INTERN_SLOTS);
 
   constructor(
     private readonly bytes: Uint8Array,
     private readonly limits: JsonLimits,
     private readonly fileName: string,
+    private readonly interned: InternedStrings,
   ) {}
 
   readDocument(): JsonValue {
@@ -325,11 +332,16 @@ function startsWithBytes(bytes: Uint8Array, ...prefix: readonly number[]): boole
  * @param bytes UTF-8, with or without a byte order mark.
  * @throws PoseError INVALID_JSON with file, line and column; LIMIT_EXCEEDED.
  */
-export function parseJson(bytes: Uint8Array, limits: JsonLimits, fileName: string): JsonDocument {
+export function parseJson(
+  bytes: Uint8Array,
+  limits: JsonLimits,
+  fileName: string,
+  interned = createInternedStrings(),
+): JsonDocument {
   if (startsWithBytes(bytes, 0xff, 0xfe) || startsWithBytes(bytes, 0xfe, 0xff))
     throw new PoseError('INVALID_JSON', `Expected UTF-8, got UTF-16 (${fileName}). Save the file as UTF-8.`);
   const text = startsWithBytes(bytes, 0xef, 0xbb, 0xbf) ? bytes.subarray(3) : bytes;
-  const reader = new JsonReader(text, limits, fileName);
+  const reader = new JsonReader(text, limits, fileName, interned);
   const value = reader.readDocument();
   return { value, nonFiniteCount: reader.nonFiniteCount };
 }

@@ -22,8 +22,10 @@ export interface CocoContents {
   readonly categories: readonly CocoCategory[];
 }
 
+export type CocoImage = Omit<Pose, 'skeleton' | 'people'> & { readonly id: string };
+
 interface ImageEntry {
-  readonly image: Omit<Pose, 'skeleton' | 'people'>;
+  readonly image: CocoImage;
   readonly people: PersonPose[];
 }
 
@@ -50,14 +52,14 @@ class CocoReader {
     const categories = readCategories(this.file.categories, this.log);
     this.forEachRecord('images', 'image', (record) => this.readImage(record));
     this.forEachRecord('annotations', 'annotation', (record) => this.readAnnotation(record, categories));
-    const poses = [...this.images.values()].map(toPose);
+    const poses = [...this.images.values()].map(toCocoPose);
     const isHumanArt =
       poses.some(({ skeleton }) => skeleton === 'humanart21') ||
       [...categories.values()].some(({ layout }) => layout?.skeleton === 'humanart21');
     return {
       format: isHumanArt ? 'humanart' : 'coco',
       poses,
-      envelope: this.readEnvelope(),
+      envelope: readCocoEnvelope(this.file, this.log, this.mayHoldNonFinite),
       categories: [...categories.values()],
     };
   }
@@ -98,23 +100,9 @@ class CocoReader {
       });
       return;
     }
-    const width = this.readSide(record, 'width');
-    const height = this.readSide(record, 'height');
-    if (width === undefined || height === undefined) {
-      this.refusedImages.add(id);
-      return;
-    }
-    const { file_name: name } = record.fields;
-    const extra = record.readExtra(IMAGE_TAKEN, this.mayHoldNonFinite);
-    const image = { id, ...(typeof name === 'string' && { name }), width, height, ...(extra && { extra }) };
-    this.images.set(id, { image, people: [] });
-  }
-
-  private readSide(record: FileRecord, field: 'width' | 'height'): number | undefined {
-    const expected = 'a whole number of pixels, at least 1';
-    if (record.fields[field] !== undefined) return record.readNumber(field, expected, isSide);
-    record.report({ code: 'MISSING_FIELD', severity: 'error', field, expected, got: 'nothing' });
-    return undefined;
+    const image = readCocoImage(record, id, this.mayHoldNonFinite);
+    if (image) this.images.set(id, { image, people: [] });
+    else this.refusedImages.add(id);
   }
 
   private readAnnotation(record: FileRecord, categories: ReadonlyMap<string, CocoCategory>): void {
@@ -133,9 +121,7 @@ class CocoReader {
       });
       return;
     }
-    const category = this.findCategory(record, categories);
-    if (category === null) return;
-    const person = readPerson(record, category, 'visibility', this.mayHoldNonFinite);
+    const person = readCocoPerson(record, categories, this.mayHoldNonFinite);
     if (person) entry.people.push(person);
   }
 
@@ -156,38 +142,53 @@ class CocoReader {
     });
     return null;
   }
+}
 
-  /** Undefined for a category that the file does not describe; null, reported, for one whose keypoints are no person's. */
-  private findCategory(record: FileRecord, categories: ReadonlyMap<string, CocoCategory>) {
-    const value = record.fields.category_id;
-    if (value === undefined || categories.size === 0) return undefined;
-    const category = categories.get(describeValue(value));
-    if (category && (category.layout || !category.namesKeypoints)) return category;
-    record.report({
-      code: 'UNKNOWN_CATEGORY',
-      severity: category ? 'error' : 'warning',
-      field: 'category_id',
-      expected: 'a category with the keypoints of a person',
-      got: category ? `${category.id} (${category.name})` : describeValue(value),
-    });
-    return category ? null : undefined;
-  }
+/** Undefined for a category that the file does not describe; null, reported, for one whose keypoints are no person's. */
+function findCategory(record: FileRecord, categories: ReadonlyMap<string, CocoCategory>) {
+  const value = record.fields.category_id;
+  if (value === undefined || categories.size === 0) return undefined;
+  const category = categories.get(describeValue(value));
+  if (category && (category.layout || !category.namesKeypoints)) return category;
+  record.report({
+    code: 'UNKNOWN_CATEGORY',
+    severity: category ? 'error' : 'warning',
+    field: 'category_id',
+    expected: 'a category with the keypoints of a person',
+    got: category ? `${category.id} (${category.name})` : describeValue(value),
+  });
+  return category ? null : undefined;
+}
 
-  private readEnvelope(): CocoEnvelope {
-    const record = new FileRecord(this.file, this.log, 'file', 0);
-    const { info, licenses, categories } = this.file;
-    const extra = record.readExtra(FILE_TAKEN, this.mayHoldNonFinite);
-    return {
-      ...(info !== undefined && { info }),
-      ...(licenses !== undefined && { licenses }),
-      categories: Array.isArray(categories) ? categories.filter(isObject) : [],
-      ...(extra && { extra }),
-    };
-  }
+/** An image's own fields; undefined, reported, without a usable size. */
+export function readCocoImage(record: FileRecord, id: string, mayHoldNonFinite: boolean): CocoImage | undefined {
+  const width = readSide(record, 'width');
+  const height = readSide(record, 'height');
+  if (width === undefined || height === undefined) return undefined;
+  const { file_name: name } = record.fields;
+  const extra = record.readExtra(IMAGE_TAKEN, mayHoldNonFinite);
+  return { id, ...(typeof name === 'string' && { name }), width, height, ...(extra && { extra }) };
+}
+
+function readSide(record: FileRecord, field: 'width' | 'height'): number | undefined {
+  const expected = 'a whole number of pixels, at least 1';
+  if (record.fields[field] !== undefined) return record.readNumber(field, expected, isSide);
+  record.report({ code: 'MISSING_FIELD', severity: 'error', field, expected, got: 'nothing' });
+  return undefined;
+}
+
+/** The person of an annotation; undefined, reported, where its category or its joints are no person's. */
+export function readCocoPerson(
+  record: FileRecord,
+  categories: ReadonlyMap<string, CocoCategory>,
+  mayHoldNonFinite: boolean,
+): PersonPose | undefined {
+  const category = findCategory(record, categories);
+  return category === null ? undefined : readPerson(record, category, 'visibility', mayHoldNonFinite);
 }
 
 /** People of one image share a skeleton: Human-Art's as soon as one of them has its joints. */
-function toPose({ image, people }: ImageEntry): Pose {
+export function toCocoPose({ image, people }: ImageEntry): Pose {
   if (!people.some(({ keypoints }) => keypoints.length === HUMANART_JOINTS))
     return { ...image, skeleton: 'coco17', people };
   const padded = people.map((person) =>
@@ -196,6 +197,19 @@ function toPose({ image, people }: ImageEntry): Pose {
       : { ...person, keypoints: [...person.keypoints, UNLABELLED, UNLABELLED, UNLABELLED, UNLABELLED] },
   );
   return { ...image, skeleton: 'humanart21', people: padded };
+}
+
+/** Everything in a file beside its images and annotations. */
+export function readCocoEnvelope(file: JsonObject, log: ProblemLog, mayHoldNonFinite: boolean): CocoEnvelope {
+  const record = new FileRecord(file, log, 'file', 0);
+  const { info, licenses, categories } = file;
+  const extra = record.readExtra(FILE_TAKEN, mayHoldNonFinite);
+  return {
+    ...(info !== undefined && { info }),
+    ...(licenses !== undefined && { licenses }),
+    categories: Array.isArray(categories) ? categories.filter(isObject) : [],
+    ...(extra && { extra }),
+  };
 }
 
 /** COCO keypoints, or Human-Art's superset of it. Empties the lists it reads, so that their memory can go. */
