@@ -11,28 +11,37 @@ const MISSING_AT = -1;
 
 /**
  * The area of a true person in square pixels, by a preset's rule.
- * @throws EvalError INVALID_SAMPLE where the pose does not bring what the rule needs
+ * @throws EvalError INVALID_SAMPLE where the pose does not bring what the rule needs, or an area below 0
  */
 export function readTruthArea(
   person: PersonPose,
   rule: AreaRule,
   columns: PeopleColumns,
   index: number,
-  where: string,
-) {
+  picture: string,
+): number {
+  const area = readArea(person, rule, columns, index);
+  if (area !== undefined && area >= 0 && area < Infinity) return area;
+  throw new EvalError(
+    'INVALID_SAMPLE',
+    `Expected an area of 0 or more square pixels by rule ${rule}, got ${area} (picture ${picture}, true person ${index}). ` +
+      `${rule === 'ANNOTATION' ? 'It is read from `area`' : 'It is read from `bbox`'}; preset "paper" does without.`,
+  );
+}
+
+function readArea(person: PersonPose, rule: AreaRule, columns: PeopleColumns, index: number): number | undefined {
   const { area, bbox } = person;
   switch (rule) {
     case 'ANNOTATION':
-      return assertGiven(area, 'area', rule, where);
+      return area;
     case 'BOX':
-    case 'BOX_SHARE': {
-      const [, , width, height] = assertGiven(bbox, 'bbox', rule, where);
-      return rule === 'BOX' ? width * height : height * width * BODY_SHARE;
-    }
+      return bbox && bbox[2] * bbox[3];
+    case 'BOX_SHARE':
+      return bbox && bbox[3] * bbox[2] * BODY_SHARE;
     case 'BODY':
       return computePersonArea(person);
     case 'ALL_ROWS':
-      return computeJointsArea(columns, index, (value, isLabelled) => (isLabelled ? value : MISSING_AT));
+      return computeJointsArea(columns, index, MISSING_AT);
   }
 }
 
@@ -49,35 +58,39 @@ export function readFoundArea(
   ignoresMissing: boolean,
 ): number {
   if (bbox) return bbox[2] * bbox[3];
-  return computeJointsArea(columns, index, (value, isLabelled) => (isLabelled || !ignoresMissing ? value : null));
+  return ignoresMissing ? computeJointsArea(columns, index, null) : computeCoordinatesArea(columns, index);
 }
 
-type ReadCoordinate = (value: number, isLabelled: boolean) => number | null;
-
-function computeJointsArea(columns: PeopleColumns, index: number, read: ReadCoordinate): number {
-  return computeExtent(columns, columns.x, index, read) * computeExtent(columns, columns.y, index, read);
-}
-
-function computeExtent(
-  { jointCount, labelled }: PeopleColumns,
-  values: Float64Array,
-  index: number,
-  read: ReadCoordinate,
-) {
-  let [low, high] = [Infinity, -Infinity];
-  for (let at = index * jointCount; at < (index + 1) * jointCount; at += 1) {
-    const value = read(values[at]!, labelled[at] === 1);
-    if (value === null) continue;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+/** The box of all coordinates, whether their joints are labelled or not. */
+function computeCoordinatesArea({ jointCount, x, y }: PeopleColumns, index: number): number {
+  const start = index * jointCount;
+  let left = x[start]!;
+  let right = left;
+  let top = y[start]!;
+  let bottom = top;
+  for (let at = start + 1; at < start + jointCount; at += 1) {
+    const jointX = x[at]!;
+    const jointY = y[at]!;
+    if (jointX < left) left = jointX;
+    else if (jointX > right) right = jointX;
+    if (jointY < top) top = jointY;
+    else if (jointY > bottom) bottom = jointY;
   }
-  return high >= low ? high - low : 0;
+  return (right - left) * (bottom - top);
 }
 
-function assertGiven<Value>(value: Value | undefined, field: string, rule: AreaRule, where: string): Value {
-  if (value !== undefined) return value;
-  throw new EvalError(
-    'INVALID_SAMPLE',
-    `Expected ${field} of every true person, got none (${where}). Area rule ${rule} needs it; preset "paper" does without.`,
-  );
+/** The box of the joints, an unlabelled one standing at (`unlabelledAt`, `unlabelledAt`) or, for null, left out. */
+function computeJointsArea(columns: PeopleColumns, index: number, unlabelledAt: number | null): number {
+  const { jointCount, x, y, labelled } = columns;
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let at = index * jointCount; at < (index + 1) * jointCount; at += 1) {
+    if (labelled[at] === 0 && unlabelledAt === null) continue;
+    const jointX = labelled[at] === 1 ? x[at]! : unlabelledAt!;
+    const jointY = labelled[at] === 1 ? y[at]! : unlabelledAt!;
+    left = Math.min(left, jointX);
+    right = Math.max(right, jointX);
+    top = Math.min(top, jointY);
+    bottom = Math.max(bottom, jointY);
+  }
+  return right >= left ? (right - left) * (bottom - top) : 0;
 }

@@ -2,21 +2,13 @@ import { isLabelled, type PersonPose } from '@contrapposto/pose';
 import { EvalError } from '../errors.js';
 import { type PoseSample } from '../pose-sample.js';
 import { createOksFiller } from './fill-oks.js';
-import { matchPeople, type CountedPeople } from './match-people.js';
+import { createPeopleMatcher } from './match-people.js';
 import { PeopleColumns } from './people-columns.js';
 import { readFoundArea, readTruthArea } from './person-area.js';
-import { type PrecisionRules } from './presets.js';
-import { rankScores } from './rank-scores.js';
-
-/** What one picture adds to an average precision. */
-export interface MatchedPicture {
-  /** Of the found people that count, the highest first. */
-  readonly scores: readonly number[];
-  /** Per found person its outcome under each area range, see matchPeople. */
-  readonly outcomes: readonly number[];
-  /** Per area range, the true people that count. */
-  readonly truthCounts: readonly number[];
-}
+import { type PrecisionColumns } from './precision-columns.js';
+import { type AreaRange, type PrecisionRules } from './presets.js';
+import { ScoreRanking } from './rank-scores.js';
+import { reserve } from './scratch.js';
 
 /** How alike a found person is to a true one, 0..1; null where the true one has nothing to compare. */
 export type CompareShapes = (truth: PersonPose, found: PersonPose) => number | null;
@@ -28,95 +20,134 @@ export interface MatcherSettings {
   readonly compareShapes: CompareShapes | null;
 }
 
-/** Compares and matches the people of one picture after another, in memory that serves them all. */
-export function createPictureMatcher({ rules, oksSigmas, compareShapes }: MatcherSettings) {
-  const ignoresMissing = rules.missingJoints === 'WORTH_NOTHING';
-  const fillOks = createOksFiller({ oksSigmas, missingJointsCountZero: ignoresMissing });
-  const ranges = Object.values(rules.areaRanges);
-  const truthColumns = new PeopleColumns(oksSigmas.length);
-  const foundColumns = new PeopleColumns(oksSigmas.length);
-  let values = new Float64Array(0);
+/** One that nobody can be like: below every threshold. */
+const UNLIKE = -1;
 
-  return (sample: PoseSample): MatchedPicture => {
-    const where = `picture ${sample.id}`;
-    const people = rules.dropsEmptyTruth ? sample.people.filter(hasJoints) : sample.people;
-    const found = rankFound(sample.found, rules, where);
-    truthColumns.fill(people, `${where}, true people`);
-    foundColumns.fill(found, `${where}, found people`);
-    if (values.length < people.length * found.length) values = new Float64Array(2 * people.length * found.length);
+/** Compares and matches the people of one picture after another, in memory that serves them all: a picture costs next to no garbage. */
+export class PictureMatcher {
+  readonly #rules: PrecisionRules;
+  readonly #ranges: readonly AreaRange[];
+  readonly #compareShapes: CompareShapes | null;
+  readonly #ignoresMissing: boolean;
+  readonly #fillOks;
+  readonly #matchPeople;
+  readonly #truth: PeopleColumns;
+  readonly #found: PeopleColumns;
+  readonly #ranking = new ScoreRanking();
+  #scores = new Float64Array(0);
+  #similarities = new Float64Array(0);
+  #neverCounts = new Uint8Array(0);
+  #truthIgnored = new Uint8Array(0);
+  #truthCrowd = new Uint8Array(0);
+  #foundOutside = new Uint8Array(0);
+  #outcomes = new Int32Array(0);
 
-    const areas = Float64Array.from(people, (person, index) =>
-      assertArea(readTruthArea(person, rules.area, truthColumns, index, where), where),
-    );
-    const foundAreas = Float64Array.from(found, (person, index) =>
-      readFoundArea(person, foundColumns, index, ignoresMissing),
-    );
-    const neverCounts = Uint8Array.from(people, (person, index) =>
-      person.crowd === true || truthColumns.labelledCounts[index] === 0 ? 1 : 0,
-    );
-    if (compareShapes) fillShapes(people, found, compareShapes, values, neverCounts);
-    else
-      fillOks(
-        truthColumns,
-        areas,
-        people.map(({ bbox }) => bbox),
-        foundColumns,
-        values,
-      );
+  constructor({ rules, oksSigmas, compareShapes }: MatcherSettings) {
+    this.#rules = rules;
+    this.#ranges = Object.values(rules.areaRanges);
+    this.#compareShapes = compareShapes;
+    this.#ignoresMissing = rules.missingJoints === 'WORTH_NOTHING';
+    const least = rules.thresholds[0]!;
+    this.#fillOks = createOksFiller({ oksSigmas, missingJointsCountZero: this.#ignoresMissing, least });
+    this.#matchPeople = createPeopleMatcher(rules.thresholds);
+    this.#truth = new PeopleColumns(oksSigmas.length, 'true');
+    this.#found = new PeopleColumns(oksSigmas.length, 'found');
+  }
 
-    const table = { foundCount: found.length, truthCount: people.length, values };
-    const truthCrowd = Uint8Array.from(people, ({ crowd }) => (crowd === true ? 1 : 0));
-    const outcomes: number[] = [];
-    const truthCounts = ranges.map(([least, most], range) => {
-      const isOutside = (area: number) => (area < least || area > most ? 1 : 0);
-      const counted: CountedPeople = {
-        truthCrowd,
-        truthIgnored: neverCounts.map((ignored, index) => ignored | isOutside(areas[index]!)),
-        foundOutside: Uint8Array.from(foundAreas, isOutside),
-      };
-      matchPeople(table, counted, rules.thresholds, outcomes, { offset: range, stride: ranges.length });
-      return counted.truthIgnored.reduce((count, ignored) => count + 1 - ignored, 0);
-    });
-    return { scores: found.map(readScore), outcomes, truthCounts };
-  };
-}
+  /** @throws EvalError INVALID_SAMPLE, before anything is added */
+  match(sample: PoseSample, columns: PrecisionColumns): void {
+    const { dropsEmptyTruth, dropsEmptyFound } = this.#rules;
+    const people = dropsEmptyTruth ? sample.people.filter(hasJoints) : sample.people;
+    const candidates = dropsEmptyFound ? sample.found.filter(hasJoints) : sample.found;
+    const order = this.#rankFound(candidates, sample.id);
+    const found: PersonPose[] = [];
+    const foundCount = Math.min(candidates.length, this.#rules.mostFound);
+    for (let place = 0; place < foundCount; place += 1) found.push(candidates[order[place]!]!);
 
-/** The found people that count, the best first. */
-function rankFound(found: readonly PersonPose[], rules: PrecisionRules, where: string): PersonPose[] {
-  const counted = rules.dropsEmptyFound ? found.filter(hasJoints) : found;
-  const scores = counted.map(readScore);
-  if (!scores.every(Number.isFinite))
-    throw new EvalError('INVALID_SAMPLE', `Expected finite scores, got another (${where}).`);
-  return [...rankScores(scores).subarray(0, rules.mostFound)].map((index) => counted[index]!);
-}
+    this.#readTruth(people, sample.id);
+    this.#readFound(found, sample.id);
+    this.#compare(people, found);
+    columns.addPicture(sample.id, sample.scene ?? null);
+    for (let range = 0; range < this.#ranges.length; range += 1) columns.addTruthCount(this.#matchRange(range));
+    columns.addFound(foundCount, this.#scores, order, this.#outcomes, this.#ranges.length);
+  }
 
-function readScore({ score }: PersonPose): number {
-  return score ?? 0;
+  /** Indices, the best score first. */
+  #rankFound(found: readonly PersonPose[], picture: string): Int32Array {
+    this.#scores = reserve(this.#scores, found.length);
+    for (let index = 0; index < found.length; index += 1) {
+      const score = found[index]!.score ?? 0;
+      if (!Number.isFinite(score))
+        throw new EvalError('INVALID_SAMPLE', `Expected finite scores, got ${score} (picture ${picture}).`);
+      this.#scores[index] = score;
+    }
+    return this.#ranking.rank(this.#scores, found.length);
+  }
+
+  #readTruth(people: readonly PersonPose[], picture: string): void {
+    const truth = this.#truth;
+    truth.fill(people, picture);
+    this.#neverCounts = reserve(this.#neverCounts, people.length);
+    this.#truthCrowd = reserve(this.#truthCrowd, people.length);
+    for (let index = 0; index < people.length; index += 1) {
+      const person = people[index]!;
+      truth.areas[index] = readTruthArea(person, this.#rules.area, truth, index, picture);
+      this.#truthCrowd[index] = person.crowd === true ? 1 : 0;
+      this.#neverCounts[index] = person.crowd === true || truth.labelledCounts[index] === 0 ? 1 : 0;
+    }
+  }
+
+  #readFound(people: readonly PersonPose[], picture: string): void {
+    const found = this.#found;
+    found.fill(people, picture);
+    for (let index = 0; index < people.length; index += 1)
+      found.areas[index] = readFoundArea(people[index]!, found, index, this.#ignoresMissing);
+  }
+
+  #compare(people: readonly PersonPose[], found: readonly PersonPose[]): void {
+    this.#similarities = reserve(this.#similarities, people.length * found.length);
+    if (this.#compareShapes) this.#fillShapes(people, found, this.#compareShapes);
+    else this.#fillOks(people, this.#truth, this.#found, this.#similarities);
+  }
+
+  /** A true person without a shape is like nobody and does not count. */
+  #fillShapes(people: readonly PersonPose[], found: readonly PersonPose[], compare: CompareShapes): void {
+    for (const [index, truth] of people.entries()) {
+      if (compare(truth, truth) === null) this.#neverCounts[index] = 1;
+      for (const [other, person] of found.entries())
+        this.#similarities[other * people.length + index] = compare(truth, person) ?? UNLIKE;
+    }
+  }
+
+  /** Writes the outcomes under one area range. @returns how many true people count */
+  #matchRange(range: number): number {
+    const [least, most] = this.#ranges[range]!;
+    const { count: truthCount, areas } = this.#truth;
+    const { count: foundCount, areas: foundAreas } = this.#found;
+    this.#truthIgnored = reserve(this.#truthIgnored, truthCount);
+    this.#foundOutside = reserve(this.#foundOutside, foundCount);
+    this.#outcomes = reserve(this.#outcomes, foundCount * this.#ranges.length);
+
+    let counted = 0;
+    for (let index = 0; index < truthCount; index += 1) {
+      const isIgnored = this.#neverCounts[index] === 1 || areas[index]! < least || areas[index]! > most;
+      this.#truthIgnored[index] = isIgnored ? 1 : 0;
+      if (!isIgnored) counted += 1;
+    }
+    for (let index = 0; index < foundCount; index += 1)
+      this.#foundOutside[index] = foundAreas[index]! < least || foundAreas[index]! > most ? 1 : 0;
+
+    const table = { foundCount, truthCount, values: this.#similarities };
+    const people = {
+      truthIgnored: this.#truthIgnored,
+      truthCrowd: this.#truthCrowd,
+      foundOutside: this.#foundOutside,
+    };
+    this.#matchPeople(table, people, this.#outcomes, range, this.#ranges.length);
+    return counted;
+  }
 }
 
 function hasJoints({ keypoints }: PersonPose): boolean {
   return keypoints.some((keypoint) => isLabelled(keypoint));
-}
-
-function assertArea(area: number, where: string): number {
-  if (area >= 0 && area < Infinity) return area;
-  throw new EvalError('INVALID_SAMPLE', `Expected an area of 0 or more square pixels, got ${area} (${where}).`);
-}
-
-/** One that nobody can be like: below every threshold. */
-const UNLIKE = -1;
-
-/** Fills the table by `compare`; a true person without a shape is like nobody and does not count. */
-function fillShapes(
-  people: readonly PersonPose[],
-  found: readonly PersonPose[],
-  compare: CompareShapes,
-  values: Float64Array,
-  neverCounts: Uint8Array,
-): void {
-  for (const [index, truth] of people.entries()) {
-    if (compare(truth, truth) === null) neverCounts[index] = 1;
-    for (const [other, person] of found.entries())
-      values[other * people.length + index] = compare(truth, person) ?? UNLIKE;
-  }
 }

@@ -7,7 +7,8 @@ import { orderPictures } from '../picture-order.js';
 import { assertGatheredBy, createOnes, duplicateOf } from '../picture-statistics.js';
 import { type PoseSample } from '../pose-sample.js';
 import { MOST_THRESHOLDS } from './match-people.js';
-import { createPictureMatcher, type CompareShapes, type MatchedPicture } from './picture-matcher.js';
+import { PictureMatcher, type CompareShapes } from './picture-matcher.js';
+import { PrecisionColumns } from './precision-columns.js';
 import { createCurveReader, type PrecisionRecall } from './precision-recall.js';
 import { assertConsistent, mergePrecision, selectPrecision, type PrecisionStatistics } from './precision-statistics.js';
 import { getPrecisionPreset, type PrecisionRules } from './presets.js';
@@ -48,10 +49,11 @@ export function createPrecisionMetric(
     return prepareValues(name, rules, statistics);
   };
   return {
-    createAccumulator() {
-      const matchPicture = createPictureMatcher({ rules, oksSigmas, compareShapes: pickComparison(rules, oksSigmas) });
-      return createAccumulator(gatheredBy, matchPicture);
-    },
+    createAccumulator: () =>
+      createAccumulator(
+        gatheredBy,
+        new PictureMatcher({ rules, oksSigmas, compareShapes: pickComparison(rules, oksSigmas) }),
+      ),
     merge: (parts) => mergePrecision(parts, gatheredBy),
     select: (statistics, pictures) => selectPrecision(statistics, pictures, AREAS.length),
     prepare,
@@ -69,37 +71,15 @@ export function createPrecisionMetric(
   };
 }
 
-function createAccumulator(
-  gatheredBy: string,
-  matchPicture: (sample: PoseSample) => MatchedPicture,
-): Accumulator<PoseSample, PrecisionStatistics> {
-  const seen = new Set<string>();
-  const scenes: (string | null)[] = [];
-  const foundCounts: number[] = [];
-  const truthCounts: number[] = [];
-  const scores: number[] = [];
-  const outcomes: number[] = [];
+function createAccumulator(gatheredBy: string, matcher: PictureMatcher): Accumulator<PoseSample, PrecisionStatistics> {
+  const columns = new PrecisionColumns();
   return {
     update(sample) {
-      if (seen.has(sample.id)) throw duplicateOf(sample.id);
-      const matched = matchPicture(sample);
-      seen.add(sample.id);
-      scenes.push(sample.scene ?? null);
-      foundCounts.push(matched.scores.length);
-      truthCounts.push(...matched.truthCounts);
-      scores.push(...matched.scores);
-      outcomes.push(...matched.outcomes);
+      if (columns.has(sample.id)) throw duplicateOf(sample.id);
+      matcher.match(sample, columns);
     },
     get statistics() {
-      return {
-        gatheredBy,
-        ids: [...seen],
-        scenes: scenes.slice(),
-        foundCounts: foundCounts.slice(),
-        truthCounts: truthCounts.slice(),
-        scores: scores.slice(),
-        outcomes: outcomes.slice(),
-      };
+      return columns.createStatistics(gatheredBy);
     },
   };
 }
@@ -109,7 +89,7 @@ function prepareValues(name: string, rules: PrecisionRules, statistics: Precisio
   const order = orderPictures(statistics.ids);
   const size = rules.batchSize ?? order.length;
   const pools = Array.from({ length: size === 0 ? 0 : Math.ceil(order.length / size) }, (_, batch) =>
-    rankPool(statistics, order.subarray(batch * size, (batch + 1) * size), AREAS.length),
+    rankPool(statistics, order.subarray(batch * size, (batch + 1) * size), AREAS.length, rules.thresholds.length),
   );
   const readers = pools.map(({ foundCount }) => createCurveReader(rules.recalls, foundCount));
   return (weights: ArrayLike<number>): MetricValues => {
@@ -174,11 +154,16 @@ function assertRules(
     thresholds.length >= 1 && thresholds.length <= MOST_THRESHOLDS
       ? null
       : `1 to ${MOST_THRESHOLDS} thresholds, got ${thresholds.length}`,
+    ascend(thresholds) ? null : 'thresholds that ascend',
     recalls.length > 0 ? null : 'recalls, got none',
-    recalls.every((recall, index) => index === 0 || recall > recalls[index - 1]!) ? null : 'recalls that ascend',
+    ascend(recalls) ? null : 'recalls that ascend',
     isCount(mostFound) ? null : `a whole number of people as mostFound, got ${mostFound}`,
     batchSize === null || isCount(batchSize) ? null : `a whole number of pictures as batchSize, got ${batchSize}`,
     oksSigmas.length > 0 && oksSigmas.every((sigma) => sigma > 0 && sigma < Infinity) ? null : 'positive oksSigmas',
   ].filter((fault) => fault !== null);
   if (faults.length > 0) throw new EvalError('INVALID_SETTINGS', `Expected ${faults.join('; ')} (rules).`);
+}
+
+function ascend(values: readonly number[]): boolean {
+  return values.every((value, index) => index === 0 || value > values[index - 1]!);
 }

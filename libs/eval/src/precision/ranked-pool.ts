@@ -1,6 +1,7 @@
+import { ignoreAll } from './match-people.js';
 import { type RankedOutcomes } from './precision-recall.js';
 import { listStarts, type PrecisionStatistics } from './precision-statistics.js';
-import { rankScores } from './rank-scores.js';
+import { ScoreRanking } from './rank-scores.js';
 
 /** Pictures whose found people are ranked together. */
 export interface RankedPool {
@@ -12,16 +13,34 @@ export interface RankedPool {
 }
 
 /** Ranks the found people of these pictures by score; of equals, those of earlier pictures come first. */
-export function rankPool(statistics: PrecisionStatistics, pictures: Int32Array, rangeCount: number): RankedPool {
+export function rankPool(
+  statistics: PrecisionStatistics,
+  pictures: Int32Array,
+  rangeCount: number,
+  thresholdCount: number,
+): RankedPool {
+  const ignoredAtAll = ignoreAll(thresholdCount);
   const { found, origins } = listFound(statistics.foundCounts, pictures);
-  const ranking = rankScores(Float64Array.from(found, (index) => statistics.scores[index]!));
-  const ranked = ranking.map((place) => found[place]!);
-  const rankedPictures = ranking.map((place) => origins[place]!);
-  const ranges = Array.from({ length: rangeCount }, (_, range) => ({
-    outcomes: ranked.map((index) => statistics.outcomes[index * rangeCount + range]!),
-    pictures: rankedPictures,
-  }));
-  return { pictures, ranges, foundCount: ranking.length };
+  const foundCount = found.length;
+  const scores = new Float64Array(foundCount);
+  for (let place = 0; place < foundCount; place += 1) scores[place] = statistics.scores[found[place]!]!;
+  const order = new ScoreRanking().rank(scores, foundCount);
+
+  const ranges = Array.from({ length: rangeCount }, (_, range) => {
+    const outcomes = new Int32Array(foundCount);
+    const outcomePictures = new Int32Array(foundCount);
+    let count = 0;
+    for (let rank = 0; rank < foundCount; rank += 1) {
+      const place = order[rank]!;
+      const outcome = statistics.outcomes[found[place]! * rangeCount + range]!;
+      // Who counts at no threshold, as most do whose size is out of the range, need not be looked at again.
+      if ((outcome & ignoredAtAll) === ignoredAtAll) continue;
+      outcomes[count] = outcome;
+      outcomePictures[count++] = origins[place]!;
+    }
+    return { outcomes: outcomes.subarray(0, count), pictures: outcomePictures };
+  });
+  return { pictures, ranges, foundCount };
 }
 
 /** The found people of these pictures, by index, and the picture of each. */

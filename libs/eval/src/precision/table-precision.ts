@@ -1,6 +1,6 @@
 import { mean } from '../object-keypoint-similarity.js';
 import { createOnes } from '../picture-statistics.js';
-import { matchPeople } from './match-people.js';
+import { createPeopleMatcher } from './match-people.js';
 import { createCurveReader } from './precision-recall.js';
 import { getPrecisionPreset } from './presets.js';
 
@@ -18,11 +18,12 @@ export function computeAveragePrecision(rows: SimilarityRows, truthCount: number
   const { thresholds, recalls, mostFound } = getPrecisionPreset('coco');
   const counted = rows.slice(0, mostFound);
   const table = { foundCount: counted.length, truthCount, values: Float64Array.from(counted.flat()) };
-  const outcomes: number[] = [];
+  const outcomes = new Int32Array(counted.length);
   const [none, nobody] = [new Uint8Array(truthCount), new Uint8Array(counted.length)];
-  matchPeople(table, { truthIgnored: none, truthCrowd: none, foundOutside: nobody }, thresholds, outcomes);
+  const people = { truthIgnored: none, truthCrowd: none, foundOutside: nobody };
+  createPeopleMatcher(thresholds)(table, people, outcomes);
 
-  const ranked = { outcomes: Int32Array.from(outcomes), pictures: new Int32Array(counted.length) };
+  const ranked = { outcomes, pictures: new Int32Array(counted.length) };
   const reader = createCurveReader(recalls, counted.length);
   const precisions = thresholds.map(
     (_threshold, index) => reader.read(ranked, index, createOnes(1), truthCount).averagePrecision,
