@@ -1,4 +1,4 @@
-import { parsePoseFile } from '@contrapposto/pose';
+import { parseGltf, parsePoseFile } from '@contrapposto/pose';
 import { findFile } from '../files/find-file.js';
 import { createPose, type CreatePoseInput } from '../library/edit-pose.js';
 import { createPoseLibrary } from '../library/edit-pose-library.js';
@@ -8,12 +8,17 @@ import { createTestStudio, type TestStudio } from '../testing/studio.js';
 import { createTemporaryFolder } from '../testing/temporary-folder.js';
 import { useTestDatabase } from '../testing/test-database.js';
 import { exportPoses, type ExportPosesInput } from './export-poses.js';
+import { INLINE_POSE } from './licence-notices.js';
 import { countPoseExports, listPoseExports, type PoseExport } from './pose-exports.js';
 import { EXPORT_FORMATS } from './pose-writers.js';
 import { writePoses } from './write-poses.js';
 
 const PERSON = {
   keypoints: Array.from({ length: 17 }, (_, n) => ({ x: 3 * n, y: 2 * n, visibility: 2 as const, score: 0.5 })),
+};
+const STANDING = {
+  people: [{ hips: [0, 1, 0] as const, rotations: { leftUpperArm: [0, 0, 0.6, 0.8] as const } }],
+  cameras: [],
 };
 const DATA = { skeleton: 'coco17' as const, width: 64, height: 48, people: [PERSON] };
 
@@ -65,10 +70,10 @@ describe('exportPoses', () => {
       ],
       images: [{ license: 1 }, { license: 2 }],
     });
-    expect(made.report).toMatchObject({
-      lossless: false,
-      losses: [{ kind: 'DROPPED', what: 'people[].keypoints[].score', count: 34 }],
-    });
+    expect(made.report.lossless).toBe(false);
+    expect(made.report.losses).toContainEqual(
+      expect.objectContaining({ kind: 'DROPPED', what: 'people[].keypoints[].score', count: 34 }),
+    );
     expect(await read(made, 'LICENCES.txt')).toContain('Licence: CC-BY-NC-4.0\nCommercial use: no\n');
     expect(made.licences.map(({ name, licence, statedBy }) => [name, licence, statedBy])).toEqual([
       ['leap', 'CC-BY-NC-4.0', 'LIBRARY'],
@@ -115,10 +120,27 @@ describe('exportPoses', () => {
     expect(await read(made, 'pose.svg')).toMatch(/^<svg/);
   });
 
-  it.each(EXPORT_FORMATS)('writes %s', async (format) => {
-    const made = await run([await create('one')], { format });
-    expect(made.files).toHaveLength(2);
-    expect(made.files.every(({ byteSize }) => byteSize > 0)).toBe(true);
+  it.each(EXPORT_FORMATS)('writes %s', (format) => {
+    const item = { name: 'one', pose: { ...DATA, spatial: STANDING }, notice: INLINE_POSE };
+    const outcome = writePoses({ format, options: { rendererProfile: 'humansd-v1' }, poses: [item] });
+    expect(outcome).toMatchObject({ files: [{ name: expect.stringMatching(/^(one|poses)[_.]/) }] });
+    if ('files' in outcome) expect(outcome.files[0]!.bytes.length).toBeGreaterThan(0);
+  });
+
+  it('gives each person in three dimensions a file that reads back', async () => {
+    const spatial = { ...STANDING, people: [...STANDING.people, ...STANDING.people] };
+    const made = await run([await create('pair', { data: { ...DATA, spatial } })], { format: 'GLB' });
+    expect(made.files.map(({ fileName }) => fileName)).toEqual(['LICENCES.txt', 'pair (2).glb', 'pair.glb']);
+    const { clips } = parseGltf(await storage.read(made.files[2]!.sha256), { fileName: 'pair.glb' });
+    // GLB keeps float32.
+    const turn = STANDING.people[0]!.rotations.leftUpperArm.map((part) => expect.closeTo(part, 6));
+    expect(clips[0]!.frames[0]!.person.rotations.leftUpperArm).toEqual(turn);
+  });
+
+  it('refuses a format in three dimensions to a pose that has only two, and names it', async () => {
+    const refused = run([await create('flat')], { format: 'VRMA' });
+    await expect(refused).rejects.toMatchObject({ code: 'INVALID_INPUT', field: 'poseVersionIds.0' });
+    await expect(refused).rejects.toThrow('three dimensions');
   });
 
   it('draws PNG skeletons that others can read', async () => {
@@ -141,9 +163,8 @@ describe('exportPoses', () => {
   });
 
   it('names the pose that a format cannot tell', () => {
-    const notice = { kind: 'POSE', name: 'x' } as never;
     const options = { rendererProfile: 'nonsense' };
-    const outcome = writePoses({ format: 'PNG', options, poses: [{ name: 'x', pose: DATA, notice }] });
+    const outcome = writePoses({ format: 'PNG', options, poses: [{ name: 'x', pose: DATA, notice: INLINE_POSE }] });
     expect(outcome).toEqual({ refusal: expect.stringContaining('nonsense'), pose: 0 });
   });
 });

@@ -2,14 +2,17 @@ import {
   type ConversionReport,
   createConversionReport,
   formatHumansdPose,
+  formatPoseFile,
   getRendererProfile,
   type Pose,
   renderSkeleton,
   renderSkeletonSvg,
+  type WritablePoseFormat,
 } from '@contrapposto/pose';
 import { encodePng } from './encode-png.js';
 import type { LicenceNotice } from './licence-notice.js';
 import { writeCoco } from './write-coco.js';
+import { type SpatialFormat, writeSpatial } from './write-spatial.js';
 
 /** A pose to be written, with the terms that go with it. */
 export interface PoseToWrite {
@@ -25,7 +28,6 @@ export interface WriterOptions {
 }
 
 export interface WrittenFile {
-  /** Without a number to tell it from another of its name. */
   readonly name: string;
   readonly mediaType: string;
   readonly bytes: Uint8Array;
@@ -38,43 +40,31 @@ export interface Written {
 }
 
 interface PoseWriter {
-  /** With the dot. */
+  /** Of the files' names, with the dot. */
   readonly ending: string;
   readonly mediaType: string;
   /** All poses in one file. */
   readonly writeAll?: (poses: readonly PoseToWrite[]) => Written;
-  /** A file each. */
-  readonly writeOne?: (pose: PoseToWrite, options: WriterOptions) => Written;
+  /** A file of each, or of each of its people. */
+  readonly writeOne?: (pose: PoseToWrite, options: WriterOptions) => readonly Written[];
 }
 
 /** Every format in which poses can be taken out. */
-export const POSE_WRITERS = {
+const POSE_WRITERS = {
   COCO: { ending: '.json', mediaType: 'application/json', writeAll: writeCoco },
-  HUMANSD: {
-    ending: '.npz',
-    mediaType: 'application/octet-stream',
-    writeOne: ({ pose }) => {
-      const { bytes, report } = formatHumansdPose(pose);
-      return { content: bytes, report };
-    },
-  },
-  PNG: {
-    ending: '.png',
-    mediaType: 'image/png',
-    writeOne: ({ pose }, { rendererProfile }) => {
-      const content = encodePng(renderSkeleton(pose, getRendererProfile(rendererProfile)));
-      return { content, report: reportDrawing(pose, `png ${rendererProfile}`) };
-    },
-  },
-  SVG: {
-    ending: '.svg',
-    mediaType: 'image/svg+xml',
-    writeOne: ({ pose, name }) => ({
-      content: renderSkeletonSvg(pose, { title: name }),
-      report: reportDrawing(pose, 'svg'),
-    }),
-  },
-} as const satisfies Readonly<Record<string, PoseWriter>>;
+  OPENPOSE: inText('openpose', '_keypoints.json'),
+  CONTROLNET: inText('controlnet', '.json'),
+  DWPOSE: inText('dwpose', '.json'),
+  MMPOSE: inText('mmpose', '.json'),
+  YOLO_POSE: inText('yolo-pose', '.txt', 'text/plain; charset=utf-8'),
+  HUMANSD: { ending: '.npz', mediaType: 'application/octet-stream', writeOne: writeHumansd },
+  BVH: inSpace('BVH', '.bvh', 'text/plain; charset=utf-8'),
+  GLB: inSpace('GLB', '.glb', 'model/gltf-binary'),
+  VRMA: inSpace('VRMA', '.vrma', 'model/gltf-binary'),
+  VRM_POSE: inSpace('VRM_POSE', '.json', 'application/json'),
+  PNG: { ending: '.png', mediaType: 'image/png', writeOne: drawPng },
+  SVG: { ending: '.svg', mediaType: 'image/svg+xml', writeOne: drawSvg },
+} satisfies Readonly<Record<string, PoseWriter>>;
 
 export type ExportFormat = keyof typeof POSE_WRITERS;
 
@@ -82,6 +72,33 @@ export const EXPORT_FORMATS = Object.keys(POSE_WRITERS) as readonly ExportFormat
 
 export function getPoseWriter(format: ExportFormat): PoseWriter {
   return POSE_WRITERS[format];
+}
+
+/** A format of libs/pose that keeps one picture a file. */
+function inText(format: WritablePoseFormat, ending: string, mediaType = 'application/json'): PoseWriter {
+  const writeOne = ({ name, pose }: PoseToWrite): Written[] => {
+    const { files, report } = formatPoseFile([{ ...pose, name }], format);
+    return files.map(({ text }) => ({ content: text, report }));
+  };
+  return { ending, mediaType, writeOne };
+}
+
+function inSpace(format: SpatialFormat, ending: string, mediaType: string): PoseWriter {
+  return { ending, mediaType, writeOne: (pose) => writeSpatial(pose, format) };
+}
+
+function writeHumansd({ pose }: PoseToWrite): Written[] {
+  const { bytes, report } = formatHumansdPose(pose);
+  return [{ content: bytes, report }];
+}
+
+function drawPng({ pose }: PoseToWrite, { rendererProfile }: WriterOptions): Written[] {
+  const content = encodePng(renderSkeleton(pose, getRendererProfile(rendererProfile)));
+  return [{ content, report: reportDrawing(pose, 'png') }];
+}
+
+function drawSvg({ pose, name }: PoseToWrite): Written[] {
+  return [{ content: renderSkeletonSvg(pose, { title: name }), report: reportDrawing(pose, 'svg') }];
 }
 
 /** A drawing is read by people and models, and by no program of ours: of the numbers nothing comes back. */

@@ -5,6 +5,7 @@ import {
   getPoseWriter,
   type PoseToWrite,
   type WriterOptions,
+  type Written,
   type WrittenFile,
 } from './pose-writers.js';
 
@@ -21,25 +22,40 @@ export type WriteOutcome =
 
 /** Writes poses in a format. Never throws for what is in them. */
 export function writePoses({ format, options, poses }: PosesToWrite): WriteOutcome {
-  const { ending, mediaType, writeAll, writeOne } = getPoseWriter(format);
-  const names = new UniqueNames([]);
-  const files: WrittenFile[] = [];
-  const log = new ConversionLossLog();
+  const { writeAll, writeOne } = getPoseWriter(format);
+  const files = new FileList(format);
   let pose = 0;
-  const add = (name: string, { content, report }: ReturnType<NonNullable<typeof writeOne>>) => {
-    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-    files.push({ name: names.take(name) + ending, mediaType, bytes });
-    for (const loss of report.losses) log.add(loss);
-    return report;
-  };
   try {
-    if (writeAll) return { report: add('poses', writeAll(poses)), files };
-    for (; pose < poses.length; pose += 1) add(toFileName(poses[pose]!.name), writeOne!(poses[pose]!, options));
+    if (writeAll) files.add('poses', writeAll(poses));
+    else
+      for (; pose < poses.length; pose += 1)
+        for (const written of writeOne!(poses[pose]!, options)) files.add(toFileName(poses[pose]!.name), written);
   } catch (error) {
     if (!(error instanceof PoseError)) throw error;
     return { refusal: messageOf(error), pose };
   }
-  return { files, report: log.toReport(listSkeletons(poses), format.toLowerCase()) };
+  const skeletons = [...new Set(poses.map((item) => item.pose.skeleton))];
+  return { files: files.all, report: files.toReport(skeletons.join(', ')) };
+}
+
+/** Names each file once, and gathers what was lost in all of them. */
+class FileList {
+  readonly all: WrittenFile[] = [];
+  private readonly names = new UniqueNames([]);
+  private readonly losses = new ConversionLossLog();
+
+  constructor(private readonly format: ExportFormat) {}
+
+  add(base: string, { content, report }: Written): void {
+    const { ending, mediaType } = getPoseWriter(this.format);
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    this.all.push({ name: this.names.take(base) + ending, mediaType, bytes });
+    for (const loss of report.losses) this.losses.add(loss);
+  }
+
+  toReport(from: string): ConversionReport {
+    return this.losses.toReport(from, this.format.toLowerCase().replaceAll('_', '-'));
+  }
 }
 
 const LONGEST_NAME = 100;
@@ -49,8 +65,4 @@ function toFileName(name: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are what has to go
   const plain = name.replace(/[\0-\x1f\x7f<>:"/\\|?*]+/g, '_').replace(/^[. ]+|[. ]+$/g, '');
   return plain.slice(0, LONGEST_NAME).trim() || 'pose';
-}
-
-function listSkeletons(poses: readonly PoseToWrite[]): string {
-  return [...new Set(poses.map(({ pose }) => pose.skeleton))].join(', ');
 }
