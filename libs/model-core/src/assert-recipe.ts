@@ -2,7 +2,14 @@ import { assertPose } from './assert-pose.js';
 import { createReader, isRecord, type CheckedReader } from './checked-reader.js';
 import { ModelCoreError } from './errors.js';
 import { assertKeys, invalid } from './recipe-errors.js';
-import { MODEL_FAMILIES, POSE_LATENTS, type ModelFamily, type Recipe, type RecipeModel } from './recipe.js';
+import {
+  isBranchFamily,
+  MODEL_FAMILIES,
+  POSE_LATENTS,
+  type ModelFamily,
+  type Recipe,
+  type RecipeModel,
+} from './recipe.js';
 import { toSchedulerName } from './schedulers/create-scheduler.js';
 
 /** Bounds that keep a recipe from outside from asking for more than any machine has. */
@@ -16,6 +23,7 @@ export const RECIPE_LIMITS = {
   numInferenceSteps: { least: 1, most: 1000, whole: true },
   guidanceScale: { least: 0, most: 50 },
   eta: { least: 0, most: 1 },
+  conditioningScale: { least: 0, most: 2 },
   seed: { least: 0, most: Number.MAX_SAFE_INTEGER, whole: true },
 } as const;
 
@@ -39,6 +47,7 @@ const KEYS: readonly (keyof Recipe)[] = [
   'numInferenceSteps',
   'guidanceScale',
   'eta',
+  'conditioningScale',
   'poseLatents',
   'skipFirstStep',
 ];
@@ -47,7 +56,7 @@ const KEYS: readonly (keyof Recipe)[] = [
  * A value from outside as a recipe: every field there, of its kind and in its range, and none besides.
  *
  * @throws ModelCoreError INVALID_RECIPE naming the field, what was expected and what came; UNKNOWN_SCHEDULER;
- * POSE_NOT_SUPPORTED where a text-only recipe has a pose; POSE_REQUIRED where a humansd recipe has none.
+ * POSE_NOT_SUPPORTED where a text-only recipe has a pose; POSE_REQUIRED where one of another family has none.
  */
 export function assertRecipe(value: unknown): Recipe {
   if (!isRecord(value)) throw invalid('recipe', 'an object', value);
@@ -70,6 +79,7 @@ export function assertRecipe(value: unknown): Recipe {
     numInferenceSteps: read.number('numInferenceSteps', RECIPE_LIMITS.numInferenceSteps),
     guidanceScale: read.number('guidanceScale', RECIPE_LIMITS.guidanceScale),
     eta: read.number('eta', RECIPE_LIMITS.eta),
+    ...readScale(value, read, family),
     poseLatents: read.choice('poseLatents', POSE_LATENTS),
     skipFirstStep: read.flag('skipFirstStep'),
   };
@@ -105,7 +115,7 @@ function readConditioning(
   if (pose === null) {
     throw new ModelCoreError(
       'POSE_REQUIRED',
-      'expected a pose for a model of the family humansd, got none. Give a pose, or choose a text-only model.',
+      `expected a pose for a model of the family ${family}, got none. Give a pose, or choose a text-only model.`,
     );
   }
   return {
@@ -116,6 +126,23 @@ function readConditioning(
     }),
     renderSize: (value.renderSize ?? null) === null ? null : read.number('renderSize', RECIPE_LIMITS.renderSize),
   };
+}
+
+/** 1 where a branch's recipe does not say. */
+function readScale(
+  { conditioningScale }: Readonly<Record<string, unknown>>,
+  read: CheckedReader,
+  family: ModelFamily,
+): Pick<Recipe, 'conditioningScale'> {
+  if (isBranchFamily(family))
+    return { conditioningScale: read.number('conditioningScale', RECIPE_LIMITS.conditioningScale, 1) };
+  if (conditioningScale === undefined) return {};
+  throw invalid(
+    'conditioningScale',
+    `absent for the family ${family}`,
+    conditioningScale,
+    'It has no branch to scale.',
+  );
 }
 
 /** What no field tells alone. */

@@ -1,6 +1,6 @@
 import { ModelCoreError } from './errors.js';
 import type { PipelineParts } from './pipeline-types.js';
-import type { Recipe } from './recipe.js';
+import { isBranchFamily, type ModelFamily, type Recipe } from './recipe.js';
 
 /** What a model's ports say of its kind and sizes. */
 type ModelShape = Pick<PipelineParts, 'autoencoder' | 'denoiser'>;
@@ -25,11 +25,18 @@ function assertChannels(recipe: Recipe, { autoencoder, denoiser }: ModelShape): 
   const { latentChannels } = autoencoder;
   const { inChannels, outChannels } = denoiser;
   const textOnly = inChannels === latentChannels;
-  if (textOnly && recipe.pose) {
+  if (textOnly && recipe.pose && !isBranchFamily(recipe.family)) {
     throw new ModelCoreError(
       'POSE_NOT_SUPPORTED',
       `expected a UNet of ${String(2 * latentChannels)} input channels to hold a pose, got one of ${String(inChannels)}, ` +
         'which takes text alone. Leave the pose out, or choose a model of the family humansd.',
+    );
+  }
+  if (!textOnly && isBranchFamily(recipe.family)) {
+    throw new ModelCoreError(
+      'MODEL_MISMATCH',
+      `expected a UNet of ${String(latentChannels)} input channels beside a branch of the family ${recipe.family}, got one of ` +
+        `${String(inChannels)}. The model folder mixes parts that do not belong together.`,
     );
   }
   if (inChannels === 2 * latentChannels && !recipe.pose) {
@@ -56,4 +63,16 @@ function assertSize(side: 'width' | 'height', pixels: number, model: ModelShape)
     'INVALID_SIZE',
     `expected a ${side} that is a multiple of ${String(step)} pixels for this model, got ${String(pixels)}. Nearest: ${nearest}.`,
   );
+}
+
+/** @throws ModelCoreError MODEL_MISMATCH where the recipe is of a family that this pipeline does not run */
+export function assertFamily({ family }: Recipe, families: readonly ModelFamily[]): void {
+  if (families.includes(family)) return;
+  const expected = `a recipe of the family ${families.join(' or ')}`;
+  throw new ModelCoreError('MODEL_MISMATCH', `expected ${expected} for this pipeline, got ${family}.`);
+}
+
+export function missingPart(part: string): ModelCoreError {
+  const message = `expected a model with ${part}, got one without. Load the model that the recipe names.`;
+  return new ModelCoreError('MODEL_MISMATCH', message);
 }

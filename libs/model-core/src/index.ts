@@ -1,6 +1,18 @@
 export { CanceledError, ModelCoreError, type ModelCoreErrorCode } from './errors.js';
-export type { Autoencoder, Denoiser, LatentDistribution, TextEncoder, Tokenized, Tokenizer } from './ports.js';
-export { MODEL_FAMILIES, type ModelFamily, type Recipe, type RecipeModel } from './recipe.js';
+export type {
+  AdapterFeatures,
+  Autoencoder,
+  ConditionAdapter,
+  ControlBranch,
+  ControlResiduals,
+  Denoiser,
+  DenoiserAdditions,
+  LatentDistribution,
+  TextEncoder,
+  Tokenized,
+  Tokenizer,
+} from './ports.js';
+export { isBranchFamily, MODEL_FAMILIES, type ModelFamily, type Recipe, type RecipeModel } from './recipe.js';
 export { createRecipe, type RecipeDefaults, type RecipeRequest } from './create-recipe.js';
 export { isRecord } from './checked-reader.js';
 export { formatRecipe, parseRecipe } from './recipe-json.js';
@@ -24,5 +36,8 @@ export {
 } from './pipeline-types.js';
 export { createScheduler, toSchedulerName } from './schedulers/create-scheduler.js';
 export type { Scheduler, StepOutput, Trajectory, TrajectoryOptions } from './schedulers/scheduler.js';
-export { runSingleBranchPipeline } from './pipeline.js';
+export { runPipeline } from './run-pipeline.js';
+export { runSingleBranchPipeline } from './single-branch-pipeline.js';
+export { runControlNetPipeline } from './controlnet-pipeline.js';
+export { runAdapterPipeline } from './adapter-pipeline.js';
 export { assertRunnable, computeSizeStep } from './assert-runnable.js';

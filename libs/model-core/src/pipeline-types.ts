@@ -1,4 +1,4 @@
-import type { Autoencoder, Denoiser, TextEncoder, Tokenizer } from './ports.js';
+import type { Autoencoder, ConditionAdapter, ControlBranch, Denoiser, TextEncoder, Tokenizer } from './ports.js';
 
 /** 8-bit RGB, rows from the top, pixel after pixel: `data.length` is width * height * 3. */
 export interface RgbImage {
@@ -21,6 +21,10 @@ export interface PipelineParts {
   readonly textEncoder: TextEncoder;
   readonly autoencoder: Autoencoder;
   readonly denoiser: Denoiser;
+  /** Of the family controlnet. */
+  readonly controlBranch?: ControlBranch;
+  /** Of the family t2i-adapter. */
+  readonly conditionAdapter?: ConditionAdapter;
   /** The parsed `scheduler/scheduler_config.json`, as diffusers writes it. */
   readonly schedulerConfig: Readonly<Record<string, unknown>>;
   readonly latentPreview?: LatentPreview;

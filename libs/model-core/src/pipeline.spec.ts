@@ -2,9 +2,9 @@ import type { Pose } from '@contrapposto/pose';
 import { readVectors } from '../../../tools/golden/vector-file.js';
 import { createRecipe, type RecipeRequest } from './create-recipe.js';
 import { CanceledError, ModelCoreError } from './errors.js';
-import { runSingleBranchPipeline } from './pipeline.js';
 import type { PipelineEvent, PipelineOptions, PipelineResult, StepEvent } from './pipeline-types.js';
 import type { Recipe } from './recipe.js';
+import { runSingleBranchPipeline } from './single-branch-pipeline.js';
 import { computeLargestError } from './testing/compute-largest-error.js';
 import { createAnalyticParts, SCALING_FACTOR, type AnalyticParts } from './testing/analytic-parts.js';
 

@@ -1,7 +1,6 @@
 import {
   assertShape,
   concatBatch,
-  concatChannels,
   createGenerator,
   createTensor,
   type Generator,
@@ -9,6 +8,7 @@ import {
 } from '@contrapposto/tensor';
 import { drawConditioning, fitPose, type Pose } from '@contrapposto/pose';
 import { assertRunnable } from './assert-runnable.js';
+import { scaleTensor } from './condition.js';
 import { ModelCoreError } from './errors.js';
 import { applyGuidance, needsGuidance, repeatForBranches } from './guidance.js';
 import type {
@@ -28,14 +28,27 @@ import { createScheduler } from './schedulers/create-scheduler.js';
 import type { Trajectory } from './schedulers/scheduler.js';
 import { createStageRunner, type StageRunner } from './stage-runner.js';
 
+/** Predicts for all branches of the guidance at once: (N, C, h, w) latents, scaled for the network, to their like. */
+export type Predict = (sample: Tensor, timestep: number, promptEmbeds: Tensor) => Promise<Tensor>;
+
+/** How one kind of model is told of the pose. */
+export interface Conditioner {
+  /**
+   * Stage 4: does once what needs to be done once.
+   *
+   * @param skeleton (1, 3, H, W) in -1..1
+   */
+  prepare(skeleton: Tensor, recipe: Recipe, generator: Generator): Promise<Predict>;
+}
+
 /**
- * HumanSD's single-branch pipeline: the skeleton, drawn and encoded by the same autoencoder as pictures, is concatenated
- * to the noisy latents, so that one UNet sees both. A text-only model is the same code without stages 3 and 4.
+ * The stages that all pipelines share; only stage 4 and the UNet's call differ, and are the conditioner's. A text-only model
+ * is the same code without stages 3 and 4.
  *
  * All random numbers come from one generator of the recipe's seed, in the order of the stages:
  *
- * 1. with `poseLatents: 'sample'` only: the noise of the skeleton's latents, (1, C, h, w);
- * 2. the start noise, (1, C, h, w), so that with `'mode'` it is diffusers' start noise for this seed and size;
+ * 1. what the conditioner draws;
+ * 2. the start noise, (1, C, h, w), so that without any it is diffusers' start noise for this seed and size;
  * 3. with `eta > 0` only: the fresh noise of each step in turn, (1, C, h, w).
  *
  * @throws ModelCoreError before any work: UNKNOWN_SCHEDULER, UNSUPPORTED_SCHEDULER_CONFIG, INVALID_STEPS,
@@ -43,13 +56,14 @@ import { createStageRunner, type StageRunner } from './stage-runner.js';
  * CanceledError. PoseError where the skeleton cannot be drawn so; TensorError where a port gives another shape than it
  * must.
  */
-export async function runSingleBranchPipeline(
+export async function runStages(
   parts: PipelineParts,
+  conditioner: Conditioner,
   recipe: Recipe,
   options: PipelineOptions = {},
 ): Promise<PipelineResult> {
   assertRunnable(recipe, parts);
-  const { autoencoder } = parts;
+  const { autoencoder, denoiser } = parts;
   const scheduler = createScheduler(recipe.scheduler, parts.schedulerConfig);
   const { skipFirstStep, eta, pose } = recipe;
   const trajectory = scheduler.start(recipe.numInferenceSteps, { skipFirstStep, eta });
@@ -66,16 +80,17 @@ export async function runSingleBranchPipeline(
   // 3. The skeleton as a picture, (1, 3, H, W) in -1..1.
   const skeleton = pose && (await runner.run('render-skeleton', () => renderConditioning(pose, recipe, warnings)));
 
-  // 4. That picture as scaled latents, (1, C, h, w).
-  const poseLatents =
-    skeleton && (await runner.run('encode-skeleton', () => encodeSkeleton(autoencoder, skeleton, recipe, generator)));
+  // 4. That picture as the model is told of it.
+  const predict: Predict = skeleton
+    ? await runner.run('encode-skeleton', () => conditioner.prepare(skeleton, recipe, generator))
+    : (...inputs) => denoiser.predict(...inputs);
 
   // 5. The start noise, (1, C, h, w), as strong as the scheduler begins.
   const noise = await runner.run('prepare-latents', () => prepareLatents(autoencoder, recipe, trajectory, generator));
 
   // 6. From noise to latents, step by step.
   const latents = await runner.run('denoise', () =>
-    denoise({ parts, recipe, options, trajectory, generator, runner, promptEmbeds, poseLatents }, noise),
+    denoise({ parts, recipe, options, trajectory, generator, runner, promptEmbeds, predict }, noise),
   );
 
   // 7. Latents to the picture.
@@ -120,32 +135,13 @@ function renderConditioning(pose: Pose, recipe: Recipe, warnings: PipelineWarnin
   return createTensor('float32', [1, 3, height, width], data);
 }
 
-async function encodeSkeleton(
-  autoencoder: Autoencoder,
-  skeleton: Tensor,
-  { poseLatents: kind }: Recipe,
-  generator: Generator,
-): Promise<Tensor> {
-  const { mean, std } = await autoencoder.encode(skeleton);
-  const dims = latentDims(autoencoder, skeleton.dims[2] ?? 0, skeleton.dims[3] ?? 0);
-  assertShape(mean, dims, 'the mean of the encoded skeleton');
-  assertShape(std, dims, 'the deviation of the encoded skeleton');
-  const noise = kind === 'sample' ? generator.normal(dims) : null;
-  const poseLatents = createTensor('float32', dims);
-  for (let index = 0; index < poseLatents.data.length; index++) {
-    const deviation = noise ? (std.data[index] ?? 0) * (noise.data[index] ?? 0) : 0;
-    poseLatents.data[index] = ((mean.data[index] ?? 0) + deviation) * autoencoder.scalingFactor;
-  }
-  return poseLatents;
-}
-
 function prepareLatents(
   autoencoder: Autoencoder,
   { width, height }: Recipe,
   { initNoiseSigma }: Trajectory,
   generator: Generator,
 ): Tensor {
-  return scale(generator.normal(latentDims(autoencoder, height, width)), initNoiseSigma);
+  return scaleTensor(generator.normal(latentDims(autoencoder, height, width)), initNoiseSigma);
 }
 
 /** What the denoising loop works with. */
@@ -157,7 +153,7 @@ interface Denoising {
   readonly generator: Generator;
   readonly runner: StageRunner;
   readonly promptEmbeds: Tensor;
-  readonly poseLatents: Tensor | null;
+  readonly predict: Predict;
 }
 
 async function denoise(run: Denoising, noise: Tensor): Promise<Tensor> {
@@ -168,7 +164,7 @@ async function denoise(run: Denoising, noise: Tensor): Promise<Tensor> {
   let latents = noise;
   for (const [stepIndex, timestep] of timesteps.entries()) {
     runner.throwIfCanceled(stepIndex);
-    const prediction = await predict(run, latents, timestep);
+    const prediction = await predictGuided(run, latents, timestep);
     const { prevSample, predOriginalSample } = trajectory.step(prediction, latents, generator);
     assertFinite(prevSample, `the latents after step ${String(stepIndex + 1)} of ${String(timesteps.length)}`);
     latents = prevSample;
@@ -185,16 +181,15 @@ async function denoise(run: Denoising, noise: Tensor): Promise<Tensor> {
   return latents;
 }
 
-/** One call of the UNet: the skeleton's latents are in both guidance branches, [uncond, cond]. (1, C, h, w). */
-async function predict(
-  { parts, recipe, trajectory, promptEmbeds, poseLatents }: Denoising,
+/** One prediction of all guidance branches, [uncond, cond], each told of the pose: (1, C, h, w). */
+async function predictGuided(
+  { recipe, trajectory, promptEmbeds, predict }: Denoising,
   latents: Tensor,
   timestep: number,
-) {
-  const scaled = trajectory.scaleModelInput(latents);
-  const sample = poseLatents ? concatChannels(scaled, poseLatents) : scaled;
+): Promise<Tensor> {
   const branches = promptEmbeds.dims[0] ?? 1;
-  const prediction = await parts.denoiser.predict(repeatForBranches(sample, branches), timestep, promptEmbeds);
+  const sample = repeatForBranches(trajectory.scaleModelInput(latents), branches);
+  const prediction = await predict(sample, timestep, promptEmbeds);
   assertShape(prediction, [branches, ...latents.dims.slice(1)], "the UNet's prediction");
   return branches === 1 ? prediction : applyGuidance(prediction, recipe.guidanceScale);
 }
@@ -206,22 +201,14 @@ function createPreview({ parts, options }: Denoising, latents: Tensor, stepIndex
 }
 
 async function decode(autoencoder: Autoencoder, latents: Tensor, { width, height }: Recipe): Promise<RgbImage> {
-  const picture = await autoencoder.decode(scale(latents, 1 / autoencoder.scalingFactor));
+  const picture = await autoencoder.decode(scaleTensor(latents, 1 / autoencoder.scalingFactor));
   assertShape(picture, [1, 3, height, width], 'the decoded picture');
   assertFinite(picture, 'the decoded picture');
   return toRgbImage(picture, 'the decoded picture');
 }
 
-function latentDims({ latentChannels, downscaleFactor }: Autoencoder, height: number, width: number): number[] {
+export function latentDims({ latentChannels, downscaleFactor }: Autoencoder, height: number, width: number): number[] {
   return [1, latentChannels, height / downscaleFactor, width / downscaleFactor];
-}
-
-function scale(tensor: Tensor, factor: number): Tensor {
-  return createTensor(
-    'float32',
-    tensor.dims,
-    tensor.data.map((value) => value * factor),
-  );
 }
 
 /** @throws ModelCoreError NON_FINITE_OUTPUT: a picture made of that would be black and say nothing of why. */

@@ -1,5 +1,6 @@
 /**
- * What the pipeline needs of a model. A backend implements these four ports; the pipeline knows nothing else of it.
+ * What the pipelines need of a model. A backend implements these ports, the last two only for the families that have them; the
+ * pipelines know nothing else of it.
  *
  * Sizes: N batch, L tokens (`modelMaxLength`), D text width, H and W picture in pixels, h = H / downscaleFactor and
  * w = W / downscaleFactor in latent cells. All numbers are float32 unless said otherwise. A port never keeps or changes
@@ -57,7 +58,40 @@ export interface Denoiser {
    * @param sample (N, inChannels, h, w)
    * @param timestep on the training schedule, 0..numTrainTimesteps - 1; Euler's may be fractional
    * @param promptEmbeds (N, L, D)
+   * @param additions of a branch or an adapter, where the model has one
    * Resolves to the prediction (N, outChannels, h, w), of the scheduler's predictionType.
    */
-  predict(sample: Tensor, timestep: number, promptEmbeds: Tensor): Promise<Tensor>;
+  predict(sample: Tensor, timestep: number, promptEmbeds: Tensor, additions?: DenoiserAdditions): Promise<Tensor>;
+}
+
+/** What is added to values inside the UNet, each of their shape. A model's denoiser takes one of the two kinds, or none. */
+export type DenoiserAdditions = ControlResiduals | AdapterFeatures;
+
+/** What a ControlNet adds to the way up. */
+export interface ControlResiduals {
+  /** To each skip of the way down, in their order: after the first convolution, each layer and each downsampler. */
+  readonly skips: readonly Tensor[];
+  /** To what leaves the middle. */
+  readonly middle: Tensor;
+}
+
+/** What a T2I-Adapter adds to the way down. */
+export interface AdapterFeatures {
+  /** To each level's last layer, before its skip is taken: (N, level's channels, h / 2^level, w / 2^level), finest first. */
+  readonly levels: readonly Tensor[];
+}
+
+/** ControlNet: a copy of the UNet's way down that sees the skeleton's picture as well. */
+export interface ControlBranch {
+  /**
+   * @param sample, timestep, promptEmbeds as the denoiser takes them
+   * @param condition the skeleton's picture, (N, 3, H, W) in 0..1
+   */
+  predict(sample: Tensor, timestep: number, promptEmbeds: Tensor, condition: Tensor): Promise<ControlResiduals>;
+}
+
+/** T2I-Adapter: features of the skeleton's picture, the same for every step and every text. */
+export interface ConditionAdapter {
+  /** @param condition (1, 3, H, W) in 0..1. */
+  encode(condition: Tensor): Promise<AdapterFeatures>;
 }

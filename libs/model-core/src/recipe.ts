@@ -1,8 +1,12 @@
 import type { Pose, PoseFitMode } from '@contrapposto/pose';
 import type { SchedulerName } from './schedulers/names.js';
 
-/** `humansd` concatenates the encoded skeleton to the latents; `text-only` is plain Stable Diffusion. */
-export const MODEL_FAMILIES = ['humansd', 'text-only'] as const;
+/**
+ * How a model is told of the pose: `humansd` concatenates the encoded skeleton to the latents; `controlnet` adds what a
+ * trained copy of the UNet's way down makes of it, `t2i-adapter` the features of a small network; `text-only` is plain
+ * Stable Diffusion, and is not told.
+ */
+export const MODEL_FAMILIES = ['humansd', 'text-only', 'controlnet', 't2i-adapter'] as const;
 
 export type ModelFamily = (typeof MODEL_FAMILIES)[number];
 
@@ -48,8 +52,15 @@ export interface Recipe {
   readonly guidanceScale: number;
   /** Share of fresh noise per DDIM step, 0..1. The other schedulers take none. */
   readonly eta: number;
+  /** How strongly the branch or adapter acts, 0..2; of the families controlnet and t2i-adapter, and of no other. */
+  readonly conditioningScale?: number;
   /** The mode of the encoded skeleton, or a sample of it, as HumanSD's published code takes. */
   readonly poseLatents: (typeof POSE_LATENTS)[number];
   /** Start from pure noise at the second timestep: HumanSD's published demo runs 49 of 50 steps so. */
   readonly skipFirstStep: boolean;
+}
+
+/** Whether a family's pose comes by networks beside the UNet, which by itself takes text alone. */
+export function isBranchFamily(family: ModelFamily): family is 'controlnet' | 't2i-adapter' {
+  return family === 'controlnet' || family === 't2i-adapter';
 }

@@ -10,9 +10,10 @@ import {
 import { buildClipText, readClipTextConfig, type ClipTextConfig } from '../onnx/networks/clip-text.js';
 import { buildUNet, readUNetConfig, type UNetConfig } from '../onnx/networks/unet.js';
 import { openWeightsFile, type WeightsFile } from '../onnx/weights.js';
-import type { NetworkFiles, WeightsSummary } from './model-artifact.js';
+import { inspectBranch, type Branch } from './inspect-branch.js';
+import type { BranchFiles, NetworkFiles, WeightsSummary } from './model-artifact.js';
 
-/** The three networks of a model folder, their graphs drawn over their weights: checked, and ready to be encoded. */
+/** The networks of a model folder, their graphs drawn over their weights: checked, and ready to be encoded. */
 export interface Networks {
   readonly unet: UNetConfig;
   readonly autoencoder: AutoencoderConfig;
@@ -23,6 +24,8 @@ export interface Networks {
   readonly sampleSize: number;
   readonly weights: WeightsSummary;
   readonly graphs: Readonly<Record<GraphName, NetworkGraph>>;
+  /** Null where the UNet takes the pose itself, or none. */
+  readonly branch: Branch | null;
 }
 
 export type GraphName = 'unet' | 'vaeEncoder' | 'vaeDecoder' | 'textEncoder';
@@ -39,7 +42,7 @@ const DEFAULT_SAMPLE_SIZE = 64;
 /** @throws ModelFolderError when a config is not supported, contradicts its weights, or contradicts another config */
 export async function inspectNetworks(
   folder: string,
-  files: Readonly<Record<'unet' | 'vae' | 'textEncoder', NetworkFiles>>,
+  files: Readonly<Record<'unet' | 'vae' | 'textEncoder', NetworkFiles>> & { readonly branch?: BranchFiles },
 ): Promise<Networks> {
   const [unetFile, vaeFile, textFile] = (await Promise.all(
     [files.unet, files.vae, files.textEncoder].map(({ weightsPath }) => openWeightsFile(weightsPath, folder)),
@@ -48,16 +51,20 @@ export async function inspectNetworks(
   const autoencoder = readAutoencoderConfig(reader(files.vae));
   const textEncoder = readClipTextConfig(reader(files.textEncoder));
   assertFit(unet, autoencoder, textEncoder);
+  const downscaleFactor = 2 ** (autoencoder.channels.length - 1);
+  const branch = files.branch ? await inspectBranch(folder, files.branch, { unet, downscaleFactor }) : null;
+  const additions = branch === null ? 'none' : branch.kind === 'controlnet' ? 'control' : 'adapter';
   const { sample_size: sampleSize } = files.unet.config;
   return {
     unet,
     autoencoder,
     textEncoder,
-    downscaleFactor: 2 ** (autoencoder.channels.length - 1),
+    downscaleFactor,
     sampleSize: typeof sampleSize === 'number' ? sampleSize : DEFAULT_SAMPLE_SIZE,
-    weights: summarize(unetFile, vaeFile, textFile),
+    weights: summarize(unetFile, vaeFile, textFile, branch?.weights ?? null),
+    branch,
     graphs: {
-      unet: { graph: buildUNet(unet, unetFile, files.unet.configLabel), folder: unetFile.folder },
+      unet: { graph: buildUNet(unet, unetFile, files.unet.configLabel, additions), folder: unetFile.folder },
       vaeEncoder: { graph: buildEncoder(autoencoder, vaeFile, files.vae.configLabel), folder: vaeFile.folder },
       vaeDecoder: { graph: buildDecoder(autoencoder, vaeFile, files.vae.configLabel), folder: vaeFile.folder },
       textEncoder: {
@@ -95,14 +102,25 @@ function assertEqual(
   });
 }
 
-function summarize(unet: WeightsFile, vae: WeightsFile, textEncoder: WeightsFile): WeightsSummary {
-  const entries = [unet, vae, textEncoder].map(({ header }) => [...header.entries.values()]);
-  const [unetCount = 0, vaeCount = 0, textCount = 0] = entries.map((list) =>
+function summarize(
+  unet: WeightsFile,
+  vae: WeightsFile,
+  textEncoder: WeightsFile,
+  branch: WeightsFile | null,
+): WeightsSummary {
+  const files = branch ? [unet, vae, textEncoder, branch] : [unet, vae, textEncoder];
+  const entries = files.map(({ header }) => [...header.entries.values()]);
+  const [unetCount = 0, vaeCount = 0, textCount = 0, branchCount] = entries.map((list) =>
     list.reduce((total, { dims }) => total + dims.reduce((product, dim) => product * dim, 1), 0),
   );
   return {
     bytes: entries.flat().reduce((total, { byteLength }) => total + byteLength, 0),
-    parameters: { unet: unetCount, vae: vaeCount, textEncoder: textCount },
+    parameters: {
+      unet: unetCount,
+      vae: vaeCount,
+      textEncoder: textCount,
+      ...(branchCount !== undefined && { branch: branchCount }),
+    },
     dtypes: [...new Set(entries.flat().map(({ dtype }) => dtype))].sort(),
   };
 }

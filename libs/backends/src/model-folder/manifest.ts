@@ -1,4 +1,4 @@
-import { SCHEDULER_NAMES } from '@contrapposto/model-core';
+import { MODEL_FAMILIES, SCHEDULER_NAMES } from '@contrapposto/model-core';
 import { z } from 'zod';
 import { ModelFolderError } from '../errors.js';
 import type { Json } from './model-artifact.js';
@@ -11,7 +11,7 @@ const Manifest = z.strictObject({
   name: z.string().min(1).optional(),
   version: z.string().min(1).optional(),
   licence: z.string().min(1).optional(),
-  family: z.enum(['humansd', 'text-only']).optional(),
+  family: z.enum(MODEL_FAMILIES).optional(),
   rendererProfile: z.string().min(1).optional(),
   renderSize: z.int().min(1).max(8192).optional(),
   defaultSize: z.strictObject({ width: z.int().min(8).max(8192), height: z.int().min(8).max(8192) }).optional(),

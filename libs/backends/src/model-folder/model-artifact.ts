@@ -10,6 +10,8 @@ export interface ModelArtifact {
   readonly unet: NetworkFiles;
   readonly vae: NetworkFiles;
   readonly textEncoder: NetworkFiles;
+  /** What tells the UNet of the pose; absent where it takes the pose itself, or none. */
+  readonly branch?: BranchFiles;
   readonly tokenizer: { readonly tokenizer: Json; readonly config: Json };
   readonly schedulerConfig: Json;
   /** Absent where the folder has no pose_estimator/. */
@@ -22,6 +24,11 @@ export interface NetworkFiles {
   /** The config as messages name it, relative to the folder. */
   readonly configLabel: string;
   readonly weightsPath: string;
+}
+
+/** A ControlNet or a T2I-Adapter, as diffusers saves it, in the folder `controlnet` or `adapter`. */
+export interface BranchFiles extends NetworkFiles {
+  readonly kind: 'controlnet' | 'adapter';
 }
 
 /** What a caller needs to know of a model to write recipes for it. */
@@ -57,9 +64,15 @@ export interface GenerationDefaults {
 }
 
 export interface WeightsSummary {
-  /** On disk, of the three networks. */
+  /** On disk, of all networks. */
   readonly bytes: number;
-  readonly parameters: { readonly unet: number; readonly vae: number; readonly textEncoder: number };
+  readonly parameters: {
+    readonly unet: number;
+    readonly vae: number;
+    readonly textEncoder: number;
+    /** Of the ControlNet or T2I-Adapter, where there is one. */
+    readonly branch?: number;
+  };
   /** As safetensors names them: F16, F32, ... */
   readonly dtypes: readonly string[];
 }

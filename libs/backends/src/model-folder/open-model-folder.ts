@@ -6,7 +6,7 @@ import { ModelFolderError } from '../errors.js';
 import { computeDigest } from './digest.js';
 import { inspectNetworks, type Networks } from './inspect-networks.js';
 import { parseManifest, type Manifest } from './manifest.js';
-import type { Json, ModelArtifact, ModelInfo, NetworkFiles } from './model-artifact.js';
+import type { BranchFiles, Json, ModelArtifact, ModelInfo, NetworkFiles } from './model-artifact.js';
 import { readJson, readOptionalJson } from './read-json.js';
 import { readTokenizerFiles, TOKENIZER_FILES } from './tokenizer-files.js';
 
@@ -23,6 +23,18 @@ const NETWORKS = {
   unet: { className: 'UNet2DConditionModel', weights: 'diffusion_pytorch_model' },
   vae: { className: 'AutoencoderKL', weights: 'diffusion_pytorch_model' },
   text_encoder: { className: 'CLIPTextModel', weights: 'model' },
+  controlnet: { className: 'ControlNetModel', weights: 'diffusion_pytorch_model' },
+  adapter: { className: 'T2IAdapter', weights: 'diffusion_pytorch_model' },
+} as const;
+
+/** Networks that every model has; of the others at most one, which makes it a model of another family. */
+const NEEDED = ['unet', 'vae', 'text_encoder'] as const;
+const BRANCHES = ['controlnet', 'adapter'] as const;
+
+/** A branch's family, and how published ones of its kind have learned to see skeletons. */
+const BRANCH_FAMILIES = {
+  controlnet: { family: 'controlnet', rendererProfile: 'openpose18-controlnet' },
+  adapter: { family: 't2i-adapter', rendererProfile: 't2i-keypose' },
 } as const;
 
 /** diffusers' scheduler classes that our names stand for; recipes may name another at any time. */
@@ -41,24 +53,27 @@ const SCHEDULERS: Readonly<Record<string, SchedulerName>> = {
 export async function openModelFolder(path: string): Promise<ModelArtifact> {
   const folder = resolve(path);
   await assertFolder(folder);
-  assertComponents(await readJson(folder, 'model_index.json'));
+  const index = await readJson(folder, 'model_index.json');
+  assertComponents(index);
   const files = {
     unet: await openNetwork(folder, 'unet'),
     vae: await openNetwork(folder, 'vae'),
     textEncoder: await openNetwork(folder, 'text_encoder'),
   };
-  const networks = await inspectNetworks(folder, files);
+  const branch = await findBranch(folder, index);
+  const networks = await inspectNetworks(folder, { ...files, ...(branch && { branch }) });
   const tokenizer = await readTokenizerFiles(folder, networks.textEncoder);
   const schedulerConfig = await readJson(folder, 'scheduler/scheduler_config.json');
   const manifest = parseManifest((await readOptionalJson(folder, 'contrapposto.json')) ?? { schemaVersion: 1 });
   const poseEstimator = await findPoseEstimator(folder);
-  const digest = await computeDigest(folder, await digestedFiles(folder, files));
+  const digest = await computeDigest(folder, await digestedFiles(folder, branch ? { ...files, branch } : files));
   const info = {
     ...describe(folder, manifest, networks, schedulerConfig),
     digest,
     hasPoseEstimator: poseEstimator !== null,
   };
-  return { folder, info, ...files, tokenizer, schedulerConfig, ...(poseEstimator && { poseEstimator }) };
+  const optional = { ...(branch && { branch }), ...(poseEstimator && { poseEstimator }) };
+  return { folder, info, ...files, tokenizer, schedulerConfig, ...optional };
 }
 
 async function assertFolder(folder: string): Promise<void> {
@@ -72,19 +87,23 @@ async function assertFolder(folder: string): Promise<void> {
 }
 
 function assertComponents(index: Json): void {
-  for (const [component, { className }] of Object.entries(NETWORKS)) assertClass(index, component, className);
+  for (const component of [...NEEDED, ...BRANCHES.filter((name) => isListed(index, name))])
+    assertClass(index, component, NETWORKS[component].className);
   const known = [...Object.keys(NETWORKS), 'scheduler', 'tokenizer', ...IGNORED_COMPONENTS];
-  const unknown = Object.keys(index).filter((key) => {
-    const value = index[key];
-    return !key.startsWith('_') && !known.includes(key) && Array.isArray(value) && value[1] !== null;
-  });
+  const unknown = Object.keys(index).filter((key) => !known.includes(key) && isListed(index, key));
   if (unknown.length === 0) return;
   throw ModelFolderError.of('MODEL_CLASS_UNKNOWN', {
-    expected: 'a pipeline of unet, vae, text_encoder, tokenizer and scheduler',
+    expected: 'a pipeline of unet, vae, text_encoder, tokenizer and scheduler, with a controlnet or an adapter at most',
     got: `also ${unknown.map((key) => `${key} (${JSON.stringify(index[key])})`).join(', ')}`,
     where: 'model_index.json',
-    advice: 'Pipelines with further networks (SDXL, ControlNet, ...) compute something else and are not supported.',
+    advice: 'Pipelines with further networks (SDXL, inpainting, ...) compute something else and are not supported.',
   });
+}
+
+/** Whether the pipeline has this component; an optional one may be listed as null. */
+function isListed(index: Json, component: string): boolean {
+  const value = index[component];
+  return !component.startsWith('_') && Array.isArray(value) && value[1] !== null;
 }
 
 function assertClass(index: Json, component: string, expected: string): void {
@@ -101,6 +120,23 @@ async function openNetwork(folder: string, name: keyof typeof NETWORKS): Promise
   const declared: unknown = config._class_name ?? (config.architectures as unknown[] | undefined)?.[0] ?? className;
   if (declared !== className) throw unknownClass(className, declared, configLabel);
   return { config, configLabel, weightsPath: await findWeights(folder, name, weights) };
+}
+
+/**
+ * A ControlNetModel or T2IAdapter folder as `controlnet` or `adapter`: saved with its pipeline, or put (or linked) there beside
+ * a text-only model.
+ */
+async function findBranch(folder: string, index: Json): Promise<BranchFiles | null> {
+  const present = await Promise.all(BRANCHES.map((kind) => isKind(join(folder, kind), 'isDirectory')));
+  const [kind, other] = BRANCHES.filter((name, at) => present[at] === true || isListed(index, name));
+  if (kind === undefined) return null;
+  if (other === undefined) return { kind, ...(await openNetwork(folder, kind)) };
+  throw ModelFolderError.of('MODEL_CLASS_UNKNOWN', {
+    expected: 'a controlnet or an adapter',
+    got: 'both',
+    where: folder,
+    advice: 'Take one of the two folders out.',
+  });
 }
 
 /** The plain file, else its half-precision variant. */
@@ -126,10 +162,7 @@ async function findPoseEstimator(folder: string): Promise<ModelArtifact['poseEst
 }
 
 /** Configs and weights of the networks, the tokenizer and the scheduler; the manifest decides no pixel but by the recipe. */
-async function digestedFiles(
-  folder: string,
-  files: Record<'unet' | 'vae' | 'textEncoder', NetworkFiles>,
-): Promise<string[]> {
+async function digestedFiles(folder: string, files: Readonly<Record<string, NetworkFiles>>): Promise<string[]> {
   const networks = Object.values(files).flatMap(({ configLabel, weightsPath }) => [
     configLabel,
     configLabel.replace('config.json', basename(weightsPath)),
@@ -146,14 +179,15 @@ function describe(
 ): Omit<ModelInfo, 'digest' | 'hasPoseEstimator'> {
   const { unet, downscaleFactor, textEncoder, weights } = networks;
   const family = chooseFamily(networks, manifest);
-  const isPosed = family === 'humansd';
+  const isPosed = family !== 'text-only';
+  const usualProfile = networks.branch ? BRANCH_FAMILIES[networks.branch.kind].rendererProfile : 'humansd-v1';
   const side = networks.sampleSize * downscaleFactor;
   return {
     name: manifest.name ?? basename(folder),
     version: manifest.version ?? null,
     licence: manifest.licence ?? null,
     family,
-    rendererProfile: isPosed ? (manifest.rendererProfile ?? 'humansd-v1') : null,
+    rendererProfile: isPosed ? (manifest.rendererProfile ?? usualProfile) : null,
     renderSize: isPosed ? (manifest.renderSize ?? null) : null,
     sizeMultiple: downscaleFactor * 2 ** (unet.levels.length - 1),
     defaultSize: manifest.defaultSize ?? { width: side, height: side },
@@ -170,16 +204,20 @@ function describe(
   };
 }
 
-function chooseFamily({ unet, autoencoder }: Networks, manifest: Manifest): ModelFamily {
+function chooseFamily({ unet, autoencoder, branch }: Networks, manifest: Manifest): ModelFamily {
   const { latentChannels } = autoencoder;
-  const families: Record<number, ModelFamily> = { [latentChannels]: 'text-only', [latentChannels * 2]: 'humansd' };
+  const families: Record<number, ModelFamily> = branch
+    ? { [latentChannels]: BRANCH_FAMILIES[branch.kind].family }
+    : { [latentChannels]: 'text-only', [latentChannels * 2]: 'humansd' };
   const family = families[unet.inChannels];
   if (family !== undefined && (manifest.family ?? family) === family) return family;
   throw ModelFolderError.of('CONFIG_CONTRADICTS_WEIGHTS', {
-    expected: `a UNet of ${latentChannels} (text-only) or ${latentChannels * 2} (humansd) input channels`,
+    expected: branch
+      ? `a UNet of ${latentChannels} input channels beside its ${branch.kind}`
+      : `a UNet of ${latentChannels} (text-only) or ${latentChannels * 2} (humansd) input channels`,
     got: `${unet.inChannels}${manifest.family ? ` in a model that contrapposto.json calls ${manifest.family}` : ''}`,
     where: 'unet/config.json, in_channels',
-    advice: 'Only single-branch pose models and plain text models are supported.',
+    advice: 'Supported are single-branch pose models, and plain text models alone or with a ControlNet or T2I-Adapter.',
   });
 }
 

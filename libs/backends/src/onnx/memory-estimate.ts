@@ -12,12 +12,13 @@ const WEIGHT_COPIES = 2;
 /** Peak resident bytes of loading the networks and running a recipe: an upper estimate from shapes alone. */
 export function estimatePeakBytes(networks: Networks, recipe: Recipe): number {
   const { parameters } = networks.weights;
-  const weights = (parameters.unet + parameters.vae + parameters.textEncoder) * BYTES * WEIGHT_COPIES;
+  const { unet, vae, textEncoder, branch = 0 } = parameters;
+  const weights = (unet + vae + textEncoder + branch) * BYTES * WEIGHT_COPIES;
   return Math.ceil(BASE_BYTES + weights + Math.max(unetBytes(networks, recipe), autoencoderBytes(networks, recipe)));
 }
 
-/** The skips of the way down stay alive until the way up, beside the widest working set. */
-function unetBytes({ unet, downscaleFactor }: Networks, { width, height, guidanceScale }: Recipe): number {
+/** The skips of the way down stay alive until the way up, beside the widest working set; a ControlNet has as many again. */
+function unetBytes({ unet, downscaleFactor, branch }: Networks, { width, height, guidanceScale }: Recipe): number {
   const cells = (width * height) / downscaleFactor ** 2;
   const batch = guidanceScale === 1 ? 1 : 2;
   const levels = unet.levels.map(({ channels, resnets }, index) => ({
@@ -27,7 +28,7 @@ function unetBytes({ unet, downscaleFactor }: Networks, { width, height, guidanc
   const skips = levels.reduce((total, { size, resnets }) => total + size * (resnets + 1), 0);
   // A feed-forward layer is eight times as wide as its input; a joined skip at most twice.
   const working = Math.max(...levels.map(({ size }) => size * (8 + LIVE_COPIES)));
-  return batch * BYTES * (skips + working);
+  return batch * BYTES * (skips * (branch?.kind === 'controlnet' ? 3 : 1) + working);
 }
 
 /** The decoder is widest where it has just doubled the resolution and not yet narrowed the channels. */

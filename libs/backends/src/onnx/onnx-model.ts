@@ -1,6 +1,6 @@
 import {
   ModelCoreError,
-  runSingleBranchPipeline,
+  runPipeline,
   type PipelineParts,
   type PipelineResult,
   type Recipe,
@@ -9,9 +9,8 @@ import type { LoadedModel, LoadOptions, RunOptions } from '../contract.js';
 import { BackendError } from '../errors.js';
 import { inspectNetworks, type NetworkGraph, type Networks } from '../model-folder/inspect-networks.js';
 import type { ModelArtifact, ModelInfo } from '../model-folder/model-artifact.js';
-import { ClipTokenizer } from '../tokenizer/clip-tokenizer.js';
 import { estimatePeakBytes } from './memory-estimate.js';
-import { OnnxAutoencoder, OnnxDenoiser, OnnxTextEncoder } from './ports.js';
+import { openParts } from './open-parts.js';
 import { Session } from './session.js';
 
 /** A model folder's networks as ONNX Runtime sessions on the CPU. */
@@ -34,20 +33,7 @@ export class OnnxModel implements LoadedModel {
       return session;
     };
     try {
-      const { graphs } = networks;
-      const textEncoder = new OnnxTextEncoder(await open('text_encoder', graphs.textEncoder));
-      const encoder = await open('vae encoder', graphs.vaeEncoder);
-      const decoder = await open('vae decoder', graphs.vaeDecoder);
-      const denoiser = new OnnxDenoiser(await open('unet', graphs.unet), networks.unet);
-      const parts: PipelineParts = {
-        tokenizer: createTokenizer(artifact, networks),
-        textEncoder,
-        autoencoder: new OnnxAutoencoder(encoder, decoder, networks.autoencoder),
-        denoiser,
-        schedulerConfig: artifact.schedulerConfig,
-        ...(artifact.info.latentPreview && { latentPreview: artifact.info.latentPreview }),
-      };
-      return new OnnxModel(artifact.info, networks, sessions, parts);
+      return new OnnxModel(artifact.info, networks, sessions, await openParts(artifact, networks, open));
     } catch (error) {
       await Promise.all(sessions.map((session) => session.dispose()));
       throw error;
@@ -61,7 +47,7 @@ export class OnnxModel implements LoadedModel {
   async run(recipe: Recipe, { signal, onProgress, previewEverySteps }: RunOptions = {}): Promise<PipelineResult> {
     if (this.disposed) throw disposed(this.info.name);
     assertSameModel(recipe, this.info);
-    return runSingleBranchPipeline(this.parts, recipe, {
+    return runPipeline(this.parts, recipe, {
       ...(signal && { signal }),
       ...(previewEverySteps !== undefined && { previewEverySteps }),
       now: () => performance.now(),
@@ -77,10 +63,6 @@ export class OnnxModel implements LoadedModel {
     this.disposed = true;
     await Promise.all(this.sessions.map((session) => session.dispose()));
   }
-}
-
-function createTokenizer({ tokenizer }: ModelArtifact, { textEncoder }: Networks): ClipTokenizer {
-  return new ClipTokenizer(tokenizer.tokenizer, tokenizer.config, textEncoder.maxTokens);
 }
 
 /** Runs block the event loop: messages such as an abort are only seen where it is let go on purpose. */

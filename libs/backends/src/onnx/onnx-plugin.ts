@@ -1,5 +1,5 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { SCHEDULER_NAMES } from '@contrapposto/model-core';
+import { MODEL_FAMILIES, SCHEDULER_NAMES } from '@contrapposto/model-core';
 import { createTensor } from '@contrapposto/tensor';
 import { CONTRACT_VERSION, type BackendCapabilities, type BackendPlugin, type ProbeVerdict } from '../contract.js';
 import { messageOf } from '../errors.js';
@@ -14,7 +14,7 @@ const plugin: BackendPlugin = {
   name: 'onnx',
   version: '1.0.0',
   describe: (): BackendCapabilities => ({
-    families: ['humansd', 'text-only'],
+    families: MODEL_FAMILIES,
     schedulers: SCHEDULER_NAMES,
     devices: ['cpu'],
     weightDtypes: ['F32', 'F16', 'BF16'],

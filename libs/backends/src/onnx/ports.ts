@@ -1,7 +1,19 @@
-import type { Autoencoder, Denoiser, LatentDistribution, TextEncoder } from '@contrapposto/model-core';
+import type {
+  AdapterFeatures,
+  Autoencoder,
+  ConditionAdapter,
+  ControlBranch,
+  ControlResiduals,
+  Denoiser,
+  DenoiserAdditions,
+  LatentDistribution,
+  TextEncoder,
+} from '@contrapposto/model-core';
 import { createTensor, type Tensor } from '@contrapposto/tensor';
 import type { AutoencoderConfig } from './networks/autoencoder.js';
-import type { UNetConfig } from './networks/unet.js';
+import { MIDDLE_OUTPUT, skipOutput } from './networks/controlnet.js';
+import { levelOutput } from './networks/t2i-adapter.js';
+import { levelInput, MIDDLE_INPUT, skipInput, type UNetConfig } from './networks/unet.js';
 import type { Session } from './session.js';
 
 /** model-core's ports over ONNX Runtime sessions; shapes and ranges as declared there. */
@@ -55,9 +67,54 @@ export class OnnxDenoiser implements Denoiser {
     this.sizeMultiple = 2 ** (config.levels.length - 1);
   }
 
-  async predict(sample: Tensor, timestep: number, promptEmbeds: Tensor): Promise<Tensor> {
-    const time = createTensor('float32', [1], new Float32Array([timestep]));
-    const { prediction } = await this.session.run({ sample, timestep: time, prompt_embeds: promptEmbeds });
+  async predict(
+    sample: Tensor,
+    timestep: number,
+    promptEmbeds: Tensor,
+    additions?: DenoiserAdditions,
+  ): Promise<Tensor> {
+    const inputs = toInputs(sample, timestep, promptEmbeds);
+    const { prediction } = await this.session.run({ ...inputs, ...(additions && nameAdditions(additions)) });
     return prediction!;
   }
+}
+
+export class OnnxControlBranch implements ControlBranch {
+  constructor(private readonly session: Session) {}
+
+  async predict(sample: Tensor, timestep: number, promptEmbeds: Tensor, condition: Tensor): Promise<ControlResiduals> {
+    const outputs = await this.session.run({ ...toInputs(sample, timestep, promptEmbeds), condition });
+    return { skips: takeNumbered(outputs, skipOutput), middle: outputs[MIDDLE_OUTPUT]! };
+  }
+}
+
+export class OnnxConditionAdapter implements ConditionAdapter {
+  constructor(private readonly session: Session) {}
+
+  async encode(condition: Tensor): Promise<AdapterFeatures> {
+    return { levels: takeNumbered(await this.session.run({ condition }), levelOutput) };
+  }
+}
+
+type Outputs = Readonly<Record<string, Tensor>>;
+
+function toInputs(sample: Tensor, timestep: number, promptEmbeds: Tensor): Outputs {
+  const time = createTensor('float32', [1], new Float32Array([timestep]));
+  return { sample, timestep: time, prompt_embeds: promptEmbeds };
+}
+
+function nameAdditions(additions: DenoiserAdditions): Outputs {
+  if ('levels' in additions) return nameNumbered(additions.levels, levelInput);
+  return { ...nameNumbered(additions.skips, skipInput), [MIDDLE_INPUT]: additions.middle };
+}
+
+function nameNumbered(tensors: readonly Tensor[], nameOf: (index: number) => string): Outputs {
+  return Object.fromEntries(tensors.map((tensor, index) => [nameOf(index), tensor]));
+}
+
+/** The outputs of these names, from 0 until one is missing. */
+function takeNumbered(outputs: Outputs, nameOf: (index: number) => string): Tensor[] {
+  const tensors: Tensor[] = [];
+  for (let next = outputs[nameOf(0)]; next; next = outputs[nameOf(tensors.length)]) tensors.push(next);
+  return tensors;
 }

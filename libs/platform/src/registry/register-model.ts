@@ -6,7 +6,7 @@ export interface ModelRegistration {
   readonly version: string | null;
   /** SHA-256 of what the networks compute from. */
   readonly digest: string;
-  readonly family: 'humansd' | 'text-only';
+  readonly family: 'humansd' | 'text-only' | 'controlnet' | 't2i-adapter';
   readonly licence: string | null;
   /** What a recipe for it begins with, and what its sizes must be multiples of; whoever freezes recipes reads it. */
   readonly defaults: Readonly<Record<string, unknown>>;

@@ -41,7 +41,7 @@ function summarize({ version, family, defaultSize, weights }: ModelInfo): string
 
 function describe({ folder, info }: ModelArtifact): string[][] {
   const { defaults, defaultSize, weights } = info;
-  const [unet, vae, textEncoder] = Object.values(weights.parameters).map((count) => `${(count / 1e6).toFixed(1)} M`);
+  const [unet, vae, textEncoder, branch] = Object.values(weights.parameters).map((count) => `${(count / 1e6).toFixed(1)} M`);
   return [
     ['name', `${info.name} ${info.version ?? ''}`.trim()],
     ['folder', folder],
@@ -55,7 +55,7 @@ function describe({ folder, info }: ModelArtifact): string[][] {
     ['tokens', String(info.maxTokens)],
     [
       'weights',
-      `${toMebibytes(weights.bytes)} (${weights.dtypes.join(', ')}); unet ${unet}, vae ${vae}, text ${textEncoder}`,
+      `${toMebibytes(weights.bytes)} (${weights.dtypes.join(', ')}); unet ${unet}, vae ${vae}, text ${textEncoder}${branch === undefined ? '' : `, branch ${branch}`}`,
     ],
     ['estimator', info.hasPoseEstimator ? 'yes' : 'no'],
     ['scenes', info.scenes.join(', ') || 'not declared'],

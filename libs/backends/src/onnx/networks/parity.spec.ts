@@ -9,11 +9,15 @@ import { Session } from '../session.js';
 import { openWeightsFile, type WeightsFile } from '../weights.js';
 import { buildDecoder, buildEncoder, readAutoencoderConfig } from './autoencoder.js';
 import { buildClipText, readClipTextConfig } from './clip-text.js';
-import { buildUNet, readUNetConfig } from './unet.js';
+import { buildControlNet, readControlNetConfig } from './controlnet.js';
+import { buildAdapter, readAdapterConfig } from './t2i-adapter.js';
+import { buildUNet, readUNetConfig, type UNetAdditions } from './unet.js';
 
 jest.setTimeout(30_000);
 
-const MODELS = join(dirname(fileURLToPath(import.meta.url)), '../../../../../tools/golden/vectors/onnx');
+const VECTORS = join(dirname(fileURLToPath(import.meta.url)), '../../../../../tools/golden/vectors');
+const MODELS = join(VECTORS, 'onnx');
+const BRANCHES = join(VECTORS, 'onnx-branches');
 /** Relative to the reference's largest value. */
 const TOLERANCE = 1e-4;
 
@@ -23,11 +27,26 @@ interface Case {
   readonly outputs: Record<string, string>;
 }
 
+const unetWith = (additions: UNetAdditions) => ({
+  files: ['unet', 'diffusion_pytorch_model.safetensors'] as const,
+  build: (config: ConfigReader, file: WeightsFile) =>
+    buildUNet(readUNetConfig(config), file, 'unet/config.json', additions),
+});
+
 const NETWORKS = {
-  unet: {
-    files: ['unet', 'diffusion_pytorch_model.safetensors'],
-    build: (config: ConfigReader, file: WeightsFile) => buildUNet(readUNetConfig(config), file, 'unet/config.json'),
+  unet_control: unetWith('control'),
+  unet_adapter: unetWith('adapter'),
+  controlnet: {
+    files: ['controlnet', 'diffusion_pytorch_model.safetensors'],
+    build: (config: ConfigReader, file: WeightsFile) =>
+      buildControlNet(readControlNetConfig(config), file, 'controlnet/config.json'),
   },
+  adapter: {
+    files: ['adapter', 'diffusion_pytorch_model.safetensors'],
+    build: (config: ConfigReader, file: WeightsFile) =>
+      buildAdapter(readAdapterConfig(config), file, 'adapter/config.json'),
+  },
+  unet: unetWith('none'),
   vae_encoder: {
     files: ['vae', 'diffusion_pytorch_model.safetensors'],
     build: (config: ConfigReader, file: WeightsFile) =>
@@ -51,27 +70,37 @@ describe.each(['sd15', 'humansd', 'settings'])(
     const vectors = readVectors(`onnx/${model}/golden`);
     const { cases } = vectors.meta as { cases: Case[] };
 
-    it.each(cases.map((item, index) => [item.network, index, item] as const))(
-      '%s, case %i',
-      async (_name, _index, item) => {
-        const session = await openNetwork(model, item.network);
-        const outputs = await session.run(readTensors(vectors, item.inputs));
-        expect(Object.keys(outputs)).toEqual(Object.keys(item.outputs));
-        for (const [name, expected] of Object.entries(readTensors(vectors, item.outputs))) {
-          expect(outputs[name]?.dims).toEqual(expected.dims);
-          expect(relativeError(outputs[name]!.data, expected.data as Float32Array)).toBeLessThan(TOLERANCE);
-        }
-        await session.dispose();
-      },
+    it.each(cases.map((item, index) => [item.network, index, item] as const))('%s, case %i', (_name, _index, item) =>
+      compare(item, vectors, join(MODELS, model)),
     );
   },
 );
 
+describe('what stands beside the UNet of sd15 computes what diffusers computes', () => {
+  const vectors = readVectors('onnx-branches/golden');
+  const { cases } = vectors.meta as { cases: Case[] };
+
+  it.each(cases.map((item, index) => [item.network, index, item] as const))('%s, case %i', (_name, _index, item) =>
+    compare(item, vectors, item.network.startsWith('unet') ? join(MODELS, 'sd15') : BRANCHES),
+  );
+});
+
+async function compare(item: Case, vectors: Vectors, modelFolder: string): Promise<void> {
+  const session = await openNetwork(modelFolder, item.network);
+  const outputs = await session.run(readTensors(vectors, item.inputs));
+  expect(Object.keys(outputs)).toEqual(Object.keys(item.outputs));
+  for (const [name, expected] of Object.entries(readTensors(vectors, item.outputs))) {
+    expect(outputs[name]?.dims).toEqual(expected.dims);
+    expect(relativeError(outputs[name]!.data, expected.data as Float32Array)).toBeLessThan(TOLERANCE);
+  }
+  await session.dispose();
+}
+
 async function openNetwork(model: string, network: keyof typeof NETWORKS): Promise<Session> {
   const { files, build } = NETWORKS[network];
   const [folder, weights] = files;
-  const config = JSON.parse(readFileSync(join(MODELS, model, folder, 'config.json'), 'utf8'));
-  const file = await openWeightsFile(join(MODELS, model, folder, weights), join(MODELS, model));
+  const config = JSON.parse(readFileSync(join(model, folder, 'config.json'), 'utf8'));
+  const file = await openWeightsFile(join(model, folder, weights), model);
   const graph = build(new ConfigReader(config, `${folder}/config.json`), file);
   return Session.open(network, graph.encode(), file.folder, { threads: 1 });
 }
