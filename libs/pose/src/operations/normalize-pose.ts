@@ -14,7 +14,7 @@ export interface NormalizePoseOptions {
    * the canvas, in the middle. Default `torso`.
    */
   readonly by?: 'torso' | 'box';
-  /** Share of the canvas. Default 0.25 by torso, 0.9 by box. */
+  /** Share of the canvas. Default 0.2 by torso, 0.9 by box. */
   readonly size?: number;
 }
 
@@ -70,7 +70,7 @@ export function normalizePose(pose: Pose, options: NormalizePoseOptions = {}): P
   const anatomy = createAnatomy(pose);
   const figures = pose.people.filter(({ crowd }) => !crowd).map((person) => createFigure(anatomy, person));
   const measure =
-    (by === 'torso' ? measureTorsos(anatomy, figures, canvas, options.size ?? 0.25) : undefined) ??
+    (by === 'torso' ? measureTorsos(anatomy, figures, canvas, options.size ?? 0.2) : undefined) ??
     measureBox(figures, canvas, by === 'box' ? (options.size ?? 0.9) : 0.9);
   const sized: Pose = { ...pose, width: canvas.width, height: canvas.height };
   if (!measure) return sized;

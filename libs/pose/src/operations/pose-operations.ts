@@ -111,7 +111,7 @@ export const POSE_OPERATIONS: readonly PoseOperation[] = [
         least: 0.001,
         most: 1,
         optional: true,
-        description: "The measure's share of the canvas: 0.25 of the height by torso, 0.9 by box.",
+        description: "The measure's share of the canvas: 0.2 of the height by torso, 0.9 by box.",
       },
       width: { ...side("The canvas's width; the pose's own if left out."), optional: true },
       height: { ...side("The canvas's height; the pose's own if left out."), optional: true },
