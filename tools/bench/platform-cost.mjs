@@ -12,12 +12,10 @@
  * once it has loaded the model; (2) through the service, from the request until its last event has come; (3) on the command line, from the command
  * to the file. Bar: (2) at most 3 % above (3). (2) above (1) is the platform's whole cost, reading the picture back included; that is told apart.
  */
-import { fork, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openModelFolder, startBackendProcess, toRecipeDefaults } from '@contrapposto/backends';
@@ -30,17 +28,13 @@ import {
   ensureStudio,
   followEvents,
   listModels,
-  prepareDatabase,
-  startEmbeddedPostgres,
 } from '@contrapposto/platform';
 import { parsePoseFile } from '@contrapposto/pose';
+import { MODEL, ROOT, withService } from './service.mjs';
 import { median, quantile } from './statistics.mjs';
 
 const BARS = { startP50Ms: 10, aboveCommandLine: 0.03 };
-const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const CLI = path.join(ROOT, 'tools', 'cli', 'bin', 'contrapposto.js');
-const WORKER = path.join(ROOT, 'apps', 'worker', 'dist', 'main.js');
-const MODEL = path.join(ROOT, 'models', 'mannequin');
 const POSES = path.join(ROOT, 'models', 'poses', 'starter.coco.json');
 const PROMPT = 'oil_painting, a woman in a red dress dancing in a garden';
 /** Between two starts, so that the service is idle again. */
@@ -55,27 +49,17 @@ const { values } = parseArgs({
   },
 });
 
-const folder = mkdtempSync(path.join(tmpdir(), 'contrapposto-bench-'));
-// The database's own account has to be able to enter it.
-chmodSync(folder, 0o755);
-/** What was started, to be ended in the reverse order. */
-const started = [];
 /** When each generation's run began, by the worker's log: milliseconds since 1970. */
 const begunAt = new Map();
-const keep = (part) => (started.push(part), part);
-try {
-  report(await measure());
-} finally {
-  for (const part of started.reverse()) await part.dispose();
-  rmSync(folder, { recursive: true, force: true });
-}
 
-async function measure() {
-  const { url } = keep(await startEmbeddedPostgres({ folder: path.join(folder, 'postgres') }));
-  await prepareDatabase(url);
+report(await withService(measure));
+
+async function measure({ folder, url, keep, startWorker }) {
   const database = keep(createDatabase({ url }));
   const listener = keep(createEventListener({ url }));
-  keep(await startWorker(url));
+  await startWorker(({ msg, generation, time }) => {
+    if (msg === 'the backend has begun') begunAt.set(generation, time);
+  });
   const { info } = await openModelFolder(MODEL);
   const [pose] = parsePoseFile(readFileSync(POSES), { fileName: POSES }).poses;
   const { name, version, digest, family } = info;
@@ -85,40 +69,8 @@ async function measure() {
   const service = await createService(database, listener);
 
   const starts = await measureStarts(service, (seed) => compose(seed, 1));
-  const rounds = await measureRounds(service, (seed) => compose(seed, Number(values.steps)));
+  const rounds = await measureRounds(service, folder, (seed) => compose(seed, Number(values.steps)));
   return { starts, rounds, recipe: compose(0, Number(values.steps)) };
-}
-
-/** Notes when a run began; a line that is none of the log's is for people. */
-function hear(line) {
-  try {
-    const { msg, generation, time } = JSON.parse(line);
-    if (msg === 'the backend has begun') begunAt.set(generation, time);
-  } catch {
-    process.stderr.write(`${line}\n`);
-  }
-}
-
-/** A worker as `npm start` runs it. */
-async function startWorker(url) {
-  const env = {
-    ...process.env,
-    DATABASE_URL: url,
-    CONTRAPPOSTO_MODELS: MODEL,
-    CONTRAPPOSTO_STORAGE: path.join(folder, 'files'),
-    LOG_LEVEL: 'debug',
-  };
-  const child = fork(WORKER, { env, stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
-  createInterface(child.stderr).on('line', hear);
-  const ended = once(child, 'exit');
-  const [first] = await Promise.race([once(child, 'message'), ended]);
-  if (first?.type !== 'ready') throw new Error('expected a worker that is ready, got one that ended');
-  return {
-    dispose: async () => {
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
 }
 
 /** Sends a recipe through the service. @returns how long it took, and its course */
@@ -160,7 +112,7 @@ async function measureStarts(service, compose) {
   return starts;
 }
 
-async function measureRounds(service, compose) {
+async function measureRounds(service, folder, compose) {
   const artifact = await openModelFolder(MODEL);
   const backend = await startBackendProcess('onnx');
   try {
@@ -170,7 +122,7 @@ async function measureRounds(service, compose) {
     const rounds = [];
     for (let seed = 1; seed <= Number(values.rounds); seed += 1) {
       const recipe = compose(seed);
-      const direct = await runDirectly(model, recipe);
+      const direct = await runDirectly(model, folder, recipe);
       const { ms, timings } = await service(recipe);
       rounds.push({ direct, service: ms, readBack: timings['read-back'], commandLine: runOnCommandLine(direct.file) });
     }
@@ -180,7 +132,7 @@ async function measureRounds(service, compose) {
   }
 }
 
-async function runDirectly(model, recipe) {
+async function runDirectly(model, folder, recipe) {
   const file = path.join(folder, `${recipe.seed}.png`);
   const started = performance.now();
   const { image } = await model.run(recipe);
@@ -189,7 +141,8 @@ async function runDirectly(model, recipe) {
 }
 
 function runOnCommandLine(recipeFile) {
-  const args = [CLI, 'generate', '--recipe', recipeFile, '--model', MODEL, '--out', path.join(folder, 'again.png')];
+  const out = path.join(path.dirname(recipeFile), 'again.png');
+  const args = [CLI, 'generate', '--recipe', recipeFile, '--model', MODEL, '--out', out];
   const started = performance.now();
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`expected a picture, got exit code ${status}:\n${stderr}`);

@@ -34,7 +34,15 @@ export const PROJECTS = {
   },
   'tools/cli': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core', 'libs/backends'] },
   'tools/bench': {
-    imports: ['libs/tensor', 'libs/pose', 'libs/model-core', 'libs/eval', 'libs/backends', 'libs/platform'],
+    imports: [
+      'libs/tensor',
+      'libs/pose',
+      'libs/model-core',
+      'libs/eval',
+      'libs/backends',
+      'libs/platform',
+      'libs/client',
+    ],
   },
   'tools/codegen': { imports: [] },
   'tools/chaos': { imports: ['libs/platform', 'libs/client'] },
