@@ -110,6 +110,7 @@ export class PoseSearch implements AsyncDisposable {
   }
 
   async #read(): Promise<void> {
+    if ([...this.#studios.values()].some((index) => index.isBroken)) await this.#startAnew();
     for (let more = true; more;) {
       const changes = await readPoseChanges(this.#sql, this.#mark);
       for (const id of changes.deletedIds) this.#remove(id);
@@ -117,6 +118,13 @@ export class PoseSearch implements AsyncDisposable {
       this.#mark = changes.next;
       more = changes.more;
     }
+  }
+
+  async #startAnew(): Promise<void> {
+    await this.dispose();
+    this.#studios.clear();
+    this.#poses.clear();
+    this.#mark = null;
   }
 
   #take(changed: readonly PoseChange[]): void {

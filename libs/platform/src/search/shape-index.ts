@@ -45,6 +45,11 @@ export class ShapeIndex {
     return this.#shards.length;
   }
 
+  /** A thread has ended, and what it held is lost: of no use any more. */
+  get isBroken(): boolean {
+    return this.#shards.some((shard) => shard.hasEnded);
+  }
+
   set(entries: readonly (readonly [id: string, PoseDescriptor])[]): void {
     for (const [id] of entries) this.#ids.add(id);
     this.#tellEach(

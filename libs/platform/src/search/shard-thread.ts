@@ -7,7 +7,7 @@ const PROGRAM = new URL('../../bin/pose-shard.mjs', import.meta.url);
 
 interface Waiting {
   readonly resolve: (found: readonly FoundShape[]) => void;
-  readonly reject: (error: unknown) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** One part of an index, in a thread of its own. Orders are obeyed one after another. */
@@ -15,7 +15,7 @@ export class ShardThread {
   readonly #worker = new Worker(PROGRAM);
   readonly #waiting = new Map<number, Waiting>();
   #last = 0;
-  #failure: unknown;
+  #failure: Error | null = null;
 
   constructor() {
     this.#worker.unref();
@@ -24,14 +24,19 @@ export class ShardThread {
     this.#worker.on('exit', () => this.#fail(new Error('The thread of an index of poses has ended.')));
   }
 
+  /** It has ended, and what it held is lost. */
+  get hasEnded(): boolean {
+    return this.#failure !== null;
+  }
+
   tell(order: ShardOrder): void {
     this.#worker.postMessage({ order } satisfies ShardMessage);
   }
 
   ask(order: ShardOrder): Promise<readonly FoundShape[]> {
     return new Promise((resolve, reject) => {
-      if (this.#failure !== undefined) {
-        reject(this.#failure as Error);
+      if (this.#failure) {
+        reject(this.#failure);
         return;
       }
       this.#last += 1;
@@ -54,9 +59,9 @@ export class ShardThread {
     if (refusal) waiting?.reject(new PoseError(refusal.code, refusal.message));
   }
 
-  #fail(error: unknown): void {
+  #fail(error: Error): void {
     this.#failure ??= error;
-    for (const { reject } of this.#waiting.values()) reject(this.#failure);
+    for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type PersonPose, type Visibility } from '../types.js';
+import { type Keypoint, type PersonPose, type Visibility } from '../types.js';
 import { createPlainKernel } from './plain-kernel.js';
 import { type PoseComparison } from './pose-comparison.js';
 import { describePerson, DESCRIPTOR_JOINTS, mirrorDescriptor, type PoseDescriptor } from './pose-descriptor.js';
@@ -22,16 +22,17 @@ function createRandom(seed: number): () => number {
 /** People in whom all depends on six numbers, as in real ones, and a little on chance; some lack joints. */
 function createPeople(count: number, seed: number, missing = 0): PoseDescriptor[] {
   const random = createRandom(seed);
-  return Array.from({ length: count }, () => {
+  const people = Array.from({ length: count }, () => {
     const way = Array.from({ length: 6 }, () => random() * 2 - 1);
     const at = (i: number) => way.reduce((sum, value, k) => sum + value * Math.sin(i * (k + 1) * 1.7 + k), 0);
-    const keypoints = DESCRIPTOR_JOINTS.map((_, joint) => ({
+    const keypoints = DESCRIPTOR_JOINTS.map((_, joint): Keypoint => ({
       x: 100 * at(joint) + 20 * random(),
       y: 100 * at(joint + 40) + 20 * random(),
-      visibility: (random() < missing ? 0 : random() < missing ? 1 : 2) as Visibility,
+      visibility: random() < missing ? 0 : random() < missing ? 1 : 2,
     }));
-    return describePerson({ keypoints })!;
-  }).filter((descriptor) => descriptor !== null);
+    return describePerson({ keypoints });
+  });
+  return people.filter((descriptor) => descriptor !== null);
 }
 
 function fill(index: PoseIndex, descriptors: readonly PoseDescriptor[]): PoseIndex {

@@ -197,7 +197,7 @@ export class PoseRows {
     for (const [slot, from] of slots.entries()) {
       rowBits.set(before.rowBits.subarray(from * ROW_WORDS, (from + 1) * ROW_WORDS), slot * ROW_WORDS);
       numbers[slot] = before.numbers[from]!;
-      this.#slotOf[numbers[slot]!] = slot;
+      this.#slotOf[before.numbers[from]!] = slot;
       this.#writeHead(slot);
     }
     this.#slots = slots.length;

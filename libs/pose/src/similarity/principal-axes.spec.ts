@@ -7,7 +7,7 @@ describe('principal axes', () => {
   const values = [-3, -1, 0, 2, 5, 4].flatMap((along, index) =>
     long.map((value, i) => 7 + along * value + [0.3, -0.4, 0.1, 0.2, 0, -0.2][index]! * short[i]!),
   );
-  const sample = { values, width: 3, stride: 3, rows: [0, 1, 2, 3, 4, 5] };
+  const sample = { values, width: 3, stride: 3, rows: Uint32Array.of(0, 1, 2, 3, 4, 5) };
 
   it('are the directions in which points differ, most first', () => {
     const axes = computePrincipalAxes(sample, computeMean(sample), 2);

@@ -4,24 +4,22 @@ export interface SampleTable {
   readonly width: number;
   readonly stride: number;
   /** Which rows. */
-  readonly rows: ArrayLike<number>;
+  readonly rows: Uint32Array;
 }
 
 export function computeMean({ values, width, stride, rows }: SampleTable): Float64Array {
   const mean = new Float64Array(width);
-  for (let index = 0; index < rows.length; index++)
-    for (let column = 0; column < width; column++)
-      mean[column]! += values[rows[index]! * stride + column]! / rows.length;
+  for (const row of rows)
+    for (let column = 0; column < width; column++) mean[column]! += values[row * stride + column]! / rows.length;
   return mean;
 }
 
 function computeCovariance({ values, width, stride, rows }: SampleTable, mean: Float64Array): Float64Array[] {
   const covariance = Array.from({ length: width }, () => new Float64Array(width));
-  const row = new Float64Array(width);
-  for (let index = 0; index < rows.length; index++) {
-    const at = rows[index]! * stride;
-    for (let column = 0; column < width; column++) row[column] = values[at + column]! - mean[column]!;
-    for (let i = 0; i < width; i++) for (let j = i; j < width; j++) covariance[i]![j]! += row[i]! * row[j]!;
+  const off = new Float64Array(width);
+  for (const row of rows) {
+    for (let column = 0; column < width; column++) off[column] = values[row * stride + column]! - mean[column]!;
+    for (let i = 0; i < width; i++) for (let j = i; j < width; j++) covariance[i]![j]! += off[i]! * off[j]!;
   }
   for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) covariance[i]![j] = covariance[j]![i]!;
   return covariance;
