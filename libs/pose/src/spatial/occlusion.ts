@@ -19,6 +19,8 @@ export interface Capsule {
   readonly radius: number;
   /** The bones whose beginnings belong to this part, and which it therefore never hides. */
   readonly bones: readonly HumanoidBone[];
+  /** By how much this part must lie before a joint to hide it, metres. */
+  readonly cover: number;
 }
 
 type Part = readonly [from: HumanoidBone, to: HumanoidBone, share: number, ...more: readonly HumanoidBone[]];
@@ -42,6 +44,13 @@ const PARTS: readonly Part[] = [
   ]),
 ];
 
+/**
+ * A joint lies inside the body: what covers it by less than this is its own flesh, or rests on it. Share of the height. The hip
+ * joints lie deep in the trunk, and still count as seen from the front.
+ */
+const COVER = 0.05;
+const TRUNK_COVER = 0.09;
+
 /** Of the head. */
 const SKULL = { height: 0.5, depth: 0.04, radius: 0.36 };
 
@@ -50,15 +59,22 @@ export function createCapsules(placements: BonePlacements, scale: number): reado
   const { position, rotation } = placements.head;
   const at = rotateVector(rotation, scaleVector([0, SKULL.height, SKULL.depth], DEFAULT_HEAD * scale));
   const skull = addVectors(position, at);
+  const height = DEFAULT_HEIGHT * scale;
   const parts = PARTS.map(([from, to, share, ...more]): Capsule => {
-    const radius = share * DEFAULT_HEIGHT * scale;
-    return { from: placements[from].position, to: placements[to].position, radius, bones: [from, to, ...more] };
+    const [radius, cover] = [share * height, (from === 'hips' ? TRUNK_COVER : COVER) * height];
+    return { from: placements[from].position, to: placements[to].position, radius, bones: [from, to, ...more], cover };
   });
-  return [...parts, { from: skull, to: skull, radius: SKULL.radius * DEFAULT_HEAD * scale, bones: ['head', 'neck'] }];
+  return [
+    ...parts,
+    {
+      from: skull,
+      to: skull,
+      radius: SKULL.radius * DEFAULT_HEAD * scale,
+      bones: ['head', 'neck'],
+      cover: COVER * height,
+    },
+  ];
 }
-
-/** A joint lies inside the body: what covers it by less than this is its own flesh, or rests on it. Share of the height. */
-export const COVER_SHARE = 0.05;
 
 /**
  * How far along a ray from `origin` in the unit `direction` a capsule begins, metres; Infinity where the ray passes it by.
@@ -92,10 +108,10 @@ function intersectBall(start: Vec3, direction: Vec3, radius: number): number {
   return distance > 0 ? distance : Infinity;
 }
 
-/** Whether, seen from `eye`, some capsule covers `point` by more than `cover` metres. */
-export function isCovered(eye: Vec3, point: Vec3, capsules: readonly Capsule[], cover: number): boolean {
+/** Whether, seen from `eye`, some capsule hides `point`. */
+export function isCovered(eye: Vec3, point: Vec3, capsules: readonly Capsule[]): boolean {
   const ray = subtractVectors(point, eye);
   const distance = computeLength(ray);
   const direction = normalizeVector(ray);
-  return capsules.some((capsule) => intersectCapsule(eye, direction, capsule) < distance - cover);
+  return capsules.some((capsule) => intersectCapsule(eye, direction, capsule) < distance - capsule.cover);
 }

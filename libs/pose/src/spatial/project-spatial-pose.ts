@@ -15,8 +15,8 @@ import { computeView, createProjection, type ProjectedPoint } from './camera.js'
 import { type BonePlacements, computeBonePlacements } from './forward-kinematics.js';
 import { type HumanoidBone } from './humanoid.js';
 import { BODY_LANDMARKS, type BodyLandmark, placeLandmark, RIG_LANDMARKS } from './landmarks.js';
-import { type Capsule, COVER_SHARE, createCapsules, isCovered } from './occlusion.js';
-import { computeBodyScale, DEFAULT_HEIGHT } from './proportions.js';
+import { type Capsule, createCapsules, isCovered } from './occlusion.js';
+import { computeBodyScale } from './proportions.js';
 import { type Camera, type SpatialPerson, type SpatialPose } from './types.js';
 import {
   addVectors,
@@ -78,10 +78,7 @@ function isHidden(
     const facing = rotateVector(body.placements[landmark.bone].rotation, landmark.facing);
     if (computeDot(facing, normalizeVector(subtractVectors(eye, point))) < FACING_AWAY) return true;
   }
-  const cover = COVER_SHARE * DEFAULT_HEIGHT * body.scale;
-  return (
-    isCovered(eye, point, findCovering(body.capsules, landmark.bone), cover) || isCovered(eye, point, others, cover)
-  );
+  return isCovered(eye, point, [...findCovering(body.capsules, landmark.bone), ...others]);
 }
 
 function boundPoints(points: readonly ProjectedPoint[], outline: number): BoundingBox | undefined {
