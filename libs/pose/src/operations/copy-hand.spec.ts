@@ -44,7 +44,7 @@ describe('copyHand', () => {
         const others = keypointNames.flatMap((_, index) => (hand(to).includes(index) ? [] : [index]));
         for (const joint of others) expect(jointsOf(copied)[joint]).toEqual(jointsOf(pose)[joint]);
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 
@@ -60,7 +60,7 @@ describe('copyHand', () => {
           expect(left[joint]!.y - onto.y).toBeCloseTo(source.y - start.y, 8);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 
