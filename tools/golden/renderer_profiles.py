@@ -7,7 +7,9 @@ Writes vectors/renderer-profiles. The references:
   xinsir-scaled          the rule of xinsir/controlnet-openpose-sdxl-1.0's card: widths by the longer side, drawn with cv2 here
   t2i-keypose            the rule of T2I-Adapter's keypose (mmpose's COCO palette, written as BGR), drawn with cv2 here
 
-Only controlnet_aux's drawing is loaded, not its detectors, so that it installs with `pip install --no-deps`.
+Only controlnet_aux's drawing is loaded, not its detectors, so it is installed by itself:
+
+    pip install --no-deps controlnet_aux==0.0.10
 
 Coordinates are stored as ten-thousandths of the canvas: `n / 10000 * side` is the same double everywhere, also after
 controlnet_aux's division and multiplication by the side.

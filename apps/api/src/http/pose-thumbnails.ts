@@ -27,7 +27,11 @@ export function createPoseThumbnailHandler({ database }: HttpParts): RequestHand
     const version = (await loadPoseVersions(database, studioId, [id])).get(id);
     if (!version) return null;
     const { skeleton, width, height, people } = version.data;
-    const bare = people.map(({ keypoints, crowd }) => ({ keypoints, ...(crowd && { crowd }) }));
+    const bare = people.map(({ keypoints, crowd, hidden }) => ({
+      keypoints,
+      ...(crowd && { crowd }),
+      ...(hidden && { hidden }),
+    }));
     return renderSkeletonSvg({ skeleton, width, height, people: bare });
   }
 }
