@@ -44,7 +44,7 @@ export {
   type PeopleCountStatistics,
 } from './people-count-error.js';
 export { computePersonArea } from './people.js';
-export type { PoseSample } from './pose-sample.js';
+export { listVisiblePeople, type PoseSample } from './pose-sample.js';
 export { createAveragePrecision } from './precision/average-precision.js';
 export { createCosineAveragePrecision } from './precision/cosine-average-precision.js';
 export type { PrecisionMetric, PrecisionSettings } from './precision/precision-metric.js';
@@ -92,3 +92,32 @@ export {
   type InferenceTime,
   type InferenceTimeSettings,
 } from './inference-time.js';
+export {
+  decodeAssociativeEmbedding,
+  PUBLISHED_GROUPING,
+  type EmbeddingOutputs,
+  type GroupingSettings,
+} from './extractors/decode-associative-embedding.js';
+export { decodeDetectedPoses, decodeYoloPose } from './extractors/decode-boxes.js';
+export { decodeUnbiasedHeatmaps } from './extractors/decode-heatmaps.js';
+export { decodeSimcc, flipAxisScores, type AxisScores } from './extractors/decode-simcc.js';
+export { toPeople, type DecodedJoint, type DecodedPerson, type PersonThresholds } from './extractors/decoded-people.js';
+export { averagePlanes, flipPlanes, type FeaturePlanes } from './extractors/feature-planes.js';
+export type { FittedPicture, Size } from './extractors/fit-picture.js';
+export type {
+  ImageFeatureExtractor,
+  PersonDetector,
+  PoseEstimator,
+  RgbPicture,
+  TextImageEncoder,
+} from './extractors/ports.js';
+export { fitPicture, mirrorInput, normalizePicture, RESIZE_FILTERS } from './extractors/prepare-picture.js';
+export {
+  EXTRACTOR_PRESET_NAMES,
+  EXTRACTOR_PRESETS,
+  type ExtractorPreset,
+  type ExtractorPresetName,
+  type Normalization,
+  type OutputDecoding,
+  type PictureFit,
+} from './extractors/presets.js';
