@@ -222,3 +222,10 @@ export {
   type ParseVrmPoseOptions,
   type VrmPoseOptions,
 } from './formats/vrm/vrm-pose.js';
+export {
+  detectSpatialFormat,
+  parseSpatialFile,
+  type ParsedSpatialFile,
+  type ParseSpatialFileOptions,
+  type SpatialFormat,
+} from './formats/parse-spatial-file.js';

@@ -105,6 +105,8 @@ class PosedFigure:
     """(J, 3)."""
     angles: np.ndarray
     """(S, 3) degrees, inside the limits."""
+    rotation: np.ndarray
+    """(S, 3, 3) of every segment in the world."""
     face_normal: np.ndarray
     head_up: np.ndarray
     chest_normal: np.ndarray
@@ -197,7 +199,8 @@ def _set_down(figure: Figure, lift: float, mirrored: bool) -> PosedFigure:
     joints = figure.joints()
     joints[:, 1] -= (joints[:, 1] - figure.skeleton.flesh).min() - lift
     head, chest = figure.rotation[SEGMENT["head"]], figure.rotation[SEGMENT["chest"]]
-    return PosedFigure(joints, figure.angles, head[:, 2].copy(), head[:, 1].copy(), chest[:, 2].copy(), mirrored)
+    return PosedFigure(
+        joints, figure.angles, figure.rotation, head[:, 2].copy(), head[:, 1].copy(), chest[:, 2].copy(), mirrored)
 
 
 def sample_person_pose3d(rng: np.random.Generator, action: str) -> np.ndarray:
