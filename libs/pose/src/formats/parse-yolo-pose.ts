@@ -124,7 +124,7 @@ class YoloReader {
     const at = HEAD + joint * dimensions;
     const [x, y, v] = [line[at]! * this.canvas.width, line[at + 1]! * this.canvas.height, line[at + 2]!];
     if (dimensions === 2) return x === 0 && y === 0 ? UNLABELLED : { x, y, visibility: 2 };
-    if (v === 0) return UNLABELLED;
+    if (v === 0 || (third === 'score' && x === 0 && y === 0)) return UNLABELLED;
     return third === 'visibility' ? { x, y, visibility: v as Visibility } : { x, y, visibility: 2, score: v };
   }
 }
@@ -142,7 +142,7 @@ export function toBox(
 /**
  * One picture's people from a YOLO pose label: a line each of class, box and joints, x and y as shares of a picture of which the
  * file does not say how large it is. The number of joints tells the skeleton. Third numbers are visibilities where all are whole,
- * else a detector's scores.
+ * else a detector's scores, and then a joint at 0, 0 was not found.
  * @throws PoseError LIMIT_EXCEEDED for more than 20,000 lines.
  */
 export function parseYoloPose(bytes: Uint8Array, context: PoseFileContext): Pose[] {

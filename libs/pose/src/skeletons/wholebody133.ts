@@ -16,10 +16,10 @@ const keypointNames = [...coco17.keypointNames, ...feet, ...face, ...handOf('lef
 
 const limbBetween = (from: string, to: string): Limb => [keypointNames.indexOf(from), keypointNames.indexOf(to)];
 
-/** From the wrist: the hand's own root is a keypoint of no limb. */
+/** From the hand's own root, which stands beside the wrist and is joined to nothing else. */
 const fingersOf = (side: string) =>
   FINGERS.flatMap((finger) => [
-    limbBetween(`${side}_wrist`, `${side}_${finger}1`),
+    limbBetween(`${side}_hand_root`, `${side}_${finger}1`),
     ...[1, 2, 3].map((joint) => limbBetween(`${side}_${finger}${joint}`, `${side}_${finger}${joint + 1}`)),
   ]);
 
