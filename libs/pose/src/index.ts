@@ -56,6 +56,7 @@ export { fitPose, type FittedPose, type PoseFitMode } from './fit-pose.js';
 export type { AxisTransform } from './axis-transform.js';
 export { mirrorPose } from './operations/mirror-pose.js';
 export { copyHand, type CopyHandOptions, type HandSide } from './operations/copy-hand.js';
+export { copySpatialHand } from './operations/copy-spatial-hand.js';
 export { hideJoints, revealJoints } from './operations/hide-joints.js';
 export { applyPart, type ApplyPartOptions } from './operations/apply-part.js';
 export { blendPoses, type BlendPosesOptions } from './operations/blend-poses.js';
