@@ -24,7 +24,8 @@ const SCALARS = {
   SafeInt: 'number',
   PoseData: `{
     readonly skeleton: string; readonly width: number; readonly height: number;
-    readonly people: readonly { readonly keypoints: readonly number[]; readonly score?: number }[];
+    readonly people: readonly { readonly keypoints: readonly number[]; readonly score?: number; readonly hidden?: readonly string[] }[];
+    readonly spatial?: unknown;
   }`,
 };
 

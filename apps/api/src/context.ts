@@ -1,4 +1,4 @@
-import { createDatabase, createEventListener, createStorage } from '@contrapposto/platform';
+import { createDatabase, createEventListener, createStorage, PoseSearch } from '@contrapposto/platform';
 import { type Logger, pino } from 'pino';
 import type { ApiConfig } from './config.js';
 import { freezeRecipe } from './generations/freeze-recipe.js';
@@ -17,16 +17,19 @@ export function createContext(config: ApiConfig): ApiContext {
   const database = createDatabase({ url: config.databaseUrl, applicationName: 'contrapposto api', onConnectionError });
   const listener = createEventListener({ url: config.databaseUrl, onConnectionError });
   const metrics = createMetrics();
+  const poseSearch = new PoseSearch(database);
   return {
     config,
     logger,
     database,
     listener,
     metrics,
+    poseSearch,
     storage: createStorage(config.storage),
     freeze: freezeRecipe,
     [Symbol.asyncDispose]: async () => {
       metrics.dispose();
+      await poseSearch.dispose();
       await listener.dispose();
       await database.dispose();
     },

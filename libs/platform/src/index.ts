@@ -153,6 +153,7 @@ export {
   type PoseUsage,
   type ReportUse,
 } from './library/pose-usage.js';
+export { SpatialData } from './library/spatial-data.js';
 export {
   choosePoses,
   countChosenPosesOf,

@@ -22,23 +22,45 @@ export type Scalars = {
   DateTime: { input: string; output: string };
   /** The `JSON` scalar type represents JSON values as specified by [ECMA-404](http://www.ecma-international.org/publications/files/ECMA-ST/ECMA-404.pdf). */
   JSON: { input: unknown; output: unknown };
-  /** Compact pose: { skeleton, width, height, people: [{ keypoints: [x0, y0, v0, x1, y1, v1, ...], score? }] }, in pixels of its canvas; v: 0 not labelled, 1 occluded, 2 visible. */
+  /** Compact pose: { skeleton, width, height, people: [{ keypoints: [x0, y0, v0, x1, y1, v1, ...], score?, hidden? }], spatial? }, in pixels of its canvas; v: 0 not labelled, 1 occluded, 2 visible; hidden: names of joints that are not to be drawn; spatial: { people: [{ hips, rotations, proportions? }], cameras } in metres and unit quaternions [x, y, z, w] from the T-pose. */
   PoseData: {
     input: {
       readonly skeleton: string;
       readonly width: number;
       readonly height: number;
-      readonly people: readonly { readonly keypoints: readonly number[]; readonly score?: number }[];
+      readonly people: readonly {
+        readonly keypoints: readonly number[];
+        readonly score?: number;
+        readonly hidden?: readonly string[];
+      }[];
+      readonly spatial?: unknown;
     };
     output: {
       readonly skeleton: string;
       readonly width: number;
       readonly height: number;
-      readonly people: readonly { readonly keypoints: readonly number[]; readonly score?: number }[];
+      readonly people: readonly {
+        readonly keypoints: readonly number[];
+        readonly score?: number;
+        readonly hidden?: readonly string[];
+      }[];
+      readonly spatial?: unknown;
     };
   };
   /** The `SafeInt` scalar type represents non-fractional signed whole numeric values that are considered safe as defined by the ECMAScript specification. */
   SafeInt: { input: number; output: number };
+};
+
+export type ApplyPoseOperationInput = {
+  /** One of poseOperations. */
+  readonly operation: Scalars['String']['input'];
+  /** By name. A parameter that is a pose is the id of a Pose or a PoseVersion, or PoseData. */
+  readonly parameters?: InputMaybe<Scalars['JSON']['input']>;
+  readonly poseId: Scalars['ID']['input'];
+  /** True: nothing is written. */
+  readonly preview?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The one that the caller saw. */
+  readonly revision: Scalars['Int']['input'];
 };
 
 export type ArchiveInput = {
@@ -232,12 +254,43 @@ export type MarkFavouriteInput = {
   readonly poseId: Scalars['ID']['input'];
 };
 
+export type NearDuplicatesInput = {
+  /** Only these joints of coco17. Left out: all. */
+  readonly joints?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly libraryId: Scalars['ID']['input'];
+  /** The nearest so many pairs, 1..100. */
+  readonly limit?: InputMaybe<Scalars['Int']['input']>;
+  /** In squared radii; 0.01 finds what an eye has to compare twice. */
+  readonly maxDistance: Scalars['Float']['input'];
+  /** True: a mirror image is as near as the pose itself. */
+  readonly mirror?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What a joint costs that the other pose lacks, in squared radii; 0.25 where left out. */
+  readonly missingJointCost?: InputMaybe<Scalars['Float']['input']>;
+  /** True: the angle in the picture does not count. */
+  readonly rotation?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only joints that can be seen, on both sides. */
+  readonly visibleOnly?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 export type PoseCollectionFilter = {
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
   readonly text?: InputMaybe<Scalars['String']['input']>;
 };
 
-export type PoseExportFormat = 'COCO' | 'HUMANSD' | 'PNG' | 'SVG';
+export type PoseExportFormat =
+  | 'BVH'
+  | 'COCO'
+  | 'CONTROLNET'
+  | 'DWPOSE'
+  | 'GLB'
+  | 'HUMANSD'
+  | 'MMPOSE'
+  | 'OPENPOSE'
+  | 'PNG'
+  | 'SVG'
+  | 'VRMA'
+  | 'VRM_POSE'
+  | 'YOLO_POSE';
 
 export type PoseFilter = {
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
@@ -299,6 +352,28 @@ export type PromptSlotInput = {
 export type PromptSlotType = 'CHOICE' | 'NUMBER' | 'TEXT';
 
 export type Scheduler = 'DDIM' | 'DPMPP_2M' | 'EULER';
+
+/** A shape to look for: place and size never count. */
+export type SimilarToInput = {
+  /** Only these joints of coco17. Left out: all. */
+  readonly joints?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** In squared radii: nothing that is farther. */
+  readonly maxDistance?: InputMaybe<Scalars['Float']['input']>;
+  /** True: a mirror image is as near as the pose itself. */
+  readonly mirror?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What a joint costs that the other pose lacks, in squared radii; 0.25 where left out. */
+  readonly missingJointCost?: InputMaybe<Scalars['Float']['input']>;
+  /** Which of its people, from 0. */
+  readonly person?: InputMaybe<Scalars['Int']['input']>;
+  /** A pose that is in no library, or a sketch, instead. */
+  readonly poseData?: InputMaybe<Scalars['PoseData']['input']>;
+  /** A Pose, in its current version; it is not like itself. */
+  readonly poseId?: InputMaybe<Scalars['ID']['input']>;
+  /** True: the angle in the picture does not count. */
+  readonly rotation?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only joints that can be seen, on both sides. */
+  readonly visibleOnly?: InputMaybe<Scalars['Boolean']['input']>;
+};
 
 export type UpdatePoseCollectionInput = {
   readonly description?: InputMaybe<Scalars['String']['input']>;
@@ -434,7 +509,12 @@ export type GenerationDetailFragment = {
       readonly skeleton: string;
       readonly width: number;
       readonly height: number;
-      readonly people: readonly { readonly keypoints: readonly number[]; readonly score?: number }[];
+      readonly people: readonly {
+        readonly keypoints: readonly number[];
+        readonly score?: number;
+        readonly hidden?: readonly string[];
+      }[];
+      readonly spatial?: unknown;
     } | null;
     readonly json: unknown;
   };
@@ -445,7 +525,12 @@ export type GenerationDetailFragment = {
       readonly skeleton: string;
       readonly width: number;
       readonly height: number;
-      readonly people: readonly { readonly keypoints: readonly number[]; readonly score?: number }[];
+      readonly people: readonly {
+        readonly keypoints: readonly number[];
+        readonly score?: number;
+        readonly hidden?: readonly string[];
+      }[];
+      readonly spatial?: unknown;
     };
     readonly joints: ReadonlyArray<{
       readonly name: string;
@@ -615,7 +700,12 @@ export type PoseChoiceFragment = {
       readonly skeleton: string;
       readonly width: number;
       readonly height: number;
-      readonly people: readonly { readonly keypoints: readonly number[]; readonly score?: number }[];
+      readonly people: readonly {
+        readonly keypoints: readonly number[];
+        readonly score?: number;
+        readonly hidden?: readonly string[];
+      }[];
+      readonly spatial?: unknown;
     };
   };
 };

@@ -1,8 +1,16 @@
-import { type Page, type Pose, type PoseFacets, type PoseFilter } from '@contrapposto/platform';
+import {
+  type Edge,
+  type Page,
+  type Pose,
+  type PoseFacets,
+  type PoseFilter,
+  type SimilarPose,
+} from '@contrapposto/platform';
 import { FieldResolver, Resolver, Root } from 'type-graphql';
 import { requireGlobalId } from '../global-id.js';
 import { Connection } from '../schema/connection.js';
-import { PoseConnection, PoseFacetsType, type PoseFilterInput } from '../schema/pose.js';
+import { PoseSimilarityType } from '../schema/pose-search.js';
+import { PoseConnection, PoseEdge, PoseFacetsType, type PoseFilterInput } from '../schema/pose.js';
 import { said } from './inputs.js';
 
 /** A page of poses, and what all that match have in common where that is asked for. */
@@ -20,6 +28,14 @@ export class PoseConnectionResolver {
   @FieldResolver(() => PoseFacetsType, { description: 'Of all pages.', complexity: 20 })
   facets(@Root() { all }: PosePage): Promise<PoseFacets> {
     return all.readFacets();
+  }
+}
+
+@Resolver(() => PoseEdge)
+export class PoseEdgeResolver {
+  @FieldResolver(() => PoseSimilarityType, { nullable: true, description: 'Where `similarTo` was given.' })
+  similarity(@Root() { similarity }: Edge<Pose> & { similarity?: SimilarPose }): SimilarPose | null {
+    return similarity ?? null;
   }
 }
 

@@ -17,6 +17,7 @@ import type { RequestContext } from '../request-context.js';
 import { ArchiveInput } from '../schema/archive-input.js';
 import { PoseOrderEnum } from '../schema/enums.js';
 import { PageArgs } from '../schema/page.js';
+import { SimilarToInput } from '../schema/pose-search.js';
 import { PoseLibraryType } from '../schema/pose-library.js';
 import {
   CreatePoseInput,
@@ -29,6 +30,7 @@ import {
 } from '../schema/pose.js';
 import { author, said, toPageRequest } from './inputs.js';
 import { PosePage, toPoseFilter } from './pose-connection.js';
+import { readSimilarPoses } from './similar-poses.js';
 
 interface Payload {
   readonly pose: Pose | null;
@@ -40,13 +42,20 @@ const NOTHING: Payload = { pose: null };
 export class PoseResolver {
   @Query(() => PoseConnection)
   async poses(
+    @Arg('similarTo', () => SimilarToInput, {
+      nullable: true,
+      description: 'The nearest in shape first, whatever orderBy says; only forwards, and 200 at most.',
+    })
+    similarTo: SimilarToInput | null | undefined,
     @Arg('filter', () => PoseFilterInput, { nullable: true }) filter: PoseFilterInput | null,
     @Arg('orderBy', () => PoseOrderEnum, { nullable: true, defaultValue: 'CREATED_AT_ASC' })
     orderBy: LibraryOrder | null,
     @Args() page: PageArgs,
-    @Ctx() { database, studioId, userId }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<PosePage> {
+    const { database, studioId, userId } = context;
     const chosen = toPoseFilter(filter, userId);
+    if (similarTo) return readSimilarPoses(context, similarTo, chosen, page);
     const request = { filter: chosen, orderBy: orderBy ?? 'CREATED_AT_ASC', page: toPageRequest(page) } as const;
     return new PosePage(await listPoses(database, studioId, request), {
       count: () => countPoses(database, studioId, chosen),

@@ -10,9 +10,11 @@ import { ImportResolver } from '../resolvers/import-resolver.js';
 import { NodeResolver } from '../resolvers/node-resolver.js';
 import { PoseAssetResolver } from '../resolvers/pose-asset-resolver.js';
 import { PoseCollectionResolver } from '../resolvers/pose-collection-resolver.js';
-import { PoseConnectionResolver } from '../resolvers/pose-connection.js';
+import { PoseConnectionResolver, PoseEdgeResolver } from '../resolvers/pose-connection.js';
 import { ExportedFileResolver, PoseExportResolver } from '../resolvers/pose-export-resolver.js';
 import { LicenceNoticeResolver } from '../resolvers/licence-notice-resolver.js';
+import { NearDuplicatesResolver } from '../resolvers/near-duplicates-resolver.js';
+import { PoseOperationResolver } from '../resolvers/pose-operation-resolver.js';
 import { PoseLibraryResolver } from '../resolvers/pose-library-resolver.js';
 import { PoseResolver } from '../resolvers/pose-resolver.js';
 import { PoseVersionResolver } from '../resolvers/pose-version-resolver.js';
@@ -35,6 +37,9 @@ const RESOLVERS: NonEmptyArray<new () => object> = [
   PoseAssetResolver,
   PoseCollectionResolver,
   PoseConnectionResolver,
+  PoseEdgeResolver,
+  NearDuplicatesResolver,
+  PoseOperationResolver,
   ExportedFileResolver,
   PoseExportResolver,
   PoseLibraryResolver,

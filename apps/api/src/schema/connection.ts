@@ -27,8 +27,8 @@ export class Connection<Row> {
   }
 }
 
-/** The types `<Name>Connection` and `<Name>Edge`. Its values are Connections. */
-export function createConnectionType(name: string, nodeType: () => ClassType) {
+/** The type `<Name>Edge`. */
+export function createEdgeType(name: string, nodeType: () => ClassType) {
   @ObjectType(`${name}Edge`)
   class EdgeType {
     @Field(nodeType)
@@ -37,11 +37,19 @@ export function createConnectionType(name: string, nodeType: () => ClassType) {
     @Field(() => String)
     readonly cursor!: string;
   }
+  return EdgeType;
+}
 
+/** The types `<Name>Connection` and, where there is none yet, `<Name>Edge`. Its values are Connections. */
+export function createConnectionType(
+  name: string,
+  nodeType: () => ClassType,
+  edgeType: ClassType = createEdgeType(name, nodeType),
+) {
   // Simple: graphql's own resolver calls `totalCount` where a query asks for it.
   @ObjectType(`${name}Connection`, { simpleResolvers: true })
   class ConnectionType {
-    @Field(() => [EdgeType])
+    @Field(() => [edgeType])
     readonly edges!: readonly object[];
 
     @Field(() => [nodeType()])

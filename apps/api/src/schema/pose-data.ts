@@ -4,15 +4,19 @@ import {
   type Keypoint,
   type PersonPose,
   type Pose,
+  type SpatialPose,
   suggest,
   SKELETONS,
 } from '@contrapposto/pose';
+import { SpatialData } from '@contrapposto/platform';
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 /** x, y and visibility of each joint in the skeleton's order, in pixels of the canvas. */
 interface CompactPerson {
   readonly keypoints: readonly number[];
   readonly score?: number;
+  /** Names of joints that are not to be drawn. */
+  readonly hidden?: readonly string[];
 }
 
 export interface CompactPose {
@@ -20,8 +24,11 @@ export interface CompactPose {
   readonly width: number;
   readonly height: number;
   readonly people: readonly CompactPerson[];
+  /** The people in three dimensions, as libs/pose has them. */
+  readonly spatial?: SpatialPose;
 }
 
+const FIELDS = ['skeleton', 'width', 'height', 'people', 'spatial'];
 const MOST_PEOPLE = 100;
 const LONGEST_SIDE = 8_192;
 const FARTHEST = 2 ** 24;
@@ -30,28 +37,31 @@ const FARTHEST = 2 ** 24;
 export const PoseData = new GraphQLScalarType<Pose, CompactPose>({
   name: 'PoseData',
   description:
-    'Compact pose: { skeleton, width, height, people: [{ keypoints: [x0, y0, v0, x1, y1, v1, ...], score? }] }, in pixels of its canvas; ' +
-    'v: 0 not labelled, 1 occluded, 2 visible.',
+    'Compact pose: { skeleton, width, height, people: [{ keypoints: [x0, y0, v0, x1, y1, v1, ...], score?, hidden? }], spatial? }, ' +
+    'in pixels of its canvas; v: 0 not labelled, 1 occluded, 2 visible; hidden: names of joints that are not to be drawn; spatial: ' +
+    '{ people: [{ hips, rotations, proportions? }], cameras } in metres and unit quaternions [x, y, z, w] from the T-pose.',
   serialize: (pose) => compactPose(pose as Pose),
   parseValue: parsePose,
   parseLiteral: (node, variables) => parsePose(toValue(node, variables ?? {})),
 });
 
-export function compactPose({ skeleton, width, height, people }: Pose): CompactPose {
+export function compactPose({ skeleton, width, height, people, spatial }: Pose): CompactPose {
   return {
     skeleton,
     width,
     height,
-    people: people.map(({ keypoints, score }) => ({
+    people: people.map(({ keypoints, score, hidden }) => ({
       keypoints: keypoints.flatMap(({ x, y, visibility }) => [x, y, visibility]),
       ...(score !== undefined && { score }),
+      ...(hidden !== undefined && { hidden }),
     })),
+    ...(spatial !== undefined && { spatial }),
   };
 }
 
 /** @throws GraphQLError naming what was expected, what came and where */
 export function parsePose(value: unknown): Pose {
-  const { skeleton, width, height, people } = readRecord(value, 'a pose', ['skeleton', 'width', 'height', 'people']);
+  const { skeleton, width, height, people, spatial } = readRecord(value, 'a pose', FIELDS);
   if (typeof skeleton !== 'string' || !isSkeletonName(skeleton))
     throw refusal(
       'skeleton',
@@ -71,11 +81,19 @@ export function parsePose(value: unknown): Pose {
     width: readNumber('width', width, 1, LONGEST_SIDE, Number.isInteger),
     height: readNumber('height', height, 1, LONGEST_SIDE, Number.isInteger),
     people: people.map((person, index) => parsePerson(person, `people[${index}]`, joints)),
+    ...(isSaid(spatial) && { spatial: parseSpatial(spatial) }),
   };
 }
 
+function parseSpatial(value: unknown): SpatialPose {
+  const { success, data, error } = SpatialData.safeParse(value);
+  if (success) return data;
+  const { path, message } = error.issues[0]!;
+  throw new GraphQLError(`PoseData, ${['spatial', ...path].join('.')}: ${message}.`);
+}
+
 function parsePerson(value: unknown, where: string, joints: number): PersonPose {
-  const { keypoints, score } = readRecord(value, where, ['keypoints', 'score']);
+  const { keypoints, score, hidden } = readRecord(value, where, ['keypoints', 'score', 'hidden']);
   if (!Array.isArray(keypoints) || keypoints.length !== joints * 3)
     throw refusal(
       `${where}.keypoints`,
@@ -84,7 +102,8 @@ function parsePerson(value: unknown, where: string, joints: number): PersonPose 
     );
   return {
     keypoints: Array.from({ length: joints }, (_, joint) => parseKeypoint(keypoints, joint * 3, `${where}.keypoints`)),
-    ...(score !== undefined && score !== null && { score: readNumber(`${where}.score`, score, -1e6, 1e6) }),
+    ...(isSaid(score) && { score: readNumber(`${where}.score`, score, -1e6, 1e6) }),
+    ...(isSaid(hidden) && { hidden: readNames(`${where}.hidden`, hidden) }),
   };
 }
 
@@ -94,6 +113,15 @@ function parseKeypoint(numbers: readonly unknown[], at: number, where: string): 
     y: readNumber(`${where}[${at + 1}]`, numbers[at + 1], -FARTHEST, FARTHEST),
     visibility: readNumber(`${where}[${at + 2}]`, numbers[at + 2], 0, 2, Number.isInteger) as Keypoint['visibility'],
   };
+}
+
+function isSaid(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function readNames(where: string, value: unknown): readonly string[] {
+  if (Array.isArray(value) && value.every((name) => typeof name === 'string')) return value;
+  throw refusal(where, 'a list of names of joints', value);
 }
 
 function readRecord(value: unknown, where: string, keys: readonly string[]): Readonly<Record<string, unknown>> {

@@ -1,7 +1,7 @@
 import type { Pose } from '@contrapposto/pose';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { createConnectionType } from './connection.js';
+import { createConnectionType, createEdgeType } from './connection.js';
 import { TermsInput } from './licence.js';
 import { NodeType } from './node.js';
 import { PoseData } from './pose-data.js';
@@ -70,7 +70,8 @@ export class PoseFacetsType {
   readonly people!: readonly PeopleCountType[];
 }
 
-export const PoseConnection = createConnectionType('Pose', () => PoseType);
+export const PoseEdge = createEdgeType('Pose', () => PoseType);
+export const PoseConnection = createConnectionType('Pose', () => PoseType, PoseEdge);
 /** Without facets, which are of filters. */
 export const CollectedPoseConnection = createConnectionType('CollectedPose', () => PoseType);
 
