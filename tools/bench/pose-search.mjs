@@ -5,11 +5,13 @@
  *     node tools/bench/pose-search.mjs --python PATH [--rows 1000000] [--queries 50] [--rounds 5] [--threads 2] [--out FILE]
  *
  * PATH is a Python with tools/bench/requirements-pose-search.txt. They take turns: in each round everyone answers all queries, so that a busy
- * machine slows all alike. A figure is the median over rounds of the median (or of the least) milliseconds of a query in it.
+ * machine slows all alike. Figures are medians over rounds: of the median and of the least milliseconds of a query, and of its processor time
+ * (all threads together, a mean), which says more where other work shares the machine.
  *
  *   one       ours in this thread: one query at a time, what a browser or a small library has
  *   threads   ours, divided among threads: one query at a time, with the way to the threads and back
- *   faiss     IndexFlatL2, one query at a time (a scan); `batch`: all queries in one call (BLAS), per query
+ *   faiss     IndexFlatL2, one query at a time (a scan), on all threads or on one, and the quicker of these counts; `batch`: all queries in one
+ *             call (BLAS), per query
  *   usearch   `search(exact=True)`, likewise
  *
  * `poses` are mixtures of the starter library's poses with noise along the ways in which those differ, and a little in each joint; `gaussians`
@@ -124,13 +126,15 @@ async function startPython(python, setup) {
 async function time(queries, search) {
   const milliseconds = [];
   const distances = [];
+  const used = process.cpuUsage();
   for (const query of queries) {
     const start = performance.now();
     const found = await search(query);
     milliseconds.push(performance.now() - start);
     distances.push(found.map(({ distance }) => distance));
   }
-  return { milliseconds, distances };
+  const { user, system } = process.cpuUsage(used);
+  return { milliseconds, distances, cpuMs: (user + system) / 1e3 / queries.length };
 }
 
 async function prepareOurs(table, rows, random, threads) {
@@ -161,6 +165,13 @@ async function prepareOurs(table, rows, random, threads) {
 
 const ARMS = ['nose', 'left_shoulder', 'right_shoulder', 'left_elbow', 'right_elbow', 'left_wrist', 'right_wrist'];
 
+/** How the others are asked: one query at a time on all threads or on one, whichever is quicker there; or all queries in one call. */
+const MANNERS = {
+  '': { batch: false },
+  ', one thread': { batch: false, threads: 1 },
+  ', batch': { batch: true },
+};
+
 async function measure(name, createMaker, { rows, queries: count, rounds, threads, python }, folder) {
   const random = createRandom(20_261_122);
   const fill = createMaker(random);
@@ -170,25 +181,32 @@ async function measure(name, createMaker, { rows, queries: count, rounds, thread
   writeFileSync(queryFile, queryTable);
   const queries = Array.from({ length: count }, (_, row) => rowOf(queryTable, row));
   const ours = await prepareOurs(table, rows, random, threads);
-  const theirs = await startPython(python, { data, rows, queries: queryFile, count, limit: LIMIT, threads });
+  const theirs = await startPython(python, { data, rows, queries: queryFile, count, limit: LIMIT });
 
   const runs = new Map(Object.entries(ours.candidates).map(([who, search]) => [who, () => time(queries, search)]));
   for (const who of ['faiss', 'usearch'])
-    for (const batch of [false, true])
-      runs.set(batch ? `${who}, batch` : who, async () => {
-        const { milliseconds, distances } = await theirs.ask({ who, batch });
-        return { milliseconds: batch ? [milliseconds[0] / count] : milliseconds, distances };
+    for (const [how, manner] of Object.entries(MANNERS))
+      runs.set(`${who}${how}`, async () => {
+        const { milliseconds, distances, cpuMs } = await theirs.ask({ who, threads, ...manner });
+        return {
+          milliseconds: manner.batch ? [milliseconds[0] / count] : milliseconds,
+          distances,
+          cpuMs: cpuMs / count,
+        };
       });
 
-  const results = Object.fromEntries([...runs.keys()].map((who) => [who, { medians: [], least: [], distances: null }]));
+  const results = Object.fromEntries(
+    [...runs.keys()].map((who) => [who, { medians: [], least: [], cpu: [], distances: null }]),
+  );
   // A first round for the compiler and the caches, not counted.
   for (let round = -1; round < rounds; round++)
     for (const [who, run] of runs) {
-      const { milliseconds, distances } = await run();
+      const { milliseconds, distances, cpuMs } = await run();
       results[who].distances = distances;
       if (round < 0) continue;
       results[who].medians.push(median(milliseconds));
       results[who].least.push(Math.min(...milliseconds));
+      results[who].cpu.push(cpuMs);
     }
   theirs.stop();
   await ours.dispose();
@@ -196,18 +214,19 @@ async function measure(name, createMaker, { rows, queries: count, rounds, thread
   const recall = (who) =>
     results[who].distances.filter((found, i) => isSame(found, results.faiss.distances[i])).length / count;
   const figures = Object.fromEntries(
-    Object.entries(results).map(([who, { medians, least }]) => [
+    Object.entries(results).map(([who, { medians, least, cpu }]) => [
       who,
-      { medianMs: +median(medians).toFixed(3), leastMs: +median(least).toFixed(3) },
+      { medianMs: +median(medians).toFixed(3), leastMs: +median(least).toFixed(3), cpuMs: +median(cpu).toFixed(3) },
     ]),
   );
   const ratio = (a, b) => +(figures[a].medianMs / figures[b].medianMs).toFixed(2);
+  const timesAsFast = (other, who) => Math.min(ratio(other, who), ratio(`${other}, one thread`, who));
   return {
     name,
     figures,
     recall: { one: recall('one'), threads: recall('threads') },
-    timesFaiss: { one: ratio('faiss', 'one'), threads: ratio('faiss', 'threads') },
-    timesUsearch: { one: ratio('usearch', 'one'), threads: ratio('usearch', 'threads') },
+    timesFaiss: { one: timesAsFast('faiss', 'one'), threads: timesAsFast('faiss', 'threads') },
+    timesUsearch: { one: timesAsFast('usearch', 'one'), threads: timesAsFast('usearch', 'threads') },
     filteredToUnfiltered: {
       one: [ratio('one, 10 %', 'one'), ratio('one, 1 %', 'one')],
       threads: [ratio('threads, 10 %', 'threads'), ratio('threads, 1 %', 'threads')],

@@ -11,12 +11,13 @@
  *   numbers  per slot: the row's number, uint32, by which ties are broken
  *   order    scratch, 8 bytes per block
  *
- * and at fixed addresses: the query (34 float64, then 36 float32, the last two zero), its head (8 float32), and the results
- * (float64 distance, uint32 number, 4 bytes of nothing; a heap with the worst on top).
+ * and at fixed addresses: the query (34 float64; then 36 float32, the last two zero; and those again, turned by a right angle), its head
+ * (8 float32), and the results (float64 distance, uint32 number, 4 bytes of nothing; a heap with the worst on top).
  */
 const QUERY: usize = 64;
 const QUERY_SINGLE: usize = 352;
 const QUERY_HEAD: usize = 512;
+const QUERY_TURNED: usize = 560;
 const RESULTS: usize = 1024;
 
 const JOINTS: u32 = 17;
@@ -29,6 +30,8 @@ const HEAD_BYTES: usize = 4096;
 const BOX_BYTES: usize = 64;
 const LEAST_JOINTS: u32 = 3;
 const LEAST_SPREAD: f64 = 1e-9;
+/** More than float32 can be wrong by in a sum of 34 products between two poses, each of squared length 17 at most. */
+const PRODUCT_SLACK: f64 = 2e-4;
 
 let boxes: usize = 0;
 let heads: usize = 0;
@@ -232,9 +235,46 @@ function computeSquaredLength(row: usize): f32 {
 }
 
 function consider(slot: u32): void {
-  const distance = computeDistance(rows + <usize>slot * ROW_BYTES);
+  const row = rows + <usize>slot * ROW_BYTES;
+  if (asked === ALL_JOINTS && presence === LABELLED && !mayBeNear(row)) return;
+  const distance = computeDistance(row);
   if (!(distance <= worst) || distance === Infinity) return;
   offer(distance, load<u32>(numbers + ((<usize>slot) << 2)));
+}
+
+/**
+ * False where float32 is enough to tell that a row is farther than `worst`. Of a query with every joint: then a row's labelled joints are
+ * the shared ones, n of them, whose centre lies at 0 and whose squares add up to n.
+ */
+function mayBeNear(row: usize): bool {
+  const shared = load<u32>(row, LABELLED);
+  const count = popcnt(shared);
+  if (count < LEAST_JOINTS) return false;
+  if (shared !== summed) sumQuery(shared);
+  if (!(spread > LEAST_SPREAD)) return false;
+  const n = <f64>count;
+  const along = <f64>computeProduct(row, QUERY_SINGLE);
+  let agreement = along;
+  if (turning) {
+    const across = <f64>computeProduct(row, QUERY_TURNED);
+    agreement = Math.sqrt(along * along + across * across);
+  }
+  const most = Math.max(0, agreement + PRODUCT_SLACK) * (1 + 1e-5);
+  const least = n * (2 - (2 * most) / Math.sqrt(spread * n)) + missingCost * (<f64>JOINTS - n);
+  return least <= <f64>JOINTS * worst;
+}
+
+function computeProduct(row: usize, query: usize): f32 {
+  let even = f32x4.mul(v128.load(row), v128.load(query));
+  let odd = f32x4.mul(v128.load(row, 16), v128.load(query, 16));
+  even = f32x4.add(even, f32x4.mul(v128.load(row, 32), v128.load(query, 32)));
+  odd = f32x4.add(odd, f32x4.mul(v128.load(row, 48), v128.load(query, 48)));
+  even = f32x4.add(even, f32x4.mul(v128.load(row, 64), v128.load(query, 64)));
+  odd = f32x4.add(odd, f32x4.mul(v128.load(row, 80), v128.load(query, 80)));
+  even = f32x4.add(even, f32x4.mul(v128.load(row, 96), v128.load(query, 96)));
+  odd = f32x4.add(odd, f32x4.mul(v128.load(row, 112), v128.load(query, 112)));
+  even = f32x4.add(even, f32x4.mul(v128.load64_zero(row, 128), v128.load64_zero(query, 128)));
+  return sumLanes(f32x4.add(even, odd));
 }
 
 /** The pose distance of `pose-distance.ts`, in its order of operations. Infinity where poses cannot be compared. */

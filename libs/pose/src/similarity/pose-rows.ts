@@ -142,9 +142,10 @@ export class PoseRows {
   }
 
   #writeQuery({ coordinates }: PoseDescriptor): void {
-    const { query, querySingle, queryHead } = this.#memory;
+    const { query, querySingle, queryTurned, queryHead } = this.#memory;
     query.set(coordinates);
     querySingle.set(coordinates);
+    for (let i = 0; i < WIDTH; i += 2) queryTurned.set([-coordinates[i + 1]!, coordinates[i]!], i);
     this.#basis.project(coordinates, 0, queryHead, 0, 1);
   }
 
@@ -174,9 +175,11 @@ export class PoseRows {
     const { rows, rowBits, numbers } = this.#memory;
     const isLive = (slot: number) => this.#slotOf[numbers[slot]!] === slot;
     const slots = Uint32Array.from({ length: this.#slots }, (_, slot) => slot).filter(isLive);
-    const isComplete = (slot: number) => rowBits[slot * ROW_WORDS + LABELLED_WORD] === ALL_JOINTS;
+    const labelledIn = (slot: number) => rowBits[slot * ROW_WORDS + LABELLED_WORD]!;
+    const isComplete = (slot: number) => labelledIn(slot) === ALL_JOINTS;
     const complete = slots.filter(isComplete);
-    const others = slots.filter((slot) => !isComplete(slot));
+    // Rows that lack the same joints side by side: what a kernel has to know of the query for them, it finds once.
+    const others = slots.filter((slot) => !isComplete(slot)).sort((a, b) => labelledIn(a) - labelledIn(b));
     this.#basis = complete.length > 0 ? HeadBasis.compute(rows, complete) : HeadBasis.createPlain();
 
     const columns = Array.from({ length: HEAD_NUMBERS }, () => new Float32Array(complete.length));

@@ -15,6 +15,7 @@ export const MOST_RESULTS = 4096;
 const QUERY = 64;
 const QUERY_SINGLE = 352;
 const QUERY_HEAD = 512;
+const QUERY_TURNED = 560;
 const RESULTS = 1024;
 const RESULT_BYTES = 16;
 const REGIONS = RESULTS + MOST_RESULTS * RESULT_BYTES;
@@ -72,6 +73,8 @@ export class RowMemory {
   filter!: Uint32Array;
   query!: Float64Array;
   querySingle!: Float32Array;
+  /** Each (x, y) as (-y, x). */
+  queryTurned!: Float32Array;
   queryHead!: Float32Array;
   #results!: DataView;
   #blocks = 0;
@@ -141,6 +144,7 @@ export class RowMemory {
     this.filter = new Uint32Array(buffer, filter, slots / 32);
     this.query = new Float64Array(buffer, QUERY, 2 * JOINT_COUNT);
     this.querySingle = new Float32Array(buffer, QUERY_SINGLE, ROW_WORDS);
+    this.queryTurned = new Float32Array(buffer, QUERY_TURNED, ROW_WORDS);
     this.queryHead = new Float32Array(buffer, QUERY_HEAD, HEAD_NUMBERS);
     this.#results = new DataView(buffer, RESULTS, MOST_RESULTS * RESULT_BYTES);
   }
