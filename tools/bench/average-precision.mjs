@@ -30,6 +30,8 @@ const [PICTURES, PEOPLE, FOUND] = [5000, 11_000, 60_000];
 /** As in COCO val2017, a little more than half of the pictures show people. */
 const POPULATED = 2700;
 const [WIDTH, HEIGHT, JOINTS] = [640, 480, 17];
+/** Runs of ours before the first that counts: V8 compiles while it runs. Python has nothing to warm up. */
+const WARM_UP = 4;
 const REFERENCE = path.join(import.meta.dirname, 'average_precision.py');
 
 const { values } = parseArgs({
@@ -48,17 +50,12 @@ try {
   const { versions } = await reference.ask({ load: writeCoco(samples) });
   const ours = [];
   const theirs = [];
-  let pair;
-  for (let run = -1; run < Number(values.runs); run++) {
-    const mine = measure();
-    const other = await reference.ask({ run: true });
-    pair = [mine.values, other.values];
-    // The first of each warms up.
-    if (run < 0) continue;
-    ours.push(mine);
-    theirs.push(other);
+  for (let count = 0; count < WARM_UP; count++) measure();
+  for (let run = 0; run < Number(values.runs); run++) {
+    ours.push(measure());
+    theirs.push(await reference.ask({ run: true }));
   }
-  report(ours, theirs, versions, pair);
+  report(ours, theirs, versions);
 } finally {
   reference.end();
   rmSync(scratch, { recursive: true });
@@ -172,7 +169,8 @@ async function startReference(python) {
   return { ask, end: () => child.stdin.end() };
 }
 
-function report(ours, theirs, versions, [mine, other]) {
+function report(ours, theirs, versions) {
+  const [mine, other] = [ours[0].values, theirs[0].values];
   const middle = (runs, kind) => median(runs.map((run) => run[kind]));
   const times = (kind) => middle(theirs, kind) / middle(ours, kind);
   const describe = (runs) => ({

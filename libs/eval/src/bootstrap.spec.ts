@@ -55,9 +55,9 @@ describe('the bootstrap', () => {
     const settings = { replicates: 9, seed: 0, level: 0.95 };
     const intervals = computeIntervals([{ pictureCount: 3, compute }], settings);
     // Of 1, 3, 5, 7, 9: 2.5 % of the way from the first to the last.
-    expect(intervals['some']!.low).toBeCloseTo(1.2, 12);
-    expect(intervals['some']!.high).toBeCloseTo(8.8, 12);
-    expect(intervals['none']).toBeNull();
+    expect(intervals.some!.low).toBeCloseTo(1.2, 12);
+    expect(intervals.some!.high).toBeCloseTo(8.8, 12);
+    expect(intervals.none).toBeNull();
   });
 
   it('is the same for the same seed, and refuses what means nothing', () => {

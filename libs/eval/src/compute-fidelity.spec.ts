@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { convertPose, mirrorPose, parsePoseFile, type PersonPose, type Pose } from '@contrapposto/pose';
 import { computeFidelity } from './compute-fidelity.js';
+import { listVisiblePeople } from './pose-sample.js';
+import { createCosineAveragePrecision } from './precision/cosine-average-precision.js';
 
 const STARTER = new URL('../../../models/poses/starter.coco.json', import.meta.url);
 const { poses } = parsePoseFile(readFileSync(STARTER), { fileName: 'starter.coco.json' });
@@ -86,5 +88,15 @@ describe('fidelity', () => {
     const [withBox, without] = [single, drawn].map((pose) => computeFidelity(pose, found).objectKeypointSimilarity!);
     expect(without).toBeGreaterThan(0);
     expect(without).toBeLessThan(withBox!);
+  });
+
+  it('has the CAP of one picture that a measurement of many would have', () => {
+    const found = shift(seen(group), 9).map((person, index) => ({ ...person, score: 0.9 - index / 100 }));
+    const metric = createCosineAveragePrecision({ rules: 'paper', skeleton: 'coco17' });
+    for (const people of [found, found.slice(1), [...mirrorPose(group).people, ...found]]) {
+      const accumulator = metric.createAccumulator();
+      accumulator.update({ id: 'one', people: listVisiblePeople(group), found: people });
+      expect(computeFidelity(group, people).cosineAveragePrecision).toBe(metric.compute(accumulator.statistics).CAP);
+    }
   });
 });

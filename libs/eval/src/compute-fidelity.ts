@@ -1,4 +1,4 @@
-import { convertPose, getSkeleton, isLabelled, type PersonPose, type Pose } from '@contrapposto/pose';
+import { getSkeleton, isLabelled, type PersonPose, type Pose } from '@contrapposto/pose';
 import { assignRows } from './assign-people.js';
 import { computeCosineSimilarity } from './cosine-similarity.js';
 import {
@@ -8,7 +8,8 @@ import {
   mean,
 } from './object-keypoint-similarity.js';
 import { computePeopleCountError } from './people-count-error.js';
-import { computePersonArea, cropPerson, isPerson } from './people.js';
+import { computePersonArea, isPerson } from './people.js';
+import { FOUND_SKELETON, listVisiblePeople } from './pose-sample.js';
 import { computeAveragePrecision } from './precision/table-precision.js';
 
 export interface JointFidelity {
@@ -38,9 +39,6 @@ interface Pair {
   readonly area: number;
 }
 
-/** What a pose estimator finds. */
-const FOUND_SKELETON = 'coco17';
-
 /** The found person that nobody is. */
 const NOBODY: PersonPose = { keypoints: [] };
 
@@ -54,7 +52,7 @@ const NOBODY: PersonPose = { keypoints: [] };
  */
 export function computeFidelity(pose: Pose, found: readonly PersonPose[]): PoseFidelity {
   const { keypointNames, oksSigmas } = getSkeleton(FOUND_SKELETON);
-  const people = listPeople(pose);
+  const people = listVisiblePeople(pose).filter(isPerson);
   const pairs = matchPeople(people, found, oksSigmas);
   return {
     objectKeypointSimilarity: nullIfNaN(mean(pairs.map((pair) => computePairSimilarity(pair, oksSigmas)))),
@@ -62,13 +60,6 @@ export function computeFidelity(pose: Pose, found: readonly PersonPose[]): PoseF
     peopleCountError: computePeopleCountError(people, found),
     joints: keypointNames.map((name, joint) => ({ name, ...measureJoint(pairs, joint, oksSigmas) })),
   };
-}
-
-/** The people of a pose that a picture of it can show, as joints of coco17. */
-function listPeople(pose: Pose): PersonPose[] {
-  return convertPose(pose, FOUND_SKELETON)
-    .pose.people.map((person) => cropPerson(person, pose))
-    .filter(isPerson);
 }
 
 function matchPeople(

@@ -58,7 +58,7 @@ describe('scenes', () => {
   it('stand each by itself, and all alike in their mean', () => {
     const { overall, scenes, mean } = summarizeScenes(metric, statistics, null);
     expect(overall).toEqual({ pictureCount: 4, values: { PCE: 1.5 }, intervals: null });
-    expect(Object.entries(scenes).map(([name, { values }]) => [name, values['PCE']])).toEqual([
+    expect(Object.entries(scenes).map(([name, { values }]) => [name, values.PCE])).toEqual([
       ['dance', 0.5],
       ['mural', 2],
     ]);
@@ -67,9 +67,9 @@ describe('scenes', () => {
 
   it('bring intervals where they are asked for', () => {
     const { overall, scenes, mean } = summarizeScenes(metric, statistics, { replicates: 200, seed: 3, level: 0.95 });
-    expect(scenes['mural']!.intervals).toEqual({ PCE: { low: 2, high: 2 } });
+    expect(scenes.mural!.intervals).toEqual({ PCE: { low: 2, high: 2 } });
     expect(mean.intervals).toEqual({ PCE: { low: 1, high: 1.5 } });
-    expect(overall.intervals!['PCE']!.high).toBeGreaterThan(overall.values['PCE']!);
+    expect(overall.intervals!.PCE!.high).toBeGreaterThan(overall.values.PCE!);
   });
 
   it('have no mean where there are none', () => {

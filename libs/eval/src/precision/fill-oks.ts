@@ -58,12 +58,16 @@ export function createOksFiller({ oksSigmas, missingJointsCountZero, least }: Ok
   }
 
   function compareWithBox([left, top, width, height]: BoundingBox, area: number, found: PeopleColumns, other: number) {
+    const enough = least * jointCount - ROUNDING;
+    const reach = 2 * NEGLIGIBLE * area;
     let sum = 0;
     for (let joint = 0, at = other * jointCount; joint < jointCount; joint += 1, at += 1) {
+      if (sum + jointCount - joint < enough) return 0;
       if (missingJointsCountZero && found.labelled[at] === 0) continue;
       const dx = distanceOutside(found.x[at]!, left - width, left + width * 2);
       const dy = distanceOutside(found.y[at]!, top - height, top + height * 2);
-      sum += scoreDistance(dx * dx + dy * dy, variances[joint]!, area);
+      const squared = dx * dx + dy * dy;
+      if (squared <= reach * variances[joint]!) sum += scoreDistance(squared, variances[joint]!, area);
     }
     return sum / jointCount;
   }

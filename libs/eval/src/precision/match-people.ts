@@ -36,90 +36,88 @@ const HIGHEST_THRESHOLD = 1 - 1e-10;
  * Gives the found people of a picture, best score first, the true ones: each takes the most similar that is still free, reaches the
  * threshold and counts; of equals the later one. Where there is none, one that is ignored. One outcome per found person comes out.
  *
- * Source: pycocotools, COCOeval.evaluateImg.
+ * Its memory serves one picture after another.
  *
- * @param thresholds ascending
- * @param outcomes each is written to every `stride`th place from `offset` on
+ * Source: pycocotools, COCOeval.evaluateImg.
  */
-export type MatchPeople = (
-  table: SimilarityTable,
-  counted: CountedPeople,
-  outcomes: Int32Array,
-  offset?: number,
-  stride?: number,
-) => void;
+export class PeopleMatcher {
+  readonly #limits: Float64Array;
+  #foundCount = 0;
+  #truthCount = 0;
+  /** The found people that are like somebody at the lowest threshold: few. */
+  #candidates = new Int32Array(0);
+  #candidateCount = 0;
+  /** Whom each candidate is like, and how much; those of candidate c end before `ends[c]`. */
+  #ends = new Int32Array(0);
+  #likes = new Int32Array(0);
+  #similarities = new Float64Array(0);
+  /** At which threshold, by index, each true person was last taken. */
+  #takenAt = new Int32Array(0);
 
-/** A MatchPeople in memory of its own, which serves one picture after another. */
-export function createPeopleMatcher(thresholds: readonly number[]): MatchPeople {
-  const limits = Float64Array.from(thresholds, (threshold) => Math.min(threshold, HIGHEST_THRESHOLD));
-  const ignoredAtAll = ignoreAll(limits.length);
-  let order = new Int32Array(0);
-  let takenAt = new Int32Array(0);
-  let candidates = new Int32Array(0);
-  let bests = new Float64Array(0);
-
-  /** True people, those that count first. */
-  function orderTruth(ignored: Uint8Array, count: number): void {
-    let place = 0;
-    for (let wanted = 0; wanted <= 1; wanted += 1)
-      for (let truth = 0; truth < count; truth += 1) if (ignored[truth] === wanted) order[place++] = truth;
+  /** @param thresholds ascending */
+  constructor(thresholds: readonly number[]) {
+    this.#limits = Float64Array.from(thresholds, (threshold) => Math.min(threshold, HIGHEST_THRESHOLD));
   }
 
-  /** The found people that are like somebody at the lowest threshold, and how like: for most, the search ends here. */
-  function listCandidates({ foundCount, truthCount, values }: SimilarityTable): number {
-    let count = 0;
+  /** Turns to another picture. */
+  load({ foundCount, truthCount, values }: SimilarityTable): void {
+    this.#foundCount = foundCount;
+    this.#truthCount = truthCount;
+    this.#candidates = reserve(this.#candidates, foundCount);
+    this.#ends = reserve(this.#ends, foundCount);
+    this.#likes = reserve(this.#likes, foundCount * truthCount);
+    this.#similarities = reserve(this.#similarities, foundCount * truthCount);
+    this.#takenAt = reserve(this.#takenAt, truthCount);
+    let end = 0;
+    this.#candidateCount = 0;
     for (let found = 0; found < foundCount; found += 1) {
-      let best = -Infinity;
-      for (let at = found * truthCount; at < (found + 1) * truthCount; at += 1)
-        // Not a number is a match at any threshold.
-        if (!(values[at]! <= best)) best = Number.isNaN(values[at]) ? Infinity : values[at]!;
-      if (best < limits[0]!) continue;
-      candidates[count] = found;
-      bests[count++] = best;
+      const start = end;
+      let isComparable = true;
+      for (let truth = 0; truth < truthCount; truth += 1) {
+        const similarity = values[found * truthCount + truth]!;
+        // HumanSD's script compares as `similarity < best` too: it takes NaN for a match, and then whoever follows for a better one.
+        if (isComparable && similarity < this.#limits[0]!) continue;
+        if (Number.isNaN(similarity)) isComparable = false;
+        this.#likes[end] = truth;
+        this.#similarities[end++] = similarity;
+      }
+      if (end === start) continue;
+      this.#candidates[this.#candidateCount] = found;
+      this.#ends[this.#candidateCount++] = end;
     }
-    return count;
   }
 
-  /** The true person that a found one takes, or -1. */
-  function findMatch({ truthCount, values }: SimilarityTable, counted: CountedPeople, found: number, index: number) {
-    const { truthIgnored, truthCrowd } = counted;
-    let best = limits[index]!;
+  /** Matches the loaded picture's people. The outcomes are written to every `stride`th place from `offset` on. */
+  match(counted: CountedPeople, outcomes: Int32Array, offset = 0, stride = 1): void {
+    const { foundOutside, truthIgnored } = counted;
+    const ignoredAtAll = ignoreAll(this.#limits.length);
+    for (let found = 0; found < this.#foundCount; found += 1)
+      outcomes[offset + found * stride] = foundOutside[found] === 1 ? ignoredAtAll : 0;
+
+    this.#takenAt.fill(-1, 0, this.#truthCount);
+    for (let index = 0; index < this.#limits.length; index += 1)
+      for (let candidate = 0; candidate < this.#candidateCount; candidate += 1) {
+        let match = this.#findMatch(candidate, index, counted, 0);
+        if (match < 0) match = this.#findMatch(candidate, index, counted, 1);
+        if (match < 0) continue;
+        this.#takenAt[match] = index;
+        const at = offset + this.#candidates[candidate]! * stride;
+        const ignored = truthIgnored[match]! * (IGNORED << index);
+        outcomes[at] = (outcomes[at]! & ~(IGNORED << index)) | (MATCHED << index) | ignored;
+      }
+  }
+
+  /** The true person that a candidate takes, of those that count (`ignored` 0) or of the others (1); -1 for none. */
+  #findMatch(candidate: number, index: number, { truthIgnored, truthCrowd }: CountedPeople, ignored: number): number {
+    let best = this.#limits[index]!;
     let match = -1;
-    for (let place = 0; place < truthCount; place += 1) {
-      const truth = order[place]!;
-      if (takenAt[truth] === index && truthCrowd[truth] === 0) continue;
-      // Those that are ignored come last: they are for whoever found nobody that counts.
-      if (match >= 0 && truthIgnored[match] === 0 && truthIgnored[truth] === 1) break;
-      const similarity = values[found * truthCount + truth]!;
-      // Not `>=`: HumanSD's script takes a similarity that is not a number for a match, as this comparison does.
-      if (similarity < best) continue;
-      best = similarity;
+    for (let at = candidate === 0 ? 0 : this.#ends[candidate - 1]!; at < this.#ends[candidate]!; at += 1) {
+      const truth = this.#likes[at]!;
+      if (truthIgnored[truth] !== ignored || this.#similarities[at]! < best) continue;
+      if (this.#takenAt[truth] === index && truthCrowd[truth] === 0) continue;
+      best = this.#similarities[at]!;
       match = truth;
     }
     return match;
   }
-
-  return (table, counted, outcomes, offset = 0, stride = 1) => {
-    order = reserve(order, table.truthCount);
-    takenAt = reserve(takenAt, table.truthCount).fill(-1);
-    candidates = reserve(candidates, table.foundCount);
-    bests = reserve(bests, table.foundCount);
-    for (let found = 0; found < table.foundCount; found += 1)
-      outcomes[offset + found * stride] = counted.foundOutside[found] === 1 ? ignoredAtAll : 0;
-    const candidateCount = listCandidates(table);
-    if (candidateCount === 0) return;
-
-    orderTruth(counted.truthIgnored, table.truthCount);
-    for (let index = 0; index < limits.length; index += 1)
-      for (let place = 0; place < candidateCount; place += 1) {
-        if (bests[place]! < limits[index]!) continue;
-        const found = candidates[place]!;
-        const match = findMatch(table, counted, found, index);
-        if (match < 0) continue;
-        takenAt[match] = index;
-        const at = offset + found * stride;
-        const ignored = counted.truthIgnored[match] === 1 ? IGNORED << index : 0;
-        outcomes[at] = (outcomes[at]! & ~(IGNORED << index)) | (MATCHED << index) | ignored;
-      }
-  };
 }

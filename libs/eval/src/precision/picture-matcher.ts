@@ -2,11 +2,11 @@ import { isLabelled, type PersonPose } from '@contrapposto/pose';
 import { EvalError } from '../errors.js';
 import { type PoseSample } from '../pose-sample.js';
 import { createOksFiller } from './fill-oks.js';
-import { createPeopleMatcher } from './match-people.js';
+import { PeopleMatcher } from './match-people.js';
 import { PeopleColumns } from './people-columns.js';
 import { readFoundArea, readTruthArea } from './person-area.js';
 import { type PrecisionColumns } from './precision-columns.js';
-import { type AreaRange, type PrecisionRules } from './presets.js';
+import { AREA_NAMES, type AreaRange, type PrecisionRules } from './presets.js';
 import { ScoreRanking } from './rank-scores.js';
 import { reserve } from './scratch.js';
 
@@ -30,7 +30,7 @@ export class PictureMatcher {
   readonly #compareShapes: CompareShapes | null;
   readonly #ignoresMissing: boolean;
   readonly #fillOks;
-  readonly #matchPeople;
+  readonly #matcher: PeopleMatcher;
   readonly #truth: PeopleColumns;
   readonly #found: PeopleColumns;
   readonly #ranking = new ScoreRanking();
@@ -44,12 +44,12 @@ export class PictureMatcher {
 
   constructor({ rules, oksSigmas, compareShapes }: MatcherSettings) {
     this.#rules = rules;
-    this.#ranges = Object.values(rules.areaRanges);
+    this.#ranges = AREA_NAMES.map((name) => rules.areaRanges[name]);
     this.#compareShapes = compareShapes;
     this.#ignoresMissing = rules.missingJoints === 'WORTH_NOTHING';
     const least = rules.thresholds[0]!;
     this.#fillOks = createOksFiller({ oksSigmas, missingJointsCountZero: this.#ignoresMissing, least });
-    this.#matchPeople = createPeopleMatcher(rules.thresholds);
+    this.#matcher = new PeopleMatcher(rules.thresholds);
     this.#truth = new PeopleColumns(oksSigmas.length, 'true');
     this.#found = new PeopleColumns(oksSigmas.length, 'found');
   }
@@ -108,6 +108,7 @@ export class PictureMatcher {
     this.#similarities = reserve(this.#similarities, people.length * found.length);
     if (this.#compareShapes) this.#fillShapes(people, found, this.#compareShapes);
     else this.#fillOks(people, this.#truth, this.#found, this.#similarities);
+    this.#matcher.load({ foundCount: found.length, truthCount: people.length, values: this.#similarities });
   }
 
   /** A true person without a shape is like nobody and does not count. */
@@ -137,13 +138,12 @@ export class PictureMatcher {
     for (let index = 0; index < foundCount; index += 1)
       this.#foundOutside[index] = foundAreas[index]! < least || foundAreas[index]! > most ? 1 : 0;
 
-    const table = { foundCount, truthCount, values: this.#similarities };
     const people = {
       truthIgnored: this.#truthIgnored,
       truthCrowd: this.#truthCrowd,
       foundOutside: this.#foundOutside,
     };
-    this.#matchPeople(table, people, this.#outcomes, range, this.#ranges.length);
+    this.#matcher.match(people, this.#outcomes, range, this.#ranges.length);
     return counted;
   }
 }

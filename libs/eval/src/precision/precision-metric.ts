@@ -9,9 +9,9 @@ import { type PoseSample } from '../pose-sample.js';
 import { MOST_THRESHOLDS } from './match-people.js';
 import { PictureMatcher, type CompareShapes } from './picture-matcher.js';
 import { PrecisionColumns } from './precision-columns.js';
-import { createCurveReader, type PrecisionRecall } from './precision-recall.js';
+import { CurveReader, type PrecisionRecall } from './precision-recall.js';
 import { assertConsistent, mergePrecision, selectPrecision, type PrecisionStatistics } from './precision-statistics.js';
-import { getPrecisionPreset, type PrecisionRules } from './presets.js';
+import { AREA_NAMES, getPrecisionPreset, type AreaName, type PrecisionRules } from './presets.js';
 import { rankPool, type RankedPool } from './ranked-pool.js';
 
 export interface PrecisionSettings {
@@ -30,8 +30,6 @@ export type PickComparison = (rules: PrecisionRules, oksSigmas: readonly number[
 
 /** Of the definitions in this folder; see MetricManifest.version. */
 const VERSION = '1';
-/** As the rules list their area ranges. */
-const AREAS = ['all', 'medium', 'large'] as const;
 
 /** Average precision by one similarity of people or another: AP by OKS, CAP by a cosine. */
 export function createPrecisionMetric(
@@ -45,7 +43,7 @@ export function createPrecisionMetric(
   const gatheredBy = JSON.stringify({ metric: name, version: VERSION, rules, oksSigmas });
   const prepare = (statistics: PrecisionStatistics) => {
     assertGatheredBy(statistics, gatheredBy);
-    assertConsistent(statistics, AREAS.length);
+    assertConsistent(statistics, AREA_NAMES.length);
     return prepareValues(name, rules, statistics);
   };
   return {
@@ -55,7 +53,7 @@ export function createPrecisionMetric(
         new PictureMatcher({ rules, oksSigmas, compareShapes: pickComparison(rules, oksSigmas) }),
       ),
     merge: (parts) => mergePrecision(parts, gatheredBy),
-    select: (statistics, pictures) => selectPrecision(statistics, pictures, AREAS.length),
+    select: (statistics, pictures) => selectPrecision(statistics, pictures, AREA_NAMES.length),
     prepare,
     compute: (statistics) => prepare(statistics)(createOnes(statistics.ids.length)),
     createManifest: ({ ids }, context) => ({
@@ -89,17 +87,17 @@ function prepareValues(name: string, rules: PrecisionRules, statistics: Precisio
   const order = orderPictures(statistics.ids);
   const size = rules.batchSize ?? order.length;
   const pools = Array.from({ length: size === 0 ? 0 : Math.ceil(order.length / size) }, (_, batch) =>
-    rankPool(statistics, order.subarray(batch * size, (batch + 1) * size), AREAS.length, rules.thresholds.length),
+    rankPool(statistics, order.subarray(batch * size, (batch + 1) * size), AREA_NAMES.length, rules.thresholds.length),
   );
-  const readers = pools.map(({ foundCount }) => createCurveReader(rules.recalls, foundCount));
+  const readers = pools.map(({ foundCount }) => new CurveReader(rules.recalls, foundCount));
   return (weights: ArrayLike<number>): MetricValues => {
     const curves = pools.map((pool, index) =>
-      AREAS.map((_area, range) => {
+      AREA_NAMES.map((_area, range) => {
         const truthCount = countTruth(statistics, pool, range, weights);
         if (truthCount === 0) return [];
-        return rules.thresholds.map((_threshold, threshold) =>
-          readers[index]!.read(pool.ranges[range]!, threshold, weights, truthCount),
-        );
+        const reader = readers[index]!;
+        reader.load(pool.ranges[range]!, weights);
+        return rules.thresholds.map((_threshold, threshold) => reader.read(threshold, truthCount));
       }),
     );
     return summarize(name, rules.thresholds, curves);
@@ -108,7 +106,7 @@ function prepareValues(name: string, rules: PrecisionRules, statistics: Precisio
 
 function countTruth({ truthCounts }: PrecisionStatistics, pool: RankedPool, range: number, weights: ArrayLike<number>) {
   let sum = 0;
-  for (const picture of pool.pictures) sum += weights[picture]! * truthCounts[picture * AREAS.length + range]!;
+  for (const picture of pool.pictures) sum += weights[picture]! * truthCounts[picture * AREA_NAMES.length + range]!;
   return sum;
 }
 
@@ -118,9 +116,9 @@ function summarize(
   thresholds: readonly number[],
   curves: readonly (readonly (readonly PrecisionRecall[])[])[],
 ): MetricValues {
-  const average = (read: (curve: PrecisionRecall) => number, range: (typeof AREAS)[number], threshold?: number) => {
+  const average = (read: (curve: PrecisionRecall) => number, range: AreaName, threshold?: number) => {
     const picked = curves
-      .map((ranges) => ranges[AREAS.indexOf(range)]!)
+      .map((ranges) => ranges[AREA_NAMES.indexOf(range)]!)
       .map((ranged) => ranged.filter((_curve, index) => threshold === undefined || thresholds[index] === threshold))
       .filter(({ length }) => length > 0);
     return picked.length === 0 ? null : mean(picked.map((ranged) => mean(ranged.map(read))));
@@ -140,7 +138,7 @@ function summarize(
 
 function describeRules({ thresholds, recalls, mostFound, areaRanges, ...rules }: PrecisionRules) {
   return {
-    thresholds: { similarity: thresholds, recalls, mostFound, areaRanges: AREAS.map((area) => areaRanges[area]) },
+    thresholds: { similarity: thresholds, recalls, mostFound, areaRanges: AREA_NAMES.map((area) => areaRanges[area]) },
     settings: rules,
   };
 }

@@ -18,6 +18,10 @@ export type CosineRule = 'PER_AXIS' | 'ONE_SCALE' | 'PUBLISHED';
 /** Square pixels, both ends included: a person on the edge of two ranges counts in both. */
 export type AreaRange = readonly [least: number, most: number];
 
+/** In the order in which statistics hold them. */
+export const AREA_NAMES = ['all', 'medium', 'large'] as const;
+export type AreaName = (typeof AREA_NAMES)[number];
+
 /** What an average precision counts, and how. */
 export interface PrecisionRules {
   readonly name: string;
@@ -37,7 +41,7 @@ export interface PrecisionRules {
   readonly recalls: readonly number[];
   /** People found in one picture that count, those of the highest scores. */
   readonly mostFound: number;
-  readonly areaRanges: { readonly all: AreaRange; readonly medium: AreaRange; readonly large: AreaRange };
+  readonly areaRanges: Readonly<Record<AreaName, AreaRange>>;
   /** Precision is averaged over batches of so many pictures, in the order of their ids; null for all pictures at once. */
   readonly batchSize: number | null;
 }
@@ -74,9 +78,16 @@ const PRESETS: readonly PrecisionRules[] = [
   /** Human-Art: xtcocotools' rules; the annotated area is that of the box. */
   freeze({ ...COCO, name: 'human-art', dropsEmptyFound: true, area: 'BOX' }),
   /** HumanSD's paper, its definitions read as their words say: no joint weighted, all pictures at once, boxes where there are any. */
-  freeze({ ...COCO, name: 'paper', area: 'BODY', missingJoints: 'WORTH_NOTHING' }),
+  freeze({ ...COCO, name: 'paper', area: 'BODY', missingJoints: 'WORTH_NOTHING', dropsEmptyTruth: true }),
   /** As `paper`, with the cosine of posenet-similarity, which the paper names: one scale for both axes. */
-  freeze({ ...COCO, name: 'posenet-similarity', area: 'BODY', missingJoints: 'WORTH_NOTHING', cosine: 'ONE_SCALE' }),
+  freeze({
+    ...COCO,
+    name: 'posenet-similarity',
+    area: 'BODY',
+    cosine: 'ONE_SCALE',
+    missingJoints: 'WORTH_NOTHING',
+    dropsEmptyTruth: true,
+  }),
   /** HumanSD's published script, its faults included; see README.md. */
   freeze({
     ...COCO,

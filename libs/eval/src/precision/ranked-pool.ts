@@ -26,21 +26,36 @@ export function rankPool(
   for (let place = 0; place < foundCount; place += 1) scores[place] = statistics.scores[found[place]!]!;
   const order = new ScoreRanking().rank(scores, foundCount);
 
-  const ranges = Array.from({ length: rangeCount }, (_, range) => {
-    const outcomes = new Int32Array(foundCount);
-    const outcomePictures = new Int32Array(foundCount);
-    let count = 0;
-    for (let rank = 0; rank < foundCount; rank += 1) {
-      const place = order[rank]!;
-      const outcome = statistics.outcomes[found[place]! * rangeCount + range]!;
-      // Who counts at no threshold, as most do whose size is out of the range, need not be looked at again.
-      if ((outcome & ignoredAtAll) === ignoredAtAll) continue;
-      outcomes[count] = outcome;
-      outcomePictures[count++] = origins[place]!;
-    }
-    return { outcomes: outcomes.subarray(0, count), pictures: outcomePictures };
-  });
+  const readOutcome = (range: number) => (place: number) => statistics.outcomes[found[place]! * rangeCount + range]!;
+  const ranges = Array.from({ length: rangeCount }, (_, range) =>
+    listOutcomes(order, foundCount, origins, ignoredAtAll, readOutcome(range)),
+  );
   return { pictures, ranges, foundCount };
+}
+
+function listOutcomes(
+  order: Int32Array,
+  foundCount: number,
+  origins: Int32Array,
+  ignoredAtAll: number,
+  readOutcome: (place: number) => number,
+): RankedOutcomes {
+  const [outcomes, pictures] = [new Int32Array(foundCount), new Int32Array(foundCount)];
+  const [plainBefore, plainPictures] = [new Int32Array(foundCount), new Int32Array(foundCount)];
+  let [count, plainCount] = [0, 0];
+  for (let rank = 0; rank < foundCount; rank += 1) {
+    const place = order[rank]!;
+    const outcome = readOutcome(place);
+    // Who counts at no threshold, as most do whose size is out of the range, need not be looked at again.
+    if ((outcome & ignoredAtAll) === ignoredAtAll) continue;
+    if (outcome === 0) plainPictures[plainCount++] = origins[place]!;
+    else {
+      outcomes[count] = outcome;
+      pictures[count] = origins[place]!;
+      plainBefore[count++] = plainCount;
+    }
+  }
+  return { outcomes: outcomes.subarray(0, count), pictures, plainBefore, plainPictures };
 }
 
 /** The found people of these pictures, by index, and the picture of each. */

@@ -1,7 +1,7 @@
 import { mean } from '../object-keypoint-similarity.js';
 import { createOnes } from '../picture-statistics.js';
-import { createPeopleMatcher } from './match-people.js';
-import { createCurveReader } from './precision-recall.js';
+import { PeopleMatcher } from './match-people.js';
+import { CurveReader } from './precision-recall.js';
 import { getPrecisionPreset } from './presets.js';
 
 /** Similarities of found people (rows, best score first) to true ones (columns), 0..1. */
@@ -21,12 +21,13 @@ export function computeAveragePrecision(rows: SimilarityRows, truthCount: number
   const outcomes = new Int32Array(counted.length);
   const [none, nobody] = [new Uint8Array(truthCount), new Uint8Array(counted.length)];
   const people = { truthIgnored: none, truthCrowd: none, foundOutside: nobody };
-  createPeopleMatcher(thresholds)(table, people, outcomes);
+  const matcher = new PeopleMatcher(thresholds);
+  matcher.load(table);
+  matcher.match(people, outcomes);
 
-  const ranked = { outcomes, pictures: new Int32Array(counted.length) };
-  const reader = createCurveReader(recalls, counted.length);
-  const precisions = thresholds.map(
-    (_threshold, index) => reader.read(ranked, index, createOnes(1), truthCount).averagePrecision,
-  );
-  return mean(precisions);
+  const first = new Int32Array(counted.length);
+  const reader = new CurveReader(recalls, counted.length);
+  const ranked = { outcomes, pictures: first, plainBefore: first, plainPictures: first };
+  reader.load(ranked, createOnes(1));
+  return mean(thresholds.map((_threshold, index) => reader.read(index, truthCount).averagePrecision));
 }
