@@ -1,8 +1,10 @@
 """Puts the trained parts together as a model folder in diffusers' layout, float16.
 
     python -m mannequin.export --run DIR --out ../../models/mannequin
+    python -m mannequin.export --run DIR --out DIR/baseline --unet DIR/sd/model --branch DIR/controlnet/model --name mannequin-controlnet
 
-`--run` holds the stages' folders: tokenizer, clip, vae, unet and, if trained, estimator.
+`--run` holds the stages' folders: tokenizer, clip, vae, unet and, if trained, estimator. Its family is the networks': a UNet of 8
+channels is humansd; one of 4 is text-only, or with --branch controlnet or t2i-adapter.
 """
 
 from __future__ import annotations
@@ -11,13 +13,14 @@ import argparse
 import json
 import shutil
 import warnings
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import onnx
 import onnxruntime
 import torch
-from diffusers import AutoencoderKL, UNet2DConditionModel
+from diffusers import AutoencoderKL, ControlNetModel, T2IAdapter, UNet2DConditionModel
 from transformers import CLIPTextModel, CLIPVisionModelWithProjection
 
 from .conditioning import RENDER_SIZE
@@ -42,6 +45,29 @@ def export_networks(run: Path, out: Path, unet: Path, vae: Path) -> None:
     shutil.copytree(run / "tokenizer", out / "tokenizer", dirs_exist_ok=True)
 
 
+@dataclass(frozen=True)
+class Family:
+    """What kind of model the networks make."""
+
+    name: str
+    pipeline: str = "StableDiffusionPipeline"
+    components: dict[str, list[str]] = field(default_factory=dict)
+
+
+def export_branch(branch: Path | None, out: Path) -> Family:
+    """The network beside the UNet, if there is one."""
+    for kind, network, family, pipeline in (
+            ("controlnet", ControlNetModel, "controlnet", "StableDiffusionControlNetPipeline"),
+            ("adapter", T2IAdapter, "t2i-adapter", "StableDiffusionAdapterPipeline")):
+        if branch and json.loads((branch / "config.json").read_text())["_class_name"] == network.__name__:
+            network.from_pretrained(branch).half().save_pretrained(out / kind)
+            return Family(family, pipeline, {kind: ["diffusers", network.__name__]})
+    if branch:
+        raise ValueError(f"{branch}: expected a ControlNetModel or a T2IAdapter, got another network")
+    channels = UNet2DConditionModel.load_config(out / "unet")["in_channels"]
+    return Family("humansd" if channels == 8 else "text-only")
+
+
 def forget_paths(out: Path) -> None:
     """Drop where the configs were loaded from: a model folder knows no machine."""
     for path in out.rglob("config.json"):
@@ -58,16 +84,16 @@ def export_scheduler(out: Path) -> None:
         "set_alpha_to_one": False, "trained_betas": None})
 
 
-def export_index(out: Path, latents: dict, size: int, guidance_scale: float, steps: int) -> None:
+def export_index(out: Path, name: str, family: Family, latents: dict, size: int, guidance_scale: float, steps: int) -> None:
     """model_index.json for diffusers and contrapposto.json for us."""
     write_json(out / "model_index.json", {
-        "_class_name": "StableDiffusionPipeline", "_diffusers_version": "0.42.1", "unet": ["diffusers", "UNet2DConditionModel"],
+        "_class_name": family.pipeline, "_diffusers_version": "0.42.1", "unet": ["diffusers", "UNet2DConditionModel"],
         "vae": ["diffusers", "AutoencoderKL"], "text_encoder": ["transformers", "CLIPTextModel"], "tokenizer": ["transformers", "CLIPTokenizer"],
         "scheduler": ["diffusers", "DPMSolverMultistepScheduler"], "safety_checker": [None, None], "feature_extractor": [None, None],
-        "requires_safety_checker": False})
+        "requires_safety_checker": False, **family.components})
+    drawn = {} if family.name == "text-only" else {"rendererProfile": "humansd-v1", "renderSize": RENDER_SIZE}
     write_json(out / "contrapposto.json", {
-        "schemaVersion": 1, "name": "mannequin", "version": VERSION, "licence": "Apache-2.0", "family": "humansd", "rendererProfile": "humansd-v1",
-        "renderSize": RENDER_SIZE, "defaultSize": {"width": size, "height": size},
+        "schemaVersion": 1, "name": name, "version": VERSION, "licence": "Apache-2.0", "family": family.name, **drawn, "defaultSize": {"width": size, "height": size},
         "defaults": {"scheduler": "dpmpp-2m", "steps": steps, "guidanceScale": guidance_scale, "negativePrompt": NEGATIVE_PROMPT},
         "latentPreview": latents["latentPreview"], "scenes": list(SCENE_NAMES)})
 
@@ -112,7 +138,8 @@ def write_json(path: Path, value: dict) -> None:
     path.write_text(json.dumps(value, indent=2) + "\n")
 
 
-def export_model(run: Path, out: Path, *, unet: Path | None = None, vae: Path | None = None, guidance_scale: float = 3.0, steps: int = 25) -> None:
+def export_model(run: Path, out: Path, *, name: str = "mannequin", unet: Path | None = None, vae: Path | None = None, branch: Path | None = None,
+                 guidance_scale: float = 3.0, steps: int = 25) -> None:
     """Write the whole folder.
 
     Raises:
@@ -123,7 +150,7 @@ def export_model(run: Path, out: Path, *, unet: Path | None = None, vae: Path | 
     export_networks(run, out, unet or run / "unet" / "model", vae)
     export_scheduler(out)
     size = AutoencoderKL.load_config(vae)["sample_size"]
-    export_index(out, json.loads((vae.parent / "latents.json").read_text()), size, guidance_scale, steps)
+    export_index(out, name, export_branch(branch, out), json.loads((vae.parent / "latents.json").read_text()), size, guidance_scale, steps)
     if (run / "estimator" / "checkpoint.pt").exists():
         print(f"pose estimator: onnxruntime differs from torch by at most {export_estimator(run / 'estimator', out, size):.2e}")
     forget_paths(out)
@@ -139,10 +166,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--unet", type=Path, default=None, help="default: --run/unet/model")
     parser.add_argument("--vae", type=Path, default=None, help="default: --run/vae/model")
+    parser.add_argument("--branch", type=Path, default=None, help="a trained controlnet or t2i-adapter beside the UNet of sd")
+    parser.add_argument("--name", default="mannequin")
     parser.add_argument("--guidance-scale", type=float, default=3.0)
     parser.add_argument("--steps", type=int, default=25)
     args = parser.parse_args()
-    export_model(args.run, args.out, unet=args.unet, vae=args.vae, guidance_scale=args.guidance_scale, steps=args.steps)
+    export_model(args.run, args.out, name=args.name, unet=args.unet, vae=args.vae, branch=args.branch, guidance_scale=args.guidance_scale, steps=args.steps)
 
 
 if __name__ == "__main__":

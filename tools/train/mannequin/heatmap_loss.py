@@ -40,6 +40,24 @@ def estimated_mask(prediction: torch.Tensor, noise: torch.Tensor, decode: Callab
     return normalize_heatmaps(heatmaps(picture), prediction.shape[-1])
 
 
+@torch.no_grad()
+def published_mask(prediction: torch.Tensor, noise: torch.Tensor, decode: Callable[[torch.Tensor], torch.Tensor],
+                   heatmaps: Callable[[torch.Tensor], torch.Tensor], encode: Callable[[torch.Tensor], torch.Tensor], scaling_factor: float) -> torch.Tensor:
+    """What HumanSD's released code puts in M's place, float32 (N, 4, h, w) of either sign; it is used with lam = 0.1.
+
+    The mask is 1 where a joint is *not* seen, summed over the joints (0 to J), enlarged to the picture by bicubic interpolation,
+    encoded as if it were a picture, and a sample of that, scaled, is taken. One departure: the code averages heatmaps of two
+    resolutions, and our estimator has one.
+
+    Args:
+        encode: pictures (N, 3, H, W) to a sample of their latents, not scaled.
+    """
+    picture = decode((prediction - noise) / scaling_factor)
+    found = heatmaps(((picture + 1) / 2).clamp(0, 1))
+    unseen = (found <= THRESHOLD).float().sum(1, keepdim=True).expand(-1, 3, -1, -1)
+    return encode(F.interpolate(unseen, size=picture.shape[-2:], mode="bicubic")) * scaling_factor
+
+
 def ground_truth_mask(pose_latents: torch.Tensor, background: torch.Tensor) -> torch.Tensor:
     """M without an estimator: where the encoded skeleton differs from the encoded empty canvas.
 

@@ -2,6 +2,11 @@
 
     python -m mannequin.unet --latents DIR/latents --run DIR/unet
 
+and, by `--system`, those that the paper compares it with (see systems.py), on the same data by the same loop:
+
+    python -m mannequin.unet --latents DIR/latents --run DIR/sd --system sd --max-steps N
+    python -m mannequin.unet --latents DIR/latents --run DIR/controlnet --system controlnet --base DIR/sd/model --data DIR/data/train --max-steps N
+
 Epsilon prediction, scaled-linear betas 0.00085 to 0.012. Departures from HumanSD: trained from scratch, an averaged copy
 of the weights is kept, and a tenth of the prompts is dropped, so that an empty negative prompt means something.
 """
@@ -13,28 +18,47 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from diffusers import AutoencoderKL, DDPMScheduler, UNet2DConditionModel
 
 from .conditioning import conditioning_batch
+from .data import FigureData, flip_people
 from .estimator import load_estimator
-from .heatmap_loss import estimated_mask, ground_truth_mask, heatmap_guided_loss
+from .heatmap_loss import estimated_mask, ground_truth_mask, heatmap_guided_loss, published_mask
+from .systems import BRANCH_SYSTEMS, System, add_system_arguments, begin_system, check_system_arguments
 from .training import TrainingRun, add_training_arguments, load_average, prepare_torch
 
 TEXT_DROPOUT = 0.1
 SCHEDULE = {"num_train_timesteps": 1000, "beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear", "prediction_type": "epsilon"}
 
 
-def build_unet(channels: tuple[int, ...] = (64, 96, 160), size: int = 16, text_width: int = 192) -> UNet2DConditionModel:
+def build_unet(channels: tuple[int, ...] = (64, 96, 160), size: int = 16, text_width: int = 192, in_channels: int = 8) -> UNet2DConditionModel:
     """An untrained denoiser; only the second level and the middle attend to the text."""
     attends = [i == 1 for i in range(len(channels))]
     return UNet2DConditionModel(
-        sample_size=size, in_channels=8, out_channels=4, block_out_channels=channels, layers_per_block=1, norm_num_groups=16,
+        sample_size=size, in_channels=in_channels, out_channels=4, block_out_channels=channels, layers_per_block=1, norm_num_groups=16,
         cross_attention_dim=text_width, attention_head_dim=4, use_linear_projection=True,
         down_block_types=tuple("CrossAttnDownBlock2D" if a else "DownBlock2D" for a in attends),
         up_block_types=tuple("CrossAttnUpBlock2D" if a else "UpBlock2D" for a in reversed(attends)))
+
+
+class Batch(NamedTuple):
+    """float32; h = w = size / 8."""
+
+    latents: torch.Tensor
+    """(N, 4, h, w), sampled."""
+    pose: torch.Tensor
+    """(N, 4, h, w)"""
+    text: torch.Tensor
+    """(N, 77, D), a tenth of it empty."""
+    picture: torch.Tensor | None
+    """The skeletons in [-1, 1], (N, 3, size, size), where asked for."""
+
+    def to(self, device: torch.device) -> Batch:
+        return Batch(*(part if part is None else part.to(device) for part in self))
 
 
 @dataclass(frozen=True)
@@ -42,6 +66,8 @@ class LatentData:
     """What `mannequin.latents` wrote."""
 
     folder: Path
+    figures: FigureData | None = None
+    """What it was made of, where skeletons are wanted as pictures."""
 
     def __len__(self) -> int:
         """How many entries are complete by now."""
@@ -71,14 +97,21 @@ class LatentData:
     def _load(self, name: str) -> np.ndarray:
         return np.load(self.folder / f"{name}.npy", mmap_mode="r")
 
-    def batch(self, index: np.ndarray, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Sampled picture latents and pose latents (N, 4, h, w), and text (N, 77, D), a tenth of it empty; float32."""
+    def batch(self, index: np.ndarray, rng: np.random.Generator) -> Batch:
         slot = rng.integers(0, self.image_mean.shape[1], len(index))
         noise = rng.standard_normal((len(index), *self.image_mean.shape[2:]), np.float32)
         latents = self.image_mean[index, slot].astype(np.float32) + self.image_std[index, slot].astype(np.float32) * noise
         text = self.text[index].astype(np.float32)
         text[rng.random(len(index)) < TEXT_DROPOUT] = self.empty_text
-        return torch.from_numpy(latents), torch.from_numpy(self.pose_mean[index, slot].astype(np.float32)), torch.from_numpy(text)
+        pose = torch.from_numpy(self.pose_mean[index, slot].astype(np.float32))
+        return Batch(torch.from_numpy(latents), pose, torch.from_numpy(text), self._draw(index, slot))
+
+    def _draw(self, index: np.ndarray, slot: np.ndarray) -> torch.Tensor | None:
+        """The skeletons of these pictures, mirrored in slot 1 as the latents are."""
+        if self.figures is None:
+            return None
+        people, size = self.figures.people, self.figures.size
+        return conditioning_batch([flip_people(people[i], size) if flip else people[i] for i, flip in zip(index, slot, strict=True)], size)
 
 
 class HeatmapMask:
@@ -89,7 +122,7 @@ class HeatmapMask:
         if self.source == "none":
             return
         self.vae = AutoencoderKL.from_pretrained(args.vae).eval().requires_grad_(False).to(args.device)
-        if self.source == "estimator":
+        if self.source in ("estimator", "published"):
             self.estimator = load_estimator(args.estimator).to(args.device)
         empty = conditioning_batch([np.zeros((0, 17, 3), np.float32)], 8 * size).to(args.device)
         self.background = self.vae.encode(empty).latent_dist.mode()[0] * self.vae.config.scaling_factor
@@ -99,9 +132,11 @@ class HeatmapMask:
             return None
         if self.source == "ground-truth":
             return ground_truth_mask(pose, self.background)
-        return estimated_mask(
-            prediction, noise, lambda latents: self.vae.decode(latents).sample, lambda image: self.estimator.net(image)[1].sigmoid(),
-            self.vae.config.scaling_factor)
+        decode, factor = (lambda latents: self.vae.decode(latents).sample), self.vae.config.scaling_factor
+        heatmaps = lambda image: self.estimator.net(image)[1].sigmoid()
+        if self.source == "published":
+            return published_mask(prediction, noise, decode, heatmaps, lambda image: self.vae.encode(image).latent_dist.sample(), factor)
+        return estimated_mask(prediction, noise, decode, heatmaps, factor)
 
 
 def min_snr_weight(alphas_cumprod: torch.Tensor, gamma: float) -> torch.Tensor:
@@ -110,18 +145,17 @@ def min_snr_weight(alphas_cumprod: torch.Tensor, gamma: float) -> torch.Tensor:
     return ratio.clamp(max=gamma) / ratio
 
 
-def train(args: argparse.Namespace, unet: UNet2DConditionModel, data: LatentData) -> None:
+def train(args: argparse.Namespace, system: System, data: LatentData) -> None:
     device = prepare_torch(args)
-    unet.to(device, memory_format=torch.channels_last).train()
-    run = TrainingRun(args, unet, decay=args.average_decay, warmup=200, betas=(0.9, 0.99), weight_decay=0.01)
+    system.to(device)
+    run = TrainingRun(args, system.trained.train(), decay=args.average_decay, warmup=200, betas=(0.9, 0.99), weight_decay=0.01)
     scheduler = DDPMScheduler(**SCHEDULE)
-    mask = HeatmapMask(args, unet.config.sample_size)
+    mask = HeatmapMask(args, data.image_mean.shape[-1])
     weights = min_snr_weight(scheduler.alphas_cumprod, args.min_snr) if args.min_snr else torch.ones(1000)
     for step in run.steps():
-        latents, pose, text = (t.to(device) for t in data.batch(run.pick(len(data)), run.rng))
+        latents, pose, text, picture = data.batch(run.pick(len(data)), run.rng).to(device)
         noise, timesteps = torch.randn_like(latents), torch.randint(0, 1000, (len(latents),), device=device)
-        noisy = torch.cat([scheduler.add_noise(latents, noise, timesteps), pose], 1).contiguous(memory_format=torch.channels_last)
-        prediction = unet(noisy, timesteps, text).sample
+        prediction = system.predict(scheduler.add_noise(latents, noise, timesteps), timesteps, text, pose, picture)
         plain = (prediction.detach() - noise).square().mean()
         losses = heatmap_guided_loss(prediction, noise, mask(step, prediction, noise, pose), args.heatmap_weight)
         run.descend((losses * weights.to(device)[timesteps]).mean(), plain=plain)
@@ -133,9 +167,16 @@ def _record(args: argparse.Namespace, run: TrainingRun) -> None:
     path = run.folder / "history.json"
     history = json.loads(path.read_text()) if path.exists() else []
     history.append({
-        "steps": run.step, "minutes": round(run.seconds / 60, 1), "batch": args.batch, "learningRate": args.learning_rate, "minSnr": args.min_snr,
+        "system": args.system, "steps": run.step, "minutes": round(run.seconds / 60, 1), "batch": args.batch, "learningRate": args.learning_rate, "minSnr": args.min_snr,
         "heatmapSource": args.heatmap_source, "heatmapWeight": args.heatmap_weight, "heatmapEvery": args.heatmap_every})
     path.write_text(json.dumps(history, indent=2))
+
+
+def find_unet(args: argparse.Namespace, data: LatentData) -> UNet2DConditionModel:
+    """The trained one of --base for systems that freeze it; else a new one."""
+    if args.system in BRANCH_SYSTEMS:
+        return UNet2DConditionModel.from_pretrained(args.base)
+    return build_unet(tuple(args.channels), data.image_mean.shape[-1], data.text.shape[-1], 4 if args.system == "sd" else 8)
 
 
 def main() -> None:
@@ -150,13 +191,15 @@ def main() -> None:
     parser.add_argument("--vae", type=Path, default=None)
     parser.add_argument("--estimator", type=Path, default=None, help="run folder of the estimator")
     parser.add_argument("--finish", action="store_true", help="only write the model of the checkpoint as it is now")
+    add_system_arguments(parser)
     add_training_arguments(parser, minutes=60, batch=24, learning_rate=2e-3)
     args = parser.parse_args()
-    data = LatentData(args.latents)
-    unet = build_unet(tuple(args.channels), data.image_mean.shape[-1], data.text.shape[-1])
+    check_system_arguments(parser, args)
+    data = LatentData(args.latents, FigureData(args.data) if args.system in BRANCH_SYSTEMS else None)
+    system = begin_system(args.system, find_unet(args, data))
     if not args.finish:
-        train(args, unet, data)
-    load_average(args.run, unet.cpu().to(memory_format=torch.contiguous_format)).save_pretrained(args.run / "model")
+        train(args, system, data)
+    load_average(args.run, system.trained.cpu().to(memory_format=torch.contiguous_format)).save_pretrained(args.run / "model")
 
 
 if __name__ == "__main__":
