@@ -7,6 +7,12 @@ const UNKNOWN_SIDE = 512;
 
 /** Farther out nothing can be drawn, and no picture is as large. */
 const LARGEST_SIDE = 2 ** 24;
+const FARTHEST_SHARE = 2 ** 20;
+
+/** A share of a picture that may still be somewhere near it, so that pixels stay finite. */
+export function isShare(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= FARTHEST_SHARE;
+}
 
 /** The smallest canvas that holds every joint. */
 export function computeSmallestCanvas(people: readonly PersonPose[]): CanvasSize {

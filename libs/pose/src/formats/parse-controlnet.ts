@@ -1,6 +1,6 @@
 import { UNLABELLED } from '../keypoint.js';
 import { type CanvasSize, type Keypoint, type PersonPose, type Pose } from '../types.js';
-import { assumeCanvas } from './canvas-guess.js';
+import { assumeCanvas, isShare } from './canvas-guess.js';
 import { FileRecord, isObject } from './file-record.js';
 import { type JsonObject, type JsonValue } from './json-reader.js';
 import { chooseSkeleton } from './openpose-parts.js';
@@ -64,10 +64,16 @@ function readUnit(record: FileRecord, people: readonly PersonPose[], canvas: Can
   return 'normalized';
 }
 
-/** Shares of the canvas as pixels. */
-export function toPixels(person: PersonPose, { width, height }: CanvasSize): PersonPose {
-  const scale = (keypoint: Keypoint): Keypoint =>
-    keypoint.visibility === 0 ? keypoint : { ...keypoint, x: keypoint.x * width, y: keypoint.y * height };
+/** Shares of the canvas as pixels; a joint that is nowhere near it is left out and reported. */
+function toPixels(person: PersonPose, { width, height }: CanvasSize, record: FileRecord): PersonPose {
+  const scale = (keypoint: Keypoint): Keypoint => {
+    const { x, y, visibility } = keypoint;
+    if (visibility === 0) return keypoint;
+    if (isShare(x) && isShare(y)) return { ...keypoint, x: x * width, y: y * height };
+    const [expected, got] = ['shares of the canvas', `${x}, ${y}`];
+    record.report({ code: 'OUT_OF_RANGE', severity: 'error', field: 'people', expected, got });
+    return UNLABELLED;
+  };
   return { ...person, keypoints: person.keypoints.map(scale) };
 }
 
@@ -87,7 +93,7 @@ function readFrame(frame: JsonObject, index: number, isOneOfMany: boolean, conte
     name: context.poseName,
     skeleton: skeleton.name,
     ...canvas,
-    people: unit === 'normalized' ? people.map((person) => toPixels(person, canvas)) : people,
+    people: unit === 'normalized' ? people.map((person) => toPixels(person, canvas, record)) : people,
     ...(extra && { extra }),
   };
 }

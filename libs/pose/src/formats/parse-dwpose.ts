@@ -1,7 +1,7 @@
 import { UNLABELLED } from '../keypoint.js';
 import { SKELETONS } from '../skeletons/registry.js';
 import { type CanvasSize, type Keypoint, type Pose } from '../types.js';
-import { assumeCanvas } from './canvas-guess.js';
+import { assumeCanvas, isShare } from './canvas-guess.js';
 import { codeOf, FileRecord, isFiniteNumber, isObject } from './file-record.js';
 import { type JsonObject, type JsonValue } from './json-reader.js';
 import { chooseSkeleton, FACE, LEFT_HAND, RIGHT_HAND } from './openpose-parts.js';
@@ -110,8 +110,8 @@ class DwposeReader {
   /** A point is x, y as shares of the picture, or -1, -1; older writers append a score and a number of their own. */
   private place(joints: Map<string, Keypoint>, landmark: string, point: JsonValue, field: string): void {
     const [x, y] = Array.isArray(point) ? point : [];
-    if (!isFiniteNumber(x) || !isFiniteNumber(y)) {
-      this.report(field, 'x and y as finite numbers', Array.isArray(point) ? (isFiniteNumber(x) ? y : x) : point);
+    if (!isShare(x) || !isShare(y)) {
+      this.report(field, 'x and y as shares of the picture', Array.isArray(point) ? (isShare(x) ? y : x) : point);
       return;
     }
     const { width, height } = this.size;

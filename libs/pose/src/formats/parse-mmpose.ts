@@ -194,7 +194,8 @@ function readBox(record: FileRecord): BoundingBox | undefined {
   const corners = Array.isArray(bbox) && bbox.length === 1 && Array.isArray(bbox[0]) ? bbox[0] : bbox;
   if (Array.isArray(corners) && corners.length === 4 && corners.every(isFiniteNumber)) {
     const [left, top, right, bottom] = corners as [number, number, number, number];
-    if (right >= left && bottom >= top) return [left, top, right - left, bottom - top];
+    const [width, height] = [right - left, bottom - top];
+    if (width >= 0 && height >= 0 && isFiniteNumber(width) && isFiniteNumber(height)) return [left, top, width, height];
   }
   record.report({
     code: Array.isArray(corners) && corners.length !== 4 ? 'WRONG_LENGTH' : codeOf(corners),

@@ -10,7 +10,8 @@ import {
   type Pose,
   type Visibility,
 } from '../types.js';
-import { assumeCanvas } from './canvas-guess.js';
+import { assumeCanvas, isShare } from './canvas-guess.js';
+import { codeOf } from './file-record.js';
 import { type PoseFileContext } from './pose-file-context.js';
 import { decodeUtf8 } from './utf8.js';
 
@@ -81,7 +82,7 @@ class YoloReader {
       SKELETONS.coco17;
     const people = this.lines.flatMap((line, index) => {
       const layout = LAYOUTS.get(line.length);
-      if (layout?.skeleton === skeleton && line.every(Number.isFinite)) return [this.readPerson(line, layout, third)];
+      if (layout?.skeleton === skeleton && line.every(isShare)) return [this.readPerson(line, layout, third)];
       this.report(index, line, skeleton);
       return [];
     });
@@ -90,15 +91,15 @@ class YoloReader {
 
   private report(index: number, line: readonly number[], { name, keypointNames }: SkeletonDefinition): void {
     const count = HEAD + keypointNames.length * 3;
-    const bad = line.findIndex((number) => !Number.isFinite(number));
+    const bad = line.findIndex((number) => !isShare(number));
     this.context.log.add(
       { record: 'annotation', index, id: null },
       {
-        code: bad >= 0 ? 'NOT_FINITE' : 'WRONG_LENGTH',
+        code: bad >= 0 ? codeOf(line[bad]) : 'WRONG_LENGTH',
         severity: 'error',
         field: `line ${index + 1}`,
-        expected: `${count} finite numbers, a class, a box and ${name}'s joints`,
-        got: bad >= 0 ? `no finite number at [${bad}]` : `${line.length} numbers`,
+        expected: `${count} numbers, a class and shares of the picture: a box and ${name}'s joints`,
+        got: bad >= 0 ? `${line[bad]} at [${bad}]` : `${line.length} numbers`,
       },
     );
   }

@@ -40,10 +40,17 @@ export async function readRanges(
   ranges: readonly ByteRange[],
   onBytes: (count: number) => void,
 ): Promise<ReadonlyMap<ByteRange, Uint8Array>> {
-  const found = new Map<ByteRange, Uint8Array>(ranges.map((range) => [range, new Uint8Array(range.length)]));
+  const found = allocate(ranges);
   const sorted = [...ranges].sort((a, b) => a.offset - b.offset);
   for (const group of groupRanges(sorted)) await readGroup(source, group, found, onBytes);
   return found;
+}
+
+/** One buffer for all: many small ones would wait long for the garbage collector. */
+function allocate(ranges: readonly ByteRange[]): ReadonlyMap<ByteRange, Uint8Array> {
+  const buffer = new Uint8Array(ranges.reduce((total, { length }) => total + length, 0));
+  let from = 0;
+  return new Map(ranges.map((range) => [range, buffer.subarray(from, (from += range.length))]));
 }
 
 async function readGroup(
