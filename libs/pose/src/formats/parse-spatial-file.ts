@@ -75,7 +75,7 @@ export function parseSpatialFile(input: string | Uint8Array, options: ParseSpati
       return readGltf(bytes, options);
     case 'vrm-pose':
       return readVrmPose(bytes, options);
-    default:
+    case undefined:
       throw new PoseError(
         'UNKNOWN_FORMAT',
         `Expected BVH, glTF, GLB, VRM, VRMA or a VRM pose, got something else (${fileName}).`,

@@ -1,9 +1,8 @@
 /** The humanoid of VRM 1.0: 55 bones, each below its parent. A rig may leave out any but the required ones. */
 const FINGERS = ['Index', 'Middle', 'Ring', 'Little'] as const;
-const PHALANGES = ['Proximal', 'Intermediate', 'Distal'] as const;
 
 type Side = 'left' | 'right';
-type Finger = `${(typeof FINGERS)[number]}${(typeof PHALANGES)[number]}`;
+type Finger = `${(typeof FINGERS)[number]}${'Proximal' | 'Intermediate' | 'Distal'}`;
 type Thumb = 'ThumbMetacarpal' | 'ThumbProximal' | 'ThumbDistal';
 type Limb = 'UpperLeg' | 'LowerLeg' | 'Foot' | 'Toes' | 'Shoulder' | 'UpperArm' | 'LowerArm' | 'Hand' | 'Eye';
 

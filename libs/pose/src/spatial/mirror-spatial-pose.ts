@@ -1,5 +1,5 @@
 import { getMirroredBone, type HumanoidBone } from './humanoid.js';
-import { type Camera, type Proportions, type SpatialPerson, type SpatialPose } from './types.js';
+import { type Camera, type SpatialPerson, type SpatialPose } from './types.js';
 import { type Quaternion, type Vec3 } from './vector.js';
 
 const mirrorVector = ([x, y, z]: Vec3): Vec3 => [-x, y, z];
@@ -15,7 +15,7 @@ export function mirrorSpatialPerson({ hips, rotations, proportions }: SpatialPer
   return {
     hips: mirrorVector(hips),
     rotations: mirrorBones(rotations, mirrorRotation),
-    ...(proportions && { proportions: mirrorBones(proportions, mirrorVector) as Partial<Proportions> }),
+    ...(proportions && { proportions: mirrorBones(proportions, mirrorVector) }),
   };
 }
 

@@ -38,10 +38,10 @@ describe('projectSpatialPose', () => {
   it('shows the rest pose from the front: the own left at the right, everything visible', () => {
     const joints = see(restPose, 0);
     expect(hiddenOf(joints)).toEqual([]);
-    expect(joints['left_wrist']!.x).toBeGreaterThan(joints['left_elbow']!.x);
-    expect(joints['left_elbow']!.x).toBeGreaterThan(joints['right_shoulder']!.x);
-    expect(joints['left_shoulder']!.x + joints['right_shoulder']!.x).toBeCloseTo(511, 6);
-    expect(joints['nose']!.y).toBeLessThan(joints['left_ankle']!.y);
+    expect(joints.left_wrist!.x).toBeGreaterThan(joints.left_elbow!.x);
+    expect(joints.left_elbow!.x).toBeGreaterThan(joints.right_shoulder!.x);
+    expect(joints.left_shoulder!.x + joints.right_shoulder!.x).toBeCloseTo(511, 6);
+    expect(joints.nose!.y).toBeLessThan(joints.left_ankle!.y);
   });
 
   it('hides the face from behind, but not the ears', () => {
@@ -76,7 +76,7 @@ describe('projectSpatialPose', () => {
       cameras: [],
     };
     expect(hiddenOf(see(behindBack, 0))).toEqual(['left_wrist']);
-    expect(see(behindBack, 180)['left_wrist']!.visibility).toBe(2);
+    expect(see(behindBack, 180).left_wrist!.visibility).toBe(2);
 
     const queue: SpatialPose = {
       people: [standing.people[0]!, { ...standing.people[0]!, hips: [0, 0.9, -0.5] }],
@@ -91,8 +91,8 @@ describe('projectSpatialPose', () => {
     const camera = createOrbitCamera({ distance: 10, target: DEFAULT_PROPORTIONS.hips, verticalFieldOfView: 40 });
     const joints = jointsOf(projectSpatialPose(restPose, camera, { ...canvas, skeleton: 'vrm55' }));
     const focal = 256 / Math.tan((20 * Math.PI) / 180);
-    expect(joints['hips']).toEqual({ x: 255.5, y: 255.5, visibility: 2 });
-    expect(joints['spine']!.y).toBeCloseTo(255.5 - (focal * DEFAULT_PROPORTIONS.spine[1]) / 10, 9);
+    expect(joints.hips).toEqual({ x: 255.5, y: 255.5, visibility: 2 });
+    expect(joints.spine!.y).toBeCloseTo(255.5 - (focal * DEFAULT_PROPORTIONS.spine[1]) / 10, 9);
   });
 
   it('sees as large from any distance through an orthographic camera', () => {
@@ -111,7 +111,7 @@ describe('projectSpatialPose', () => {
   it('leaves out what is behind the camera', () => {
     const inTheMiddle = createOrbitCamera({ distance: 0.3, target: [0, 0.9, 0], azimuth: 90 });
     const pose = projectSpatialPose(restPose, inTheMiddle, canvas);
-    expect(jointsOf(pose)['left_wrist']).toEqual({ x: 0, y: 0, visibility: 0 });
+    expect(jointsOf(pose).left_wrist).toEqual({ x: 0, y: 0, visibility: 0 });
   });
 
   it.each(Object.values(SKELETONS))('fills $name with what a body tells of', (skeleton) => {

@@ -8,7 +8,7 @@ export interface BvhLimits extends BvhHeaderLimits {
   readonly maxHeaderBytes: number;
   /** Bytes of one frame's line. Default 1 MiB. */
   readonly maxLineBytes: number;
-  /** Default 100,000 at once, 10 million in a stream. */
+  /** Default 30,000 at once, 10 million in a stream. */
   readonly maxFrames: number;
   /** Problems described one by one; beyond it they are only counted. Default 1000. */
   readonly maxProblems: number;
@@ -19,7 +19,7 @@ export const DEFAULT_BVH_LIMITS: BvhLimits = {
   maxLineBytes: 2 ** 20,
   maxJoints: 4096,
   maxDepth: 512,
-  maxFrames: 100_000,
+  maxFrames: 30_000,
   maxProblems: 1000,
 };
 
@@ -46,7 +46,7 @@ export class BvhDecoder {
   /** Frames given out. */
   frames = 0;
   private lines = 0;
-  private carry: Uint8Array<ArrayBufferLike> = new Uint8Array(0);
+  private carry: Uint8Array = new Uint8Array(0);
   private values: Float64Array = new Float64Array(0);
 
   constructor(

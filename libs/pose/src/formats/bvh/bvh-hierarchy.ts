@@ -3,7 +3,7 @@ import { type RotationAxis } from '../../spatial/euler.js';
 import { type Vec3 } from '../../spatial/vector.js';
 import { describeValue } from '../problems.js';
 
-export type BvhChannel = { readonly kind: 'position' | 'rotation'; readonly axis: RotationAxis };
+export interface BvhChannel { readonly kind: 'position' | 'rotation'; readonly axis: RotationAxis }
 
 export interface BvhJoint {
   readonly name: string;
@@ -124,7 +124,7 @@ class BvhHeaderReader {
       const [, axis, kind] = /^([xyz])(position|rotation)$/i.exec(this.words[this.position] ?? '') ?? [];
       if (!axis || !kind) this.fail('a channel such as Xposition or Zrotation');
       this.position++;
-      return { kind: kind!.toLowerCase() as BvhChannel['kind'], axis: axis!.toLowerCase() as RotationAxis };
+      return { kind: kind.toLowerCase() as BvhChannel['kind'], axis: axis.toLowerCase() as RotationAxis };
     });
   }
 

@@ -83,9 +83,10 @@ interface ChannelPlan {
   readonly positionAt: readonly [number, number, number] | undefined;
 }
 
+/** Of the joints that have channels. */
 function planChannels(joints: readonly BvhJoint[]): ChannelPlan[] {
   let at = 0;
-  return joints.map(({ channels, offset }, joint) => {
+  const plans = joints.map(({ channels, offset }, joint) => {
     const places = channels.map((channel) => ({ ...channel, at: at++ }));
     const rotations = places.filter(({ kind }) => kind === 'rotation');
     const positionOf = (axis: RotationAxis) =>
@@ -99,6 +100,7 @@ function planChannels(joints: readonly BvhJoint[]): ChannelPlan[] {
       positionAt: positionAt.some((place) => place >= 0) ? positionAt : undefined,
     };
   });
+  return plans.filter(({ joint }) => joints[joint]!.channels.length > 0);
 }
 
 /** One file on its way: header known, frames to come. */

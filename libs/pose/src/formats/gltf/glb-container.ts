@@ -1,6 +1,7 @@
 import { PoseError } from '../../errors.js';
 import { isObject } from '../file-record.js';
 import { type JsonObject, parseJson } from '../json-reader.js';
+import { describeValue } from '../problems.js';
 import { encodeUtf8 } from '../utf8.js';
 
 /** A global of every browser and of Node; the compiler is told so here because this package names no platform. */
@@ -19,8 +20,12 @@ export interface GltfLimits {
   readonly maxAnimations: number;
   /** Of one channel. Default 1 million. */
   readonly maxKeyframes: number;
-  /** Of all clips together. Default 100,000. */
+  /** Numbers of all accessors that are read. Default 16 million. */
+  readonly maxNumbers: number;
+  /** Of all clips together. Default 30,000. */
   readonly maxFrames: number;
+  /** Frames times nodes. Default 20 million. */
+  readonly maxPlacements: number;
   /** Problems described one by one; beyond it they are only counted. Default 1000. */
   readonly maxProblems: number;
 }
@@ -32,7 +37,9 @@ export const DEFAULT_GLTF_LIMITS: GltfLimits = {
   maxNodes: 20_000,
   maxAnimations: 256,
   maxKeyframes: 1_000_000,
-  maxFrames: 100_000,
+  maxNumbers: 16_000_000,
+  maxFrames: 30_000,
+  maxPlacements: 20_000_000,
   maxProblems: 1000,
 };
 
@@ -93,11 +100,11 @@ export function readGltfContainer(input: string | Uint8Array, limits: GltfLimits
   const bytes = typeof input === 'string' ? encodeUtf8(input) : input;
   const { text, binary } = looksLikeGlb(bytes) ? splitChunks(bytes, fileName) : { text: bytes, binary: null };
   const { value } = parseJson(text, limits, fileName);
-  if (!isObject(value) || !isObject(value['asset'])) fail('a glTF object with an asset', 'another', fileName);
-  const { version } = (value as JsonObject)['asset'] as JsonObject;
+  if (!isObject(value) || !isObject(value.asset)) fail('a glTF object with an asset', 'another', fileName);
+  const { version } = (value).asset;
   if (typeof version !== 'string' || !version.startsWith('2.'))
-    fail('glTF 2', JSON.stringify(String(version)), fileName);
-  return { json: value as JsonObject, binary };
+    fail('glTF 2', describeValue(version), fileName);
+  return { json: value, binary };
 }
 
 const DATA_URI = /^data:[\w.+-]+\/[\w.+-]+(?:;[\w=-]+)*;base64,/;

@@ -1,6 +1,8 @@
+import { PoseError } from '../../errors.js';
 import { isObject } from '../file-record.js';
 import { type JsonObject, type JsonValue } from '../json-reader.js';
-import { decodeDataUri, type GltfContainer } from './glb-container.js';
+import { describeValue } from '../problems.js';
+import { decodeDataUri, type GltfContainer, type GltfLimits } from './glb-container.js';
 
 /** What is wrong with a reference, in the words of a problem. */
 export interface AccessorFault {
@@ -47,58 +49,80 @@ const fault = (code: AccessorFault['code'], expected: string, got: string): Acce
 });
 const broken = (what: string) => fault('BROKEN_REFERENCE', what, 'none');
 
-/** Reads accessors of one file; buffers are decoded once. */
+/** Reads accessors of one file; buffers and accessors once each, so that many channels of one accessor need no more memory. */
 export class GltfAccessors {
   private readonly buffers = new Map<number, Uint8Array | AccessorFault>();
+  private readonly known = new Map<string, Float64Array | AccessorFault>();
+  private numbers = 0;
 
   constructor(
     private readonly container: GltfContainer,
-    private readonly maxElements: number,
+    private readonly limits: GltfLimits,
+    private readonly fileName: string,
   ) {}
 
   /**
    * All numbers of an accessor, one element after another, as floats.
    * @param components numbers of an element: 1, 3 or 4.
+   * @throws PoseError LIMIT_EXCEEDED where all together hold more than `maxNumbers`.
    */
   read(index: unknown, components: number): Float64Array | AccessorFault {
-    const accessor = getElement(this.container.json['accessors'], index);
+    const key = `${describeValue(index)} ${components}`;
+    const known = this.known.get(key);
+    if (known) return known;
+    const values = this.readValues(index, components);
+    this.known.set(key, values);
+    return values;
+  }
+
+  private readValues(index: unknown, components: number): Float64Array | AccessorFault {
+    const accessor = getElement(this.container.json.accessors, index);
     if (!accessor) return broken('an accessor');
     const { count, componentType, byteOffset = 0, normalized } = accessor;
-    if (accessor['sparse'] !== undefined) return fault('UNSUPPORTED', 'an accessor that is not sparse', 'a sparse one');
+    if (accessor.sparse !== undefined) return fault('UNSUPPORTED', 'an accessor that is not sparse', 'a sparse one');
     const type = COMPONENT_TYPES.get(componentType);
-    if (!type || COMPONENTS.get(accessor['type']) !== components)
+    if (!type || COMPONENTS.get(accessor.type) !== components)
       return fault(
         'UNSUPPORTED',
         `${components} numbers an element`,
-        `${String(accessor['type'])} of ${String(componentType)}`,
+        `${describeValue(accessor.type)} of ${describeValue(componentType)}`,
       );
-    if (!isIndex(count) || count === 0 || count > this.maxElements)
-      return fault('OUT_OF_RANGE', `1 to ${this.maxElements} elements`, String(count));
+    const maxElements = this.limits.maxKeyframes * 3;
+    if (!isIndex(count) || count === 0 || count > maxElements)
+      return fault('OUT_OF_RANGE', `1 to ${maxElements} elements`, describeValue(count));
     if (type.bytes < 4 && normalized !== true) return fault('UNSUPPORTED', 'normalized integers', 'plain ones');
 
-    const found = this.findBytes(accessor['bufferView']);
+    const found = this.findBytes(accessor.bufferView);
     if ('code' in found) return found;
     const stride = found.stride ?? components * type.bytes;
     const end = isIndex(byteOffset) ? byteOffset + (count - 1) * stride + components * type.bytes : Infinity;
     if (stride < components * type.bytes || end > found.bytes.length)
       return fault('BROKEN_REFERENCE', `a buffer view of ${end} bytes`, String(found.bytes.length));
+    this.count(count * components);
     return readElements(found.bytes, type, { count, components, stride, offset: byteOffset as number });
   }
 
+  private count(numbers: number): void {
+    this.numbers += numbers;
+    const { maxNumbers } = this.limits;
+    if (this.numbers > maxNumbers)
+      throw new PoseError('LIMIT_EXCEEDED', `Expected at most ${maxNumbers} numbers in accessors, got more (${this.fileName}).`);
+  }
+
   private findBytes(index: unknown): { bytes: Uint8Array; stride: number | undefined } | AccessorFault {
-    const view = getElement(this.container.json['bufferViews'], index);
+    const view = getElement(this.container.json.bufferViews, index);
     if (!view) return broken('a buffer view');
-    const buffer = this.findBuffer(view['buffer']);
+    const buffer = this.findBuffer(view.buffer);
     if (!(buffer instanceof Uint8Array)) return buffer;
     const { byteOffset: from = 0, byteLength: length, byteStride: stride } = view;
     if (!isIndex(from) || !isIndex(length) || from + length > buffer.length)
       return fault(
         'BROKEN_REFERENCE',
         `a buffer view inside ${buffer.length} bytes`,
-        `${String(from)} + ${String(length)}`,
+        `${describeValue(from)} + ${describeValue(length)}`,
       );
     if (stride !== undefined && (!isIndex(stride) || stride < 4 || stride > 252))
-      return fault('OUT_OF_RANGE', 'a stride of 4 to 252', String(stride));
+      return fault('OUT_OF_RANGE', 'a stride of 4 to 252', describeValue(stride));
     return { bytes: buffer.subarray(from, from + length), stride };
   }
 
@@ -112,10 +136,11 @@ export class GltfAccessors {
   }
 
   private decodeBuffer(index: number): Uint8Array | AccessorFault {
-    const buffer = getElement(this.container.json['buffers'], index);
+    const buffer = getElement(this.container.json.buffers, index);
     if (!buffer) return broken('a buffer');
     const { uri } = buffer;
-    if (uri === undefined) return (index === 0 && this.container.binary) || broken('a binary chunk');
+    const { binary } = this.container;
+    if (uri === undefined) return index === 0 && binary ? binary : broken('a binary chunk');
     const bytes = typeof uri === 'string' ? decodeDataUri(uri) : undefined;
     return (
       bytes ?? fault('UNSUPPORTED', 'a buffer inside the file, base64 or a GLB chunk', 'an address that is not opened')

@@ -67,13 +67,13 @@ function decompose(m: readonly number[]): NodeTransform {
 }
 
 function readTransform(node: JsonObject): NodeTransform {
-  const matrix = readTuple(node['matrix'], 16);
+  const matrix = readTuple(node.matrix, 16);
   if (matrix) return decompose(matrix);
-  const rotation = readTuple(node['rotation'], 4);
+  const rotation = readTuple(node.rotation, 4);
   return {
-    position: (readTuple(node['translation'], 3) as unknown as Vec3 | undefined) ?? ZERO,
+    position: (readTuple(node.translation, 3) as unknown as Vec3 | undefined) ?? ZERO,
     rotation: rotation ? normalizeQuaternion(rotation as unknown as Quaternion) : IDENTITY,
-    scales: (readTuple(node['scale'], 3) as unknown as Vec3 | undefined) ?? [1, 1, 1],
+    scales: (readTuple(node.scale, 3) as unknown as Vec3 | undefined) ?? [1, 1, 1],
   };
 }
 
@@ -81,7 +81,7 @@ function readTransform(node: JsonObject): NodeTransform {
 function findParents(nodes: readonly JsonValue[], fileName: string): number[] {
   const parents = nodes.map(() => -1);
   for (const [index, node] of nodes.entries()) {
-    const children = isObject(node) ? node['children'] : undefined;
+    const children = isObject(node) ? node.children : undefined;
     if (!Array.isArray(children)) continue;
     for (const child of children) {
       if (!isIndex(child) || child >= nodes.length) continue;
@@ -100,7 +100,8 @@ function sortNodes(parents: readonly number[], fileName: string): number[] {
     if (parent === -1) sorted.push(index);
     else children[parent]!.push(index);
   }
-  for (let at = 0; at < sorted.length; at++) for (const child of children[sorted[at]!]!) sorted.push(child);
+  // The list grows while it is gone through: what a node appends comes later.
+  for (const node of sorted) sorted.push(...children[node]!);
   if (sorted.length < parents.length) fail('a tree of nodes', 'a cycle', fileName);
   return sorted;
 }
@@ -120,17 +121,17 @@ const VRM0_NAMES: ReadonlyMap<unknown, string> = new Map([
 ]);
 
 function readVrm0Bones(humanoid: JsonObject): [string, JsonValue | undefined][] {
-  const bones = Array.isArray(humanoid['humanBones']) ? humanoid['humanBones'] : [];
-  return bones.filter(isObject).map(({ bone, node }) => [VRM0_NAMES.get(bone) ?? String(bone), node]);
+  const bones = Array.isArray(humanoid.humanBones) ? humanoid.humanBones : [];
+  return bones.filter(isObject).flatMap(({ bone, node }) => (typeof bone === 'string' ? [[VRM0_NAMES.get(bone) ?? bone, node]] : []));
 }
 
 function readVrm1Bones(humanoid: JsonObject): [string, JsonValue | undefined][] {
-  const bones = getObject(humanoid['humanBones']) ?? {};
-  return Object.entries(bones).map(([bone, entry]) => [bone, isObject(entry) ? entry['node'] : undefined]);
+  const bones = getObject(humanoid.humanBones) ?? {};
+  return Object.entries(bones).map(([bone, entry]) => [bone, isObject(entry) ? entry.node : undefined]);
 }
 
 function readExtension(json: JsonObject): { kind: GltfKind; bones: [string, JsonValue | undefined][] } {
-  const find = (extension: string) => getObject(json['extensions'], extension, 'humanoid');
+  const find = (extension: string) => getObject(json.extensions, extension, 'humanoid');
   const animation = find('VRMC_vrm_animation');
   if (animation) return { kind: 'vrma', bones: readVrm1Bones(animation) };
   const model = find('VRMC_vrm');
@@ -147,7 +148,7 @@ const KNOWN_AXES: Readonly<Record<GltfKind, RigAxes | undefined>> = {
 };
 
 function readName(node: JsonValue, index: number): string {
-  const name = isObject(node) ? node['name'] : undefined;
+  const name = isObject(node) ? node.name : undefined;
   return typeof name === 'string' ? name : `node ${index}`;
 }
 
@@ -161,7 +162,7 @@ export function readGltfRig(
   fileName: string,
   boneNames?: Readonly<Record<string, HumanoidBone>>,
 ): GltfRig {
-  const listed = Array.isArray(json['nodes']) ? json['nodes'] : [];
+  const listed = Array.isArray(json.nodes) ? json.nodes : [];
   if (listed.length > limits.maxNodes)
     throw new PoseError(
       'LIMIT_EXCEEDED',

@@ -91,7 +91,7 @@ describe('formatGlb and parseGltf', () => {
 
   it('normalizes rigs whose bones rest turned, scaled and facing away', () => {
     const turned = edit(formatGlb(wave).bytes, (json: Record<string, unknown>) => {
-      const nodes = json['nodes'] as {
+      const nodes = json.nodes as {
         name: string;
         translation: number[];
         rotation?: number[];
@@ -105,8 +105,8 @@ describe('formatGlb and parseGltf', () => {
         children: [0],
         ...{ scale: [0.01, 0.01, 0.01] },
       });
-      json['scenes'] = [{ nodes: [nodes.length - 1] }];
-      json['animations'] = [];
+      json.scenes = [{ nodes: [nodes.length - 1] }];
+      json.animations = [];
     });
     const { rest: person, report, clips } = parseGltf(turned, { fileName });
     expect(clips).toEqual([]);
@@ -121,44 +121,50 @@ describe('formatGlb and parseGltf', () => {
   it.each<[string, (json: Json) => void, string, string]>([
     [
       'a buffer elsewhere',
-      (json) => (json['buffers']![0]!['uri'] = '../../etc/passwd'),
+      (json) => (json.buffers![0]!.uri = '../../etc/passwd'),
       'UNSUPPORTED',
       'an address that is not opened',
     ],
     [
       'an accessor beyond its buffer',
-      (json) => (json['accessors']![1]!['count'] = 1000),
+      (json) => (json.accessors![1]!.count = 1000),
       'BROKEN_REFERENCE',
       'a buffer view of 12000 bytes',
     ],
     [
       'a huge accessor',
-      (json) => (json['accessors']![1]!['count'] = 1e12),
+      (json) => (json.accessors![1]!.count = 1e12),
       'OUT_OF_RANGE',
       'elements, got 1000000000000',
     ],
-    ['a missing accessor', (json) => (json['accessors'] = []), 'BROKEN_REFERENCE', 'an accessor, got none'],
-    ['a sparse accessor', (json) => (json['accessors']![1]!['sparse'] = {}), 'UNSUPPORTED', 'not sparse'],
+    ['a missing accessor', (json) => (json.accessors = []), 'BROKEN_REFERENCE', 'an accessor, got none'],
+    ['a sparse accessor', (json) => (json.accessors![1]!.sparse = {}), 'UNSUPPORTED', 'not sparse'],
+    [
+      'a type that throws when it is made a string',
+      (json) => (json.accessors![1]!.type = { toString: 1 }),
+      'UNSUPPORTED',
+      'an object of 1 fields of 5126',
+    ],
     [
       'a component type that every object has',
-      (json) => (json['accessors']![1]!['componentType'] = 'constructor'),
+      (json) => (json.accessors![1]!.componentType = 'constructor'),
       'UNSUPPORTED',
-      'VEC3 of constructor',
+      '"VEC3" of "constructor"',
     ],
     [
       'an unknown interpolation',
-      (json) => ((json['animations']![0]!['samplers'] as Json[])[0]!['interpolation'] = 'SPLINE' as never),
+      (json) => ((json.animations![0]!.samplers as Json[])[0]!.interpolation = 'SPLINE' as never),
       'UNSUPPORTED',
       'LINEAR, STEP or CUBICSPLINE',
     ],
     [
       'a view beyond its buffer',
-      (json) => (json['bufferViews']![1]!['byteOffset'] = 1e9),
+      (json) => (json.bufferViews![1]!.byteOffset = 1e9),
       'BROKEN_REFERENCE',
       'a buffer view inside',
     ],
   ])('leaves out channels of %s, and says so', (_, change, code, message) => {
-    const { problems } = parseGltf(edit(formatGlb(wave).bytes, change as never), { fileName });
+    const { problems } = parseGltf(edit(formatGlb(wave).bytes, change), { fileName });
     expect(problems[0]).toMatchObject({
       code,
       severity: 'error',
@@ -168,13 +174,26 @@ describe('formatGlb and parseGltf', () => {
   });
 
   it.each<[string, (json: Json) => void, string]>([
-    ['a node below itself', (json) => (json['nodes']![3]!['children'] = [0]), 'a tree of nodes, got a cycle'],
-    ['a node below two', (json) => (json['nodes']![3]!['children'] = [1]), 'a tree of nodes, got node 1 below two'],
-    ['no humanoid', (json) => (json['nodes'] = [{ name: 'Cube' }]), 'Expected a humanoid'],
-    ['glTF 1', (json) => (json['asset'] = { version: '1.0' } as never), 'Expected glTF 2, got "1.0"'],
+    ['a node below itself', (json) => (json.nodes![3]!.children = [0]), 'a tree of nodes, got a cycle'],
+    ['a node below two', (json) => (json.nodes![3]!.children = [1]), 'a tree of nodes, got node 1 below two'],
+    ['no humanoid', (json) => (json.nodes = [{ name: 'Cube' }]), 'Expected a humanoid'],
+    ['glTF 1', (json) => (json.asset = { version: '1.0' } as never), 'Expected glTF 2, got "1.0"'],
   ])('refuses %s', (_, change, message) => {
-    const read = () => parseGltf(edit(formatGlb(wave).bytes, change as never), { fileName });
+    const read = () => parseGltf(edit(formatGlb(wave).bytes, change), { fileName });
     expect(read).toThrow(expect.objectContaining({ code: 'INVALID_FILE', message: expect.stringContaining(message) }));
+  });
+
+  it('reads an accessor once, however many channels name it, and not beyond its limits', () => {
+    const many = edit(formatGlb(wave).bytes, (json: Record<string, unknown>) => {
+      const [animation] = json.animations as { channels: object[] }[];
+      animation!.channels = Array.from({ length: 20_000 }, () => animation!.channels[0]!);
+    });
+    const { clips, problemCount } = parseGltf(many, { fileName });
+    expect([clips[0]!.frames.length, problemCount]).toEqual([3, 19_999]);
+    const read = (limits: object) => () => parseGltf(formatGlb(wave).bytes, { fileName, limits });
+    expect(read({ maxNumbers: 10 })).toThrow('at most 10 numbers in accessors');
+    expect(read({ maxFrames: 2 })).toThrow('at most 2 frames');
+    expect(read({ maxPlacements: 100 })).toThrow('at most 100 frames times nodes');
   });
 
   it('reads data: buffers', () => {

@@ -7,7 +7,7 @@ import { type Quaternion, type Vec3 } from '../../spatial/vector.js';
 import { ConversionLossLog, type ConversionReport } from '../conversion-report.js';
 import { isObject } from '../file-record.js';
 import { type JsonObject, type JsonValue } from '../json-reader.js';
-import { type PoseProblem, ProblemLog } from '../problems.js';
+import { describeValue, type PoseProblem, ProblemLog } from '../problems.js';
 import { DEFAULT_GLTF_LIMITS, type GltfLimits, readGltfContainer } from './glb-container.js';
 import { type AccessorFault, getElement, GltfAccessors, isIndex } from './gltf-accessors.js';
 import { type GltfKind, type GltfRig, readGltfRig } from './gltf-rig.js';
@@ -59,7 +59,7 @@ class GltfReader {
     private readonly limits: GltfLimits,
     private readonly log: ProblemLog,
   ) {
-    this.accessors = new GltfAccessors({ json, binary }, limits.maxKeyframes * 3);
+    this.accessors = new GltfAccessors({ json, binary }, limits, options.fileName);
     this.rig = readGltfRig(json, limits, options.fileName, options.boneNames);
     const axes = this.rig.axes ?? options.axes;
     const restsInTPose = this.rig.kind !== 'gltf';
@@ -71,7 +71,7 @@ class GltfReader {
   }
 
   read(): Omit<ParsedGltf, 'problems' | 'problemCount'> {
-    const animations = Array.isArray(this.json['animations']) ? this.json['animations'] : [];
+    const animations = Array.isArray(this.json.animations) ? this.json.animations : [];
     if (animations.length > this.limits.maxAnimations) this.exceed(`at most ${this.limits.maxAnimations} animations`);
     const clips = animations.flatMap((animation, index) => this.readClip(animation, index));
     const { nodes, bones, kind } = this.rig;
@@ -86,15 +86,32 @@ class GltfReader {
 
   private readClip(animation: JsonValue, index: number): SpatialClip[] {
     if (!isObject(animation)) return [];
-    const channels = Array.isArray(animation['channels']) ? animation['channels'] : [];
-    const tracks = channels.flatMap((channel, at) => this.readTrack(animation, channel, index, `channels[${at}]`));
+    const channels = Array.isArray(animation.channels) ? animation.channels : [];
+    const tracks = this.keepFirst(
+      channels.flatMap((channel, at) => this.readTrack(animation, channel, index, `channels[${at}]`)),
+      index,
+    );
     if (tracks.length === 0) return [];
     const times = this.chooseTimes(tracks);
     this.frames += times.length;
     if (this.frames > this.limits.maxFrames) this.exceed(`at most ${this.limits.maxFrames} frames`);
+    const { maxPlacements } = this.limits;
+    if (this.frames * this.rig.nodes.length > maxPlacements) this.exceed(`at most ${maxPlacements} frames times nodes`);
     const frames = times.flatMap((time) => this.readFrame(tracks, time, index));
     const { name } = animation;
     return frames.length > 0 ? [{ ...(typeof name === 'string' && { name }), frames }] : [];
+  }
+
+  /** A node moves by one channel a path. */
+  private keepFirst(tracks: readonly Track[], animation: number): Track[] {
+    const targets = new Set<string>();
+    return tracks.filter(({ node, path }) => {
+      const target = `${path} of ${this.rig.nodes[node]!.name.slice(0, 80)}`;
+      const isFirst = !targets.has(`${node} ${path}`);
+      if (!isFirst) this.addProblem(animation, 'channels', { code: 'OUT_OF_RANGE', expected: `one channel for ${target}`, got: 'more' });
+      targets.add(`${node} ${path}`);
+      return isFirst;
+    });
   }
 
   private readFrame(tracks: readonly Track[], time: number, animation: number): SpatialFrame[] {
@@ -118,7 +135,8 @@ class GltfReader {
 
   /** The file's own keys, all channels' together, or frames of one length. */
   private chooseTimes(tracks: readonly Track[]): number[] {
-    const keys = [...new Set(tracks.flatMap(({ times }) => [...times]))].sort((a, b) => a - b);
+    const inputs = new Set(tracks.map(({ times }) => times));
+    const keys = [...new Set([...inputs].flatMap((times) => [...times]))].sort((a, b) => a - b);
     const { framesPerSecond } = this.options;
     if (framesPerSecond === undefined)
       return keys.filter((time, index) => index === 0 || time - keys[index - 1]! > 1e-6);
@@ -129,8 +147,8 @@ class GltfReader {
   }
 
   private readTrack(animation: JsonObject, channel: JsonValue, index: number, field: string): Track[] {
-    const target = isObject(channel) ? channel['target'] : undefined;
-    const sampler = isObject(channel) ? getElement(animation['samplers'], channel['sampler']) : undefined;
+    const target = isObject(channel) ? channel.target : undefined;
+    const sampler = isObject(channel) ? getElement(animation.samplers, channel.sampler) : undefined;
     if (!isObject(target) || !sampler)
       return this.refuse(index, field, {
         code: 'BROKEN_REFERENCE',
@@ -140,16 +158,16 @@ class GltfReader {
     const { node: nodeIndex, path } = target;
     const node = isIndex(nodeIndex) ? this.rig.order[nodeIndex] : undefined;
     if (node === undefined)
-      return this.refuse(index, field, { code: 'BROKEN_REFERENCE', expected: 'a node', got: String(nodeIndex) });
+      return this.refuse(index, field, { code: 'BROKEN_REFERENCE', expected: 'a node', got: describeValue(nodeIndex) });
     if ((path !== 'rotation' && path !== 'translation') || !this.isOfUse(node, path))
-      return this.drop(node, String(path));
+      return this.drop(node, typeof path === 'string' ? path.slice(0, 40) : 'an unknown path');
 
     const size = path === 'rotation' ? 4 : 3;
-    const times = this.accessors.read(sampler['input'], 1);
-    const values = this.accessors.read(sampler['output'], size);
+    const times = this.accessors.read(sampler.input, 1);
+    const values = this.accessors.read(sampler.output, size);
     if (!(times instanceof Float64Array)) return this.refuse(index, `${field}.sampler.input`, times);
     if (!(values instanceof Float64Array)) return this.refuse(index, `${field}.sampler.output`, values);
-    const interpolation = (sampler['interpolation'] ?? 'LINEAR') as Interpolation;
+    const interpolation = (sampler.interpolation ?? 'LINEAR') as Interpolation;
     const faults = findTrackFault(times, values, interpolation, size);
     if (faults) return this.refuse(index, field, faults);
     this.reportInterpolation(interpolation, times.length);
@@ -246,7 +264,7 @@ function findTrackFault(
   size: number,
 ): AccessorFault | undefined {
   if (!['LINEAR', 'STEP', 'CUBICSPLINE'].includes(interpolation))
-    return { code: 'UNSUPPORTED', expected: 'LINEAR, STEP or CUBICSPLINE', got: String(interpolation).slice(0, 40) };
+    return { code: 'UNSUPPORTED', expected: 'LINEAR, STEP or CUBICSPLINE', got: describeValue(interpolation) };
   const wanted = times.length * size * (interpolation === 'CUBICSPLINE' ? 3 : 1);
   if (values.length !== wanted)
     return { code: 'OUT_OF_RANGE', expected: `${wanted} numbers of output`, got: String(values.length) };
