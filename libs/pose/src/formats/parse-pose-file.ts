@@ -1,6 +1,6 @@
 import { PoseError } from '../errors.js';
 import { isLabelled } from '../keypoint.js';
-import { type CanvasSize, type Pose } from '../types.js';
+import { type CanvasSize, type Pose, type SkeletonName } from '../types.js';
 import { type CocoCategory } from './coco-categories.js';
 import { type ConversionReport } from './conversion-report.js';
 import { isObject } from './file-record.js';
@@ -16,10 +16,20 @@ import { looksLikeOpenPose, parseOpenPose } from './parse-openpose.js';
 import { looksLikeYoloPose, parseYoloPose } from './parse-yolo-pose.js';
 import { createPoseFileContext, type PoseFileContext } from './pose-file-context.js';
 import { type PoseProblem, ProblemLog } from './problems.js';
+import { detectSpatialBytes, detectSpatialJson, readSpatialFile, type SpatialFormat } from './spatial-file.js';
 import { encodeUtf8 } from './utf8.js';
 
 export type PoseFormat =
-  'coco' | 'humanart' | 'coco-results' | 'openpose' | 'controlnet' | 'dwpose' | 'mmpose' | 'yolo-pose' | 'humansd-npz';
+  | 'coco'
+  | 'humanart'
+  | 'coco-results'
+  | 'openpose'
+  | 'controlnet'
+  | 'dwpose'
+  | 'mmpose'
+  | 'yolo-pose'
+  | 'humansd-npz'
+  | SpatialFormat;
 
 export interface PoseFileLimits {
   /** Size of the file. Default 512 MiB. */
@@ -42,8 +52,12 @@ export const DEFAULT_POSE_FILE_LIMITS: PoseFileLimits = {
 export interface ParsePoseFileOptions {
   /** Named in every problem and error. */
   readonly fileName: string;
-  /** Size of the pictures, for formats that do not say: result lists, OpenPose, DWPose, MMPose, YOLO. */
+  /** Size of the pictures, for formats that do not say: result lists, OpenPose, DWPose, MMPose, YOLO, and all in three dimensions. */
   readonly canvas?: CanvasSize;
+  /** How people in three dimensions are seen. Default coco17. */
+  readonly skeleton?: SkeletonName;
+  /** Seconds from one pose of a clip to the next. Default 0.5. */
+  readonly everySeconds?: number;
   readonly limits?: Partial<PoseFileLimits>;
 }
 
@@ -120,7 +134,7 @@ function refuse({ value }: JsonDocument, fileName: string): never {
   throw new PoseError(
     'UNKNOWN_FORMAT',
     `Expected COCO or Human-Art keypoints, a COCO result list, OpenPose's or ControlNet's people, DWPose's bodies, MMPose's ` +
-      `instances or YOLO pose labels, got ${got} (${fileName}).`,
+      `instances, YOLO pose labels, BVH, glTF or a VRM pose, got ${got} (${fileName}).`,
   );
 }
 
@@ -146,6 +160,11 @@ function readJson(document: JsonDocument, context: PoseFileContext): PoseFileCon
   return refuse(document, log.file);
 }
 
+function readSpatial(format: SpatialFormat, bytes: Uint8Array, options: ParsePoseFileOptions): ParsedPoseFile {
+  const contents = readSpatialFile(format, bytes, options);
+  return { ...contents, summary: summarize(contents.poses), envelope: null, categories: [] };
+}
+
 function readHumansd(bytes: Uint8Array, options: ParsePoseFileOptions, maxProblems: number): ParsedPoseFile {
   const { pose, problems, problemCount, report } = parseHumansdPose(bytes, { ...options, limits: { maxProblems } });
   const poses = [pose];
@@ -156,7 +175,8 @@ function readHumansd(bytes: Uint8Array, options: ParsePoseFileOptions, maxProble
 /**
  * Reads people from whatever file of them this package knows, told by its contents: COCO keypoints, Human-Art and COCO result
  * lists, OpenPose's and ControlNet's JSON, DWPose's result, MMPose's predictions, YOLO pose labels, HumanSD's pose files (.npz,
- * .npy). A record that cannot be used is left out and reported, and the rest is read; fields that this package does not know stay
+ * .npy), and people in three dimensions (BVH, glTF, VRM, VRM animations, poses of three-vrm), whose clips become poses at some of their
+ * moments. A record that cannot be used is left out and reported, and the rest is read; fields that this package does not know stay
  * in `extra`.
  *
  * @param input text, or bytes, whole or in pieces. Bytes need the least memory.
@@ -169,7 +189,20 @@ export function parsePoseFile(input: PoseFileInput, options: ParsePoseFileOption
   const log = new ProblemLog(fileName, limits.maxProblems);
   const bytes = toBytes(input, limits.maxBytes, fileName);
   if (looksLikeNumpy(bytes)) return readHumansd(bytes, options, limits.maxProblems);
-  const [contents, { losses }] = readContents(bytes, log, limits, canvas);
+  const spatial = detectSpatialBytes(bytes);
+  if (spatial) return readSpatial(spatial, bytes, options);
+  if (looksLikeYoloPose(bytes, fileName)) {
+    const context = createPoseFileContext(log, canvas);
+    return finish(contentsOf('yolo-pose', parseYoloPose(bytes, context)), context);
+  }
+  const document = parseJson(bytes, limits, fileName);
+  const spatialJson = detectSpatialJson(document.value);
+  if (spatialJson) return readSpatial(spatialJson, bytes, options);
+  const context = createPoseFileContext(log, canvas, document.nonFiniteCount > 0);
+  return finish(readJson(document, context), context);
+}
+
+function finish(contents: PoseFileContents, { log, losses }: PoseFileContext): ParsedPoseFile {
   return {
     ...contents,
     problems: log.problems,
@@ -177,19 +210,4 @@ export function parsePoseFile(input: PoseFileInput, options: ParsePoseFileOption
     summary: summarize(contents.poses),
     report: losses.toReport(contents.format, 'poses'),
   };
-}
-
-function readContents(
-  bytes: Uint8Array,
-  log: ProblemLog,
-  limits: PoseFileLimits,
-  canvas: CanvasSize | undefined,
-): [PoseFileContents, PoseFileContext] {
-  if (looksLikeYoloPose(bytes, log.file)) {
-    const context = createPoseFileContext(log, canvas);
-    return [contentsOf('yolo-pose', parseYoloPose(bytes, context)), context];
-  }
-  const document = parseJson(bytes, limits, log.file);
-  const context = createPoseFileContext(log, canvas, document.nonFiniteCount > 0);
-  return [readJson(document, context), context];
 }
