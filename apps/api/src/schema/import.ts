@@ -1,4 +1,5 @@
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { ConversionReportType } from './conversion-report.js';
 import { ImportProblemSeverityEnum } from './enums.js';
 import { PoseType } from './pose.js';
 import { UserErrorType } from './user-error.js';
@@ -13,6 +14,18 @@ export class ImportPosesInput {
 
   @Field(() => [String], { nullable: true, description: 'Given to every pose of the file.' })
   readonly tags?: string[] | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of the pictures, for formats that do not say, and for people in three dimensions; with height.',
+  })
+  readonly width?: number | null;
+
+  @Field(() => Int, { nullable: true })
+  readonly height?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Of a clip, one pose each so many seconds; 1 where left out.' })
+  readonly secondsBetweenPoses?: number | null;
 
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Reports, and takes nothing.' })
   readonly dryRun?: boolean | null;
@@ -37,6 +50,9 @@ export class ImportProblemType {
 export class ImportReportType {
   @Field(() => String, { nullable: true })
   readonly format!: string | null;
+
+  @Field(() => ConversionReportType, { description: "What the way from the file's form into ours did." })
+  readonly conversion!: ConversionReportType;
 
   @Field(() => Int, { description: 'Poses that are in the library now; in a dry run, that would be.' })
   readonly taken!: number;

@@ -234,11 +234,16 @@ export type ImageKind = 'PICTURE' | 'SKELETON' | 'THUMBNAIL';
 export type ImportPosesInput = {
   /** Reports, and takes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly height?: InputMaybe<Scalars['Int']['input']>;
   readonly libraryId: Scalars['ID']['input'];
+  /** Of a clip, one pose each so many seconds; 1 where left out. */
+  readonly secondsBetweenPoses?: InputMaybe<Scalars['Float']['input']>;
   /** Given to every pose of the file. */
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** What POST /uploads answered. */
   readonly uploadId: Scalars['ID']['input'];
+  /** Of the pictures, for formats that do not say, and for people in three dimensions; with height. */
+  readonly width?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type ImportProblemSeverity = 'ERROR' | 'WARNING';

@@ -1,5 +1,6 @@
-import type { PoseFormat, PoseProblem } from '@contrapposto/pose';
+import type { ConversionReport, PoseProblem } from '@contrapposto/pose';
 import type { Pose } from '../library/poses.js';
+import type { ImportFormat } from './read-poses.js';
 
 /** Something in a file that is not as it should be. ERROR: it was left out. WARNING: it was taken all the same. */
 export interface ImportProblem {
@@ -12,7 +13,9 @@ export interface ImportProblem {
 }
 
 export interface ImportReport {
-  readonly format: PoseFormat;
+  readonly format: ImportFormat;
+  /** What the way from the file's form into ours did to what it holds. */
+  readonly conversion: ConversionReport;
   /** Poses that are in the library now; in a dry run, that would be. */
   readonly taken: number;
   /** Pictures of the file that gave no pose. */
