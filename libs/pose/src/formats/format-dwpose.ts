@@ -1,7 +1,7 @@
 import { type Keypoint, type PersonPose, type Pose } from '../types.js';
 import { ConversionLossLog } from './conversion-report.js';
 import { formatJson } from './format-json.js';
-import { type OpenPoseParts, toOpenPoseParts } from './format-openpose-people.js';
+import { type OpenPosePart, toOpenPoseParts } from './format-openpose-people.js';
 import { type FormatPlaces } from './format-places.js';
 import { dropUnreadableExtras, type FormattedPoseFile, nameFile, reportSkeletonOfNobody } from './formatted-file.js';
 import { toShare } from './normalize-coordinates.js';
@@ -27,7 +27,7 @@ export function formatDwpose(original: Pose): FormattedPoseFile {
 
   const toPoint = ({ x, y, visibility }: Keypoint): Point =>
     visibility === 0 ? NOWHERE : [x / original.width, y / original.height];
-  const listPart = (part: keyof OpenPoseParts['people'][number]) =>
+  const listPart = (part: OpenPosePart) =>
     people.flatMap((person) => (person[part] ? [person[part].map(toPoint)] : []));
   const bodies = people.map(({ body }) => body!);
   const file = {

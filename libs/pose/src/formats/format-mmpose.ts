@@ -93,7 +93,7 @@ export function formatMmposeVideo(poses: readonly Pose[]): FormattedPoseFile {
     if (!isFrameId) log.add({ kind: 'SYNTHESIZED', what: 'id', reason: 'a frame has a number' });
     const { id: __, ...frame } = rest;
     return {
-      frame_id: isFrameId ? toCocoId(original.id!) : index,
+      frame_id: isFrameId ? toCocoId(original.id) : index,
       instances: formatPeople(frame, log).instances,
     };
   });

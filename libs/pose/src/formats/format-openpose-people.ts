@@ -4,15 +4,15 @@ import { getSkeleton, SKELETONS } from '../skeletons/registry.js';
 import { type Keypoint, type Pose, type SkeletonName } from '../types.js';
 import { type ConversionLossLog } from './conversion-report.js';
 import { type FormatPlaces, keepLandmarks, keepPlaces } from './format-places.js';
-import { FACE, FACE_AND_HANDS, FACE_WITH_PUPILS, LEFT_HAND, type PartLayout, RIGHT_HAND } from './openpose-parts.js';
+import { FACE_AND_HANDS, LEFT_HAND, type PartLayout, RIGHT_HAND } from './openpose-parts.js';
+
+export type OpenPosePart = 'body' | 'face' | 'leftHand' | 'rightHand';
 
 /** A pose in the joints that a file of OpenPose's family can hold, part by part. */
 export interface OpenPoseParts {
   /** What is left of the pose, in the skeleton that will be read again. */
   readonly pose: Pose;
-  readonly people: readonly {
-    readonly [part in 'body' | 'face' | 'leftHand' | 'rightHand']: readonly Keypoint[] | null;
-  }[];
+  readonly people: readonly Readonly<Record<OpenPosePart, readonly Keypoint[] | null>>[];
 }
 
 type BodySkeleton = 'openpose18' | 'body25';
@@ -51,7 +51,7 @@ function toBody(pose: Pose, skeleton: BodySkeleton, log: ConversionLossLog): Pos
 export function toOpenPoseParts(
   original: Pose,
   bodies: readonly [BodySkeleton, ...BodySkeleton[]],
-  faceLayout: typeof FACE | typeof FACE_WITH_PUPILS,
+  faceLayout: PartLayout,
   places: FormatPlaces,
   format: string,
   log: ConversionLossLog,

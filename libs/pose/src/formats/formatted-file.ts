@@ -13,7 +13,7 @@ export const NAMELESS = 'pose';
 
 /** A pose's name as a file's: its last part, without what some file system refuses. */
 export function toFileBase(name: string): string {
-  return name.replace(/^.*[\\/]/, '').replace(/[\0-\x1f<>:"|?*]/g, '_');
+  return name.replace(/^.*[\\/]/, '').replace(/[<>:"|?*\p{Cc}]/gu, '_');
 }
 
 /** A text that is one pose, under the pose's own name. Says so where a file cannot be called the same. */

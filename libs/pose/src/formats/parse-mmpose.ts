@@ -47,13 +47,15 @@ function listFrames(file: JsonObject | JsonValue[]): readonly Frame[] {
     return list.map(({ frame_id, instances }, index) => ({ id: toId(frame_id) ?? String(index), instances }));
   if (list.length > 0 && list.every((entry) => Array.isArray(entry)))
     return list.length === 1
-      ? [{ instances: list[0]! as JsonValue[] }]
-      : list.map((instances, index) => ({ id: String(index), instances: instances as JsonValue[] }));
+      ? [{ instances: list[0]! }]
+      : list.map((instances, index) => ({ id: String(index), instances: instances }));
   return [{ instances: list }];
 }
 
 function toId(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'bigint' || Number.isInteger(value) ? String(value) : undefined;
+  return typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value))
+    ? String(value)
+    : undefined;
 }
 
 /** Names of the joints in the file's order, from meta_info: a list, or an object of places. */

@@ -73,7 +73,10 @@ class Differences {
 const differ = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
 
 function compareJoint(name: string, before: Keypoint, after: Keypoint, found: Differences): void {
-  if (before.visibility > 0 && after.visibility === 0) return found.count(`joint ${name}`);
+  if (before.visibility > 0 && after.visibility === 0) {
+    found.count(`joint ${name}`);
+    return;
+  }
   found.measure('people[].keypoints[]', before.x, after.x);
   found.measure('people[].keypoints[]', before.y, after.y);
   found.count('visibility 1', before.visibility !== after.visibility);
