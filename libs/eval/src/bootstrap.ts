@@ -29,18 +29,29 @@ export type Intervals = Readonly<Record<string, Interval | null>>;
  *
  * Source: Efron and Tibshirani, An Introduction to the Bootstrap (1993), chapter 13; quantiles between the two nearest, as numpy's.
  *
- * @param computes one function per group of pictures that are drawn apart (one, or one per scene), each with its number of pictures; their
- *   values are averaged
+ * @param groups pictures that are drawn apart (one group, or one per scene); their values are averaged
  * @throws EvalError INVALID_SETTINGS; TensorError INVALID_SEED
  */
-export function computeIntervals(computes: readonly WeightedGroup[], settings: BootstrapSettings): Intervals {
+export function computeIntervals(groups: readonly WeightedGroup[], settings: BootstrapSettings): Intervals {
+  return cutTails(drawReplicates(groups, settings).map(averageValues), settings.level);
+}
+
+/**
+ * The values of every replicate, group by group: all groups draw from one stream, in turn.
+ * @throws EvalError INVALID_SETTINGS; TensorError INVALID_SEED
+ */
+export function drawReplicates(groups: readonly WeightedGroup[], settings: BootstrapSettings): MetricValues[][] {
   assertSettings(settings);
   const generator = createGenerator(settings.seed);
-  const replicates = Array.from({ length: settings.replicates }, () =>
-    averageValues(computes.map(({ compute, pictureCount }) => compute(drawWeights(pictureCount, generator)))),
+  return Array.from({ length: settings.replicates }, () =>
+    groups.map(({ compute, pictureCount }) => compute(drawWeights(pictureCount, generator))),
   );
+}
+
+/** Of every value, what lies between the tails; null where no replicate has it. */
+export function cutTails(replicates: readonly MetricValues[], level: number): Intervals {
   const names = Object.keys(replicates[0] ?? {});
-  return Object.fromEntries(names.map((name) => [name, cutTails(replicates, name, settings.level)]));
+  return Object.fromEntries(names.map((name) => [name, cutTailsOf(replicates, name, level)]));
 }
 
 export interface WeightedGroup {
@@ -69,7 +80,7 @@ function drawWeights(pictureCount: number, generator: ReturnType<typeof createGe
   return weights;
 }
 
-function cutTails(replicates: readonly MetricValues[], name: string, level: number): Interval | null {
+function cutTailsOf(replicates: readonly MetricValues[], name: string, level: number): Interval | null {
   const values = replicates.map((one) => one[name] ?? null).filter((value) => value !== null);
   if (values.length === 0) return null;
   const sorted = Float64Array.from(values).sort();

@@ -1,6 +1,7 @@
 import {
   averageValues,
-  computeIntervals,
+  cutTails,
+  drawReplicates,
   type BootstrapSettings,
   type Intervals,
   type WeightedGroup,
@@ -26,8 +27,8 @@ export interface SceneSummaries {
 }
 
 /**
- * A metric over all pictures, scene by scene, and the mean of the scenes. Intervals of a scene draw from its pictures; those of the mean
- * draw within every scene; each begins with the same seed.
+ * A metric over all pictures, scene by scene, and the mean of the scenes. Intervals of a scene draw from its pictures, those of the mean from the
+ * same draws of every scene.
  *
  * @param bootstrap null for no intervals
  * @throws EvalError INCOMPATIBLE_STATISTICS, INVALID_SETTINGS
@@ -41,24 +42,30 @@ export function summarizeScenes<Statistics extends PictureStatistics>(
     pictureCount: part.ids.length,
     compute: metric.prepare(part),
   });
-  const scenes = [...groupByScene(statistics.scenes)].map(
-    ([scene, pictures]) => [scene, prepareGroup(metric.select(statistics, pictures))] as const,
-  );
+  const byScene = groupByScene(statistics.scenes);
+  const overall = prepareGroup(statistics);
+  const scenes = [...byScene.values()].map((pictures) => prepareGroup(metric.select(statistics, pictures)));
+  const overallReplicates = bootstrap && drawReplicates([overall], bootstrap);
+  const sceneReplicates = bootstrap && drawReplicates(scenes, bootstrap);
+  const cut = (replicates: readonly MetricValues[] | undefined) =>
+    bootstrap && replicates ? cutTails(replicates, bootstrap.level) : null;
   return {
-    overall: summarize([prepareGroup(statistics)], bootstrap),
-    scenes: Object.fromEntries(scenes.map(([scene, group]) => [scene, summarize([group], bootstrap)])),
-    mean: summarize(
-      scenes.map(([, group]) => group),
-      bootstrap,
+    overall: summarize([overall], cut(overallReplicates?.flat())),
+    scenes: Object.fromEntries(
+      [...byScene.keys()].map((name, index) => [
+        name,
+        summarize([scenes[index]!], cut(sceneReplicates?.map((replicate) => replicate[index]!))),
+      ]),
     ),
+    mean: summarize(scenes, cut(sceneReplicates?.map(averageValues))),
   };
 }
 
-function summarize(groups: readonly WeightedGroup[], bootstrap: BootstrapSettings | null): Summary {
+function summarize(groups: readonly WeightedGroup[], intervals: Intervals | null): Summary {
   return {
     pictureCount: groups.reduce((sum, { pictureCount }) => sum + pictureCount, 0),
     values: averageValues(groups.map(({ compute, pictureCount }) => compute(createOnes(pictureCount)))),
-    intervals: bootstrap && computeIntervals(groups, bootstrap),
+    intervals,
   };
 }
 
