@@ -11,6 +11,7 @@ import { looksLikeGlb } from './gltf/glb-container.js';
 import { parseGltf } from './gltf/parse-gltf.js';
 import { type JsonValue } from './json-reader.js';
 import { type PoseProblem } from './problems.js';
+import { encodeUtf8 } from './utf8.js';
 import { parseVrmPose } from './vrm/vrm-pose.js';
 
 export type SpatialFormat = 'bvh' | 'gltf' | 'vrm-pose';
@@ -43,7 +44,7 @@ const MAX_POSES = 240;
 /** What a file in three dimensions holds, whatever its format: people in motion, or standing still. */
 type Scene = Omit<SpatialFileContents, 'format' | 'poses'> & { readonly clips: readonly SpatialClip[] };
 
-const HIERARCHY = [...'HIERARCHY'].map((letter) => letter.charCodeAt(0));
+const HIERARCHY = encodeUtf8('HIERARCHY');
 const BLANKS: ReadonlySet<number | undefined> = new Set([0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf]);
 
 function looksLikeBvh(bytes: Uint8Array): boolean {
@@ -61,7 +62,7 @@ export function detectSpatialBytes(bytes: Uint8Array): SpatialFormat | undefined
 /** JSON that is a glTF scene, or a pose of three-vrm. */
 export function detectSpatialJson(value: JsonValue): SpatialFormat | undefined {
   if (!isObject(value)) return undefined;
-  if (isObject(value['asset'])) return 'gltf';
+  if (isObject(value.asset)) return 'gltf';
   const names = Object.keys(value);
   return names.length > 0 && names.every(isHumanoidBone) ? 'vrm-pose' : undefined;
 }
