@@ -4,6 +4,7 @@ import { DEFAULT_PROPORTIONS } from '../../spatial/proportions.js';
 import { createRotation } from '../../spatial/vector.js';
 import { arbitrarySpatialPerson } from '../../testing/arbitrary-spatial-pose.js';
 import { mutateBytes } from '../../testing/mutate-bytes.js';
+import { mutateJson } from '../../testing/mutate-json.js';
 import { encodeUtf8 } from '../utf8.js';
 import { formatVrmPose, parseVrmPose } from './vrm-pose.js';
 
@@ -54,16 +55,16 @@ describe('VRM pose', () => {
     expect(report.losses).toMatchObject([{ kind: 'DROPPED', what: 'spine.position' }]);
   });
 
-  it('survives 1,000 mutated files', () => {
-    const original = encodeUtf8(
-      formatVrmPose({ hips: [0, 1, 0], rotations: { hips: createRotation([0, 1, 0], 30), head: [0, 0, 0, 1] } }).text,
-    );
+  it('survives 1,000 mutated files, and 1,000 with mutated values', () => {
+    const person = { hips: [0, 1, 0], rotations: { hips: createRotation([0, 1, 0], 30), head: [0, 0, 0, 1] } } as const;
+    const { text } = formatVrmPose(person);
     for (let seed = 1; seed <= 1000; seed++)
-      try {
-        parseVrmPose(mutateBytes(original, seed), { fileName });
-      } catch (error) {
-        expect(error).toBeInstanceOf(PoseError);
-      }
+      for (const input of [mutateBytes(encodeUtf8(text), seed), JSON.stringify(mutateJson(JSON.parse(text), seed))])
+        try {
+          parseVrmPose(input, { fileName });
+        } catch (error) {
+          expect(error).toBeInstanceOf(PoseError);
+        }
   });
 
   it('refuses what is no object, and what is too large', () => {
