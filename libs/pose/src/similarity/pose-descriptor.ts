@@ -28,7 +28,7 @@ export interface PoseDescriptor {
   readonly coordinates: Float32Array;
   /** One bit per joint: its place is known. */
   readonly labelled: number;
-  /** One bit per joint: it is known and can be seen. */
+  /** One bit per joint: it is known, can be seen, and is not hidden by intent. */
   readonly visible: number;
 }
 
@@ -77,7 +77,10 @@ function measure(places: Float64Array, labelled: number): { x: number; y: number
  * The shape of one person on coco17's joints, or null where there is none: fewer than three labelled joints with finite
  * coordinates, or all of them in one place.
  */
-export function describePerson({ keypoints }: Pick<PersonPose, 'keypoints'>): PoseDescriptor | null {
+export function describePerson({
+  keypoints,
+  hidden = [],
+}: Pick<PersonPose, 'keypoints' | 'hidden'>): PoseDescriptor | null {
   const places = new Float64Array(2 * JOINT_COUNT);
   let [labelled, visible] = [0, 0];
   for (let joint = 0; joint < JOINT_COUNT; joint++) {
@@ -86,7 +89,7 @@ export function describePerson({ keypoints }: Pick<PersonPose, 'keypoints'>): Po
     places[2 * joint] = keypoint.x;
     places[2 * joint + 1] = keypoint.y;
     labelled |= 1 << joint;
-    if (keypoint.visibility === 2) visible |= 1 << joint;
+    if (keypoint.visibility === 2 && !hidden.includes(DESCRIPTOR_JOINTS[joint]!)) visible |= 1 << joint;
   }
   const frame = measure(places, labelled);
   if (frame === null) return null;

@@ -39,6 +39,8 @@ describe('a pose descriptor', () => {
     expect([...coordinates.subarray(0, 2)]).toEqual([0, 0]);
     expect((labelled >> JOINT.left_wrist!) & 1).toBe(1);
     expect((visible >> JOINT.left_wrist!) & 1).toBe(0);
+    const hiding = describePerson({ ...drawPerson(), hidden: ['right_ear'] })!;
+    expect(hiding).toEqual({ ...standing, visible: standing.visible & ~(1 << JOINT.right_ear!) });
   });
 
   it('is null where there is no shape', () => {

@@ -58,7 +58,7 @@ export class PoseIndex {
   readonly #numberOf = new Map<string, number>();
   /** By row number. */
   readonly #ids: string[] = [];
-  #remembered = new WeakMap<PoseSelection, { revision: number; bits: Uint32Array }>();
+  readonly #remembered = new WeakMap<PoseSelection, { revision: number; bits: Uint32Array }>();
 
   constructor(kernel: SearchKernel = createSearchKernel()) {
     this.#rows = new PoseRows(kernel);

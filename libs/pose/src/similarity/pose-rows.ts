@@ -167,11 +167,11 @@ export class PoseRows {
   #orderIfWorthIt(): void {
     const hasGrown = this.#slots >= LEAST_ORDERED && this.#slots >= 2 * this.#ordered;
     const isHollow = this.#slots >= LEAST_ORDERED && this.#slots >= 2 * this.#live;
-    if (this.#kernel.usesBounds && (hasGrown || isHollow)) this.order();
+    if (this.#kernel.usesBounds && (hasGrown || isHollow)) this.#order();
   }
 
   /** Puts all rows in order now, and leaves the slots of removed ones out. Takes about two seconds for a million rows. */
-  order(): void {
+  #order(): void {
     const { rows, rowBits, numbers } = this.#memory;
     const isLive = (slot: number) => this.#slotOf[numbers[slot]!] === slot;
     const slots = Uint32Array.from({ length: this.#slots }, (_, slot) => slot).filter(isLive);

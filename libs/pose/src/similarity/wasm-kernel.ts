@@ -54,14 +54,25 @@ class PagedMemory implements GrowingMemory {
   }
 }
 
-/** The kernel in WebAssembly with SIMD, or null where this machine has none. */
-export function createWasmKernel(): SearchKernel | null {
+function compile(): { kernel: KernelExports; pages: WasmMemory } | null {
   if (typeof WebAssembly === 'undefined') return null;
   const bytes = Uint8Array.from(atob(KERNEL_BYTES), (character) => character.charCodeAt(0));
   if (!WebAssembly.validate(bytes)) return null;
-  const pages = new WebAssembly.Memory({ initial: 2 });
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory: pages } });
-  const kernel = instance.exports as KernelExports;
+  try {
+    const pages = new WebAssembly.Memory({ initial: 2 });
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory: pages } });
+    return { kernel: instance.exports as KernelExports, pages };
+  } catch {
+    // A page's content security policy may forbid it.
+    return null;
+  }
+}
+
+/** The kernel in WebAssembly with SIMD, or null where this machine has none, or does not let us. */
+export function createWasmKernel(): SearchKernel | null {
+  const compiled = compile();
+  if (compiled === null) return null;
+  const { kernel, pages } = compiled;
   const memory = new RowMemory(new PagedMemory(pages));
   return {
     name: 'wasm',
