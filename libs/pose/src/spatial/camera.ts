@@ -62,7 +62,9 @@ export function assertCamera(camera: Camera): void {
   const fail = (expected: string): never => {
     throw new PoseError('INVALID_CAMERA', `Expected ${expected} (camera ${JSON.stringify(name)}).`);
   };
-  if (![position, target, up].every((vector: readonly number[]) => vector.length === 3 && vector.every(Number.isFinite)))
+  if (
+    ![position, target, up].every((vector: readonly number[]) => vector.length === 3 && vector.every(Number.isFinite))
+  )
     fail('position, target and up of three finite numbers each');
   const forward = normalizeVector(subtractVectors(target, position));
   if (computeDot(forward, forward) < 0.5) fail('a target away from the position');

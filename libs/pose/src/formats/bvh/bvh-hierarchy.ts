@@ -3,7 +3,10 @@ import { type RotationAxis } from '../../spatial/euler.js';
 import { type Vec3 } from '../../spatial/vector.js';
 import { describeValue } from '../problems.js';
 
-export interface BvhChannel { readonly kind: 'position' | 'rotation'; readonly axis: RotationAxis }
+export interface BvhChannel {
+  readonly kind: 'position' | 'rotation';
+  readonly axis: RotationAxis;
+}
 
 export interface BvhJoint {
   readonly name: string;

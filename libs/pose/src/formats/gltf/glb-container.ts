@@ -101,9 +101,8 @@ export function readGltfContainer(input: string | Uint8Array, limits: GltfLimits
   const { text, binary } = looksLikeGlb(bytes) ? splitChunks(bytes, fileName) : { text: bytes, binary: null };
   const { value } = parseJson(text, limits, fileName);
   if (!isObject(value) || !isObject(value.asset)) fail('a glTF object with an asset', 'another', fileName);
-  const { version } = (value).asset;
-  if (typeof version !== 'string' || !version.startsWith('2.'))
-    fail('glTF 2', describeValue(version), fileName);
+  const { version } = value.asset;
+  if (typeof version !== 'string' || !version.startsWith('2.')) fail('glTF 2', describeValue(version), fileName);
   return { json: value, binary };
 }
 

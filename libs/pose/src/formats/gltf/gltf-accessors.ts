@@ -106,7 +106,10 @@ export class GltfAccessors {
     this.numbers += numbers;
     const { maxNumbers } = this.limits;
     if (this.numbers > maxNumbers)
-      throw new PoseError('LIMIT_EXCEEDED', `Expected at most ${maxNumbers} numbers in accessors, got more (${this.fileName}).`);
+      throw new PoseError(
+        'LIMIT_EXCEEDED',
+        `Expected at most ${maxNumbers} numbers in accessors, got more (${this.fileName}).`,
+      );
   }
 
   private findBytes(index: unknown): { bytes: Uint8Array; stride: number | undefined } | AccessorFault {

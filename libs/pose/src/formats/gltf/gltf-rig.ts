@@ -122,7 +122,9 @@ const VRM0_NAMES: ReadonlyMap<unknown, string> = new Map([
 
 function readVrm0Bones(humanoid: JsonObject): [string, JsonValue | undefined][] {
   const bones = Array.isArray(humanoid.humanBones) ? humanoid.humanBones : [];
-  return bones.filter(isObject).flatMap(({ bone, node }) => (typeof bone === 'string' ? [[VRM0_NAMES.get(bone) ?? bone, node]] : []));
+  return bones
+    .filter(isObject)
+    .flatMap(({ bone, node }) => (typeof bone === 'string' ? [[VRM0_NAMES.get(bone) ?? bone, node]] : []));
 }
 
 function readVrm1Bones(humanoid: JsonObject): [string, JsonValue | undefined][] {

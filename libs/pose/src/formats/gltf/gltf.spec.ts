@@ -132,12 +132,7 @@ describe('formatGlb and parseGltf', () => {
       'BROKEN_REFERENCE',
       'a buffer view of 12000 bytes',
     ],
-    [
-      'a huge accessor',
-      (json) => (json.accessors![1]!.count = 1e12),
-      'OUT_OF_RANGE',
-      'elements, got 1000000000000',
-    ],
+    ['a huge accessor', (json) => (json.accessors![1]!.count = 1e12), 'OUT_OF_RANGE', 'elements, got 1000000000000'],
     ['a missing accessor', (json) => (json.accessors = []), 'BROKEN_REFERENCE', 'an accessor, got none'],
     ['a sparse accessor', (json) => (json.accessors![1]!.sparse = {}), 'UNSUPPORTED', 'not sparse'],
     [

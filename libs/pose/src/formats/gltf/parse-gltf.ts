@@ -108,7 +108,12 @@ class GltfReader {
     return tracks.filter(({ node, path }) => {
       const target = `${path} of ${this.rig.nodes[node]!.name.slice(0, 80)}`;
       const isFirst = !targets.has(`${node} ${path}`);
-      if (!isFirst) this.addProblem(animation, 'channels', { code: 'OUT_OF_RANGE', expected: `one channel for ${target}`, got: 'more' });
+      if (!isFirst)
+        this.addProblem(animation, 'channels', {
+          code: 'OUT_OF_RANGE',
+          expected: `one channel for ${target}`,
+          got: 'more',
+        });
       targets.add(`${node} ${path}`);
       return isFirst;
     });
