@@ -15,10 +15,16 @@ export const TOKENIZER_FILES = [
 
 /** @throws ModelFolderError when files are missing or the vocabulary is larger than the text encoder's table */
 export async function readTokenizerFiles(folder: string, text: ClipTextConfig): Promise<ModelArtifact['tokenizer']> {
+  const files = await readTokenizer(folder);
+  assertVocabulary(files.tokenizer, text);
+  return files;
+}
+
+/** @throws ModelFolderError MODEL_FILE_MISSING or MODEL_FILE_UNREADABLE */
+export async function readTokenizer(folder: string): Promise<ModelArtifact['tokenizer']> {
   const special = (await readOptionalJson(folder, 'tokenizer/special_tokens_map.json')) ?? {};
   const config = { ...special, ...(await readOptionalJson(folder, 'tokenizer/tokenizer_config.json')) };
   const tokenizer = (await readOptionalJson(folder, 'tokenizer/tokenizer.json')) ?? (await composeFromParts(folder));
-  assertVocabulary(tokenizer, text);
   return { tokenizer, config };
 }
 

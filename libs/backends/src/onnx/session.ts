@@ -37,10 +37,18 @@ export class Session {
     }
   }
 
-  /** Runs the network; the results are float32 tensors of their own memory, by output name. */
+  /** Names of the network's inputs and outputs. */
+  get names(): { readonly inputs: readonly string[]; readonly outputs: readonly string[] } {
+    return { inputs: this.session.inputNames, outputs: this.session.outputNames };
+  }
+
+  /**
+   * Runs the network; the results are float32 tensors of their own memory, by output name. Whole numbers are widened where the network wants
+   * int64, as PyTorch exports it.
+   */
   async run(feeds: Feeds): Promise<Readonly<Record<string, Tensor>>> {
     const inputs = Object.entries(feeds).map(
-      ([name, { dtype, data, dims }]) => [name, toOrt(dtype, data, dims)] as const,
+      ([name, { dtype, data, dims }]) => [name, toOrt(this.widensInput(name) ? 'int64' : dtype, data, dims)] as const,
     );
     try {
       const outputs = await this.session.run(Object.fromEntries(inputs));
@@ -52,6 +60,11 @@ export class Session {
 
   async dispose(): Promise<void> {
     await this.session.release();
+  }
+
+  private widensInput(name: string): boolean {
+    const input = this.session.inputMetadata.find((metadata) => metadata.name === name);
+    return input?.isTensor === true && input.type === 'int64';
   }
 }
 
@@ -66,8 +79,12 @@ function sessionOptions(folder: string | null, { threads }: SessionOptions): ort
   };
 }
 
-function toOrt(dtype: 'float32' | 'int32', data: Float32Array | Int32Array, dims: readonly number[]): ort.Tensor {
-  return new ort.Tensor(dtype, data, dims);
+function toOrt(
+  dtype: 'float32' | 'int32' | 'int64',
+  data: Float32Array | Int32Array,
+  dims: readonly number[],
+): ort.Tensor {
+  return new ort.Tensor(dtype, dtype === 'int64' ? BigInt64Array.from(data, BigInt) : data, dims);
 }
 
 function fromOrt(tensor: ort.Tensor): Tensor {

@@ -206,11 +206,14 @@ function findBest(heatmaps: FeaturePlanes, tags: readonly FeaturePlanes[], joint
   const plane = planeOf(heatmaps, joint);
   const runs = tags.map((run) => planeOf(run, joint));
   let [best, highest] = [0, -Infinity];
-  plane.forEach((value, at) => {
-    const distance = Math.hypot(...runs.map((run, index) => run[at]! - mean[index]!));
-    const merit = value - roundHalfToEven(distance);
+  for (let at = 0; at < plane.length; at++) {
+    // A distance only takes away: most places need not be measured.
+    if (plane[at]! <= highest) continue;
+    let square = 0;
+    for (let run = 0; run < runs.length; run++) square += (runs[run]![at]! - mean[run]!) ** 2;
+    const merit = plane[at]! - roundHalfToEven(Math.sqrt(square));
     if (merit > highest) [best, highest] = [at, merit];
-  });
+  }
   const [x, y] = [best % width, Math.floor(best / width)];
   const read = (column: number, row: number): number =>
     plane[Math.max(0, Math.min(height - 1, row)) * width + Math.max(0, Math.min(width - 1, column))]!;

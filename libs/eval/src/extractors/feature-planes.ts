@@ -29,24 +29,27 @@ export function slicePlanes({ width, height, data }: FeaturePlanes, first: numbe
 /** Linear interpolation, the outermost centres on each other: torch's interpolate with align_corners. */
 export function enlargePlanes(planes: FeaturePlanes, width: number, height: number): FeaturePlanes {
   const data = new Float32Array(planes.count * width * height);
-  const stepX = width > 1 ? (planes.width - 1) / (width - 1) : 0;
-  const stepY = height > 1 ? (planes.height - 1) / (height - 1) : 0;
-  for (let plane = 0; plane < planes.count; plane++)
+  const [x, y] = [computeTaps(planes.width, width), computeTaps(planes.height, height)];
+  for (let plane = 0, to = 0; plane < planes.count; plane++)
     for (let row = 0; row < height; row++) {
-      const top = Math.min(Math.floor(row * stepY), Math.max(0, planes.height - 2));
-      const bottom = Math.min(top + 1, planes.height - 1);
-      const shareY = row * stepY - top;
-      for (let column = 0; column < width; column++) {
-        const left = Math.min(Math.floor(column * stepX), Math.max(0, planes.width - 2));
-        const right = Math.min(left + 1, planes.width - 1);
-        const shareX = column * stepX - left;
-        const at = (y: number, x: number): number => planes.data[(plane * planes.height + y) * planes.width + x]!;
-        const upper = at(top, left) * (1 - shareX) + at(top, right) * shareX;
-        const lower = at(bottom, left) * (1 - shareX) + at(bottom, right) * shareX;
-        data[(plane * height + row) * width + column] = upper * (1 - shareY) + lower * shareY;
+      const upper = (plane * planes.height + y.low[row]!) * planes.width;
+      const lower = (plane * planes.height + y.high[row]!) * planes.width;
+      const down = y.share[row]!;
+      for (let column = 0; column < width; column++, to++) {
+        const [left, right, across] = [x.low[column]!, x.high[column]!, x.share[column]!];
+        const top = planes.data[upper + left]! * (1 - across) + planes.data[upper + right]! * across;
+        const bottom = planes.data[lower + left]! * (1 - across) + planes.data[lower + right]! * across;
+        data[to] = top * (1 - down) + bottom * down;
       }
     }
   return { count: planes.count, width, height, data };
+}
+
+function computeTaps(from: number, length: number) {
+  const step = length > 1 ? (from - 1) / (length - 1) : 0;
+  const low = Int32Array.from({ length }, (_, place) => Math.min(Math.floor(place * step), Math.max(0, from - 2)));
+  const high = low.map((place) => Math.min(place + 1, from - 1));
+  return { low, high, share: Float64Array.from(low, (place, index) => index * step - place) };
 }
 
 /** One plane blurred by a Gaussian of this odd size; beyond the plane lies 0, or its mirror image. Source: OpenCV, GaussianBlur. */

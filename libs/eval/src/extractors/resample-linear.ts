@@ -21,12 +21,6 @@ export interface LinearOptions {
   readonly rounds?: boolean;
 }
 
-interface Tap {
-  readonly low: number;
-  readonly high: number;
-  readonly share: number;
-}
-
 /** Linear interpolation between the four nearest pixels, whatever the scale: shrinking skips pixels, as the libraries below do. */
 export function resampleLinear(
   picture: RgbPicture,
@@ -34,23 +28,31 @@ export function resampleLinear(
   rows: AxisMap,
   { beyond = 'NEAREST', rounds = false }: LinearOptions = {},
 ): PicturePlanes {
+  const [x, y] = [computeTaps(columns, picture.width, beyond), computeTaps(rows, picture.height, beyond)];
   const { length: width } = columns;
   const { length: height } = rows;
-  const data = new Float32Array(3 * width * height);
-  const [tapsX, tapsY] = [computeTaps(columns), computeTaps(rows)];
-  const read = createReader(picture, beyond);
-  for (let channel = 0; channel < 3; channel++) {
-    tapsY.forEach((y, row) => {
-      for (let column = 0; column < width; column++) {
-        const x = tapsX[column]!;
-        const upper = mix(read(x.low, y.low, channel), read(x.high, y.low, channel), x.share);
-        const lower = mix(read(x.low, y.high, channel), read(x.high, y.high, channel), x.share);
-        const value = mix(upper, lower, y.share);
-        data[(channel * height + row) * width + column] = rounds ? Math.round(value) : value;
+  const background = beyond === 'NEAREST' ? 0 : beyond;
+  const planes = new Float32Array(3 * width * height);
+  const { data } = picture;
+  const rowLength = picture.width * 3;
+  for (let row = 0, to = 0; row < height; row++) {
+    const [upper, lower, down] = [y.low[row]!, y.high[row]!, y.share[row]!];
+    for (let column = 0; column < width; column++, to++) {
+      const [left, right, across] = [x.low[column]! * 3, x.high[column]! * 3, x.share[column]!];
+      for (let channel = 0; channel < 3; channel++) {
+        const at = upper * rowLength + channel;
+        const below = lower * rowLength + channel;
+        const a = upper < 0 || left < 0 ? background : data[at + left]!;
+        const b = upper < 0 || right < 0 ? background : data[at + right]!;
+        const c = lower < 0 || left < 0 ? background : data[below + left]!;
+        const d = lower < 0 || right < 0 ? background : data[below + right]!;
+        const top = a + (b - a) * across;
+        const value = top + (c + (d - c) * across - top) * down;
+        planes[channel * width * height + to] = rounds ? (value + 0.5) | 0 : value;
       }
-    });
+    }
   }
-  return { width, height, data };
+  return { width, height, data: planes };
 }
 
 /** As TensorFlow 1's resize_bilinear without aligned corners: pixel 0 on pixel 0. Source: torch-fidelity, interpolate_compat_tensorflow.py. */
@@ -72,26 +74,25 @@ export function resizeLikeOpenCv(picture: RgbPicture, width: number, height: num
   return resampleLinear(picture, axis(picture.width, width), axis(picture.height, height), { rounds: true });
 }
 
-function computeTaps({ length, scale, offset }: AxisMap): Tap[] {
-  return Array.from({ length }, (_, place) => {
+/** Per place of the result the two nearest of the source, -1 for none, and how much the second counts. */
+interface Taps {
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+  readonly share: Float64Array;
+}
+
+function computeTaps({ length, scale, offset }: AxisMap, sourceLength: number, beyond: 'NEAREST' | number): Taps {
+  const taps = { low: new Int32Array(length), high: new Int32Array(length), share: new Float64Array(length) };
+  const settle = (place: number): number => {
+    const nearest = Math.max(0, Math.min(place, sourceLength - 1));
+    return nearest === place || beyond === 'NEAREST' ? nearest : -1;
+  };
+  for (let place = 0; place < length; place++) {
     const position = scale * place + offset;
     const low = Math.floor(position);
-    return { low, high: low + 1, share: position - low };
-  });
-}
-
-function createReader({ width, height, data }: RgbPicture, beyond: 'NEAREST' | number) {
-  return (x: number, y: number, channel: number): number => {
-    const [column, row] = [clamp(x, width), clamp(y, height)];
-    if (beyond !== 'NEAREST' && (column !== x || row !== y)) return beyond;
-    return data[(row * width + column) * 3 + channel]!;
-  };
-}
-
-function clamp(place: number, length: number): number {
-  return Math.max(0, Math.min(place, length - 1));
-}
-
-function mix(from: number, to: number, share: number): number {
-  return from + (to - from) * share;
+    taps.low[place] = settle(low);
+    taps.high[place] = settle(low + 1);
+    taps.share[place] = position - low;
+  }
+  return taps;
 }
