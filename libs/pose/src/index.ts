@@ -98,7 +98,6 @@ export {
   type PoseFileSummary,
   type PoseFormat,
 } from './formats/parse-pose-file.js';
-export type { SpatialFormat } from './formats/spatial-file.js';
 export type { PoseProblem, PoseProblemCode } from './formats/problems.js';
 export type { CocoEnvelope } from './formats/parse-coco.js';
 export type { CocoCategory, KeypointLayout } from './formats/coco-categories.js';

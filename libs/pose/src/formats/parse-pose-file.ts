@@ -14,10 +14,11 @@ import { looksLikeDwpose, parseDwpose } from './parse-dwpose.js';
 import { looksLikeMmpose, parseMmpose } from './parse-mmpose.js';
 import { looksLikeOpenPose, parseOpenPose } from './parse-openpose.js';
 import { looksLikeYoloPose, parseYoloPose } from './parse-yolo-pose.js';
+import { detectSpatialFormat, type SpatialFormat } from './parse-spatial-file.js';
 import { createPoseFileContext, type PoseFileContext } from './pose-file-context.js';
 import { type PoseProblem, ProblemLog } from './problems.js';
-import { detectSpatialBytes, detectSpatialJson, readSpatialFile, type SpatialFormat } from './spatial-file.js';
-import { encodeUtf8 } from './utf8.js';
+import { isSpatialJson, readSpatialPoses } from './read-spatial-poses.js';
+import { decodeUtf8, encodeUtf8 } from './utf8.js';
 
 export type PoseFormat =
   | 'coco'
@@ -160,8 +161,13 @@ function readJson(document: JsonDocument, context: PoseFileContext): PoseFileCon
   return refuse(document, log.file);
 }
 
-function readSpatial(format: SpatialFormat, bytes: Uint8Array, options: ParsePoseFileOptions): ParsedPoseFile {
-  const contents = readSpatialFile(format, bytes, options);
+/** What JSON is a scene is told by all of it: a word in its first lines may be anything. */
+function looksLikeJson(bytes: Uint8Array): boolean {
+  return /^\uFEFF?\s*[[{]/.test(decodeUtf8(bytes.subarray(0, 64)));
+}
+
+function readSpatial(bytes: Uint8Array, options: ParsePoseFileOptions): ParsedPoseFile {
+  const contents = readSpatialPoses(bytes, options);
   return { ...contents, summary: summarize(contents.poses), envelope: null, categories: [] };
 }
 
@@ -189,15 +195,13 @@ export function parsePoseFile(input: PoseFileInput, options: ParsePoseFileOption
   const log = new ProblemLog(fileName, limits.maxProblems);
   const bytes = toBytes(input, limits.maxBytes, fileName);
   if (looksLikeNumpy(bytes)) return readHumansd(bytes, options, limits.maxProblems);
-  const spatial = detectSpatialBytes(bytes);
-  if (spatial) return readSpatial(spatial, bytes, options);
+  if (!looksLikeJson(bytes) && detectSpatialFormat(bytes)) return readSpatial(bytes, options);
   if (looksLikeYoloPose(bytes, fileName)) {
     const context = createPoseFileContext(log, canvas);
     return finish(contentsOf('yolo-pose', parseYoloPose(bytes, context)), context);
   }
   const document = parseJson(bytes, limits, fileName);
-  const spatialJson = detectSpatialJson(document.value);
-  if (spatialJson) return readSpatial(spatialJson, bytes, options);
+  if (isSpatialJson(document.value)) return readSpatial(bytes, options);
   const context = createPoseFileContext(log, canvas, document.nonFiniteCount > 0);
   return finish(readJson(document, context), context);
 }

@@ -21,7 +21,7 @@ const FIRST = CLIP.frames[0]!.person;
 const files: readonly [format: string, fileName: string, content: Uint8Array | string, poses: number][] = [
   ['bvh', 'lower.bvh', formatBvh(CLIP).text, 5],
   ['gltf', 'lower.glb', formatGlb(CLIP, { format: 'glb' }).bytes, 5],
-  ['gltf', 'lower.vrma', formatGlb(CLIP, { format: 'vrma' }).bytes, 5],
+  ['vrma', 'lower.vrma', formatGlb(CLIP, { format: 'vrma' }).bytes, 5],
   ['vrm-pose', 'stand.json', formatVrmPose(FIRST).text, 1],
 ];
 
@@ -61,7 +61,7 @@ describe('files in three dimensions', () => {
     const bytes = typeof content === 'string' ? encodeUtf8(content) : content;
     for (let seed = 0; seed < 15; seed += 1) {
       try {
-        parsePoseFile(mutateBytes(bytes, seed), { fileName, limits: { maxBytes: 2 ** 20 } });
+        parsePoseFile(mutateBytes(bytes, seed), { fileName });
       } catch (error) {
         expect(error).toBeInstanceOf(PoseError);
       }
