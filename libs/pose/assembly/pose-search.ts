@@ -170,34 +170,34 @@ function scanBlock(block: u32): void {
   const q6 = v128.load32_splat(QUERY_HEAD, 24);
   const q7 = v128.load32_splat(QUERY_HEAD, 28);
   let limit = f32x4.splat(reach);
-  const firstSlot = block * BLOCK_ROWS;
-  for (let lane: u32 = 0; lane < BLOCK_ROWS; lane += 4) {
-    const wanted = wantedLanes(firstSlot + lane);
-    if (wanted === 0) continue;
-    const at = head + ((<usize>lane) << 2);
-    let sum = squaredDifference(v128.load(at), q0);
-    sum = f32x4.add(sum, squaredDifference(v128.load(at, 1 * COLUMN_BYTES), q1));
-    sum = f32x4.add(sum, squaredDifference(v128.load(at, 2 * COLUMN_BYTES), q2));
-    sum = f32x4.add(sum, squaredDifference(v128.load(at, 3 * COLUMN_BYTES), q3));
-    let candidates = wanted & ~i32x4.bitmask(f32x4.gt(sum, limit));
-    if (candidates === 0) continue;
-    sum = f32x4.add(sum, squaredDifference(v128.load(at, 4 * COLUMN_BYTES), q4));
-    sum = f32x4.add(sum, squaredDifference(v128.load(at, 5 * COLUMN_BYTES), q5));
-    sum = f32x4.add(sum, squaredDifference(v128.load(at, 6 * COLUMN_BYTES), q6));
-    sum = f32x4.add(sum, squaredDifference(v128.load(at, 7 * COLUMN_BYTES), q7));
-    candidates &= ~i32x4.bitmask(f32x4.gt(sum, limit));
-    if (candidates === 0) continue;
-    while (candidates !== 0) {
-      considerNear(firstSlot + lane + ctz(candidates));
-      candidates &= candidates - 1;
+  for (let part: u32 = 0; part < BLOCK_ROWS; part += 32) {
+    const firstSlot = block * BLOCK_ROWS + part;
+    // Four lanes at a time, and only those where somebody is wanted: a filter that keeps few costs little.
+    let wanted: u32 = filter === 0 ? u32.MAX_VALUE : load<u32>(filter + (firstSlot >> 3));
+    while (wanted !== 0) {
+      const lane = ctz(wanted) & ~3;
+      let candidates = (wanted >> lane) & 15;
+      wanted &= ~((<u32>15) << lane);
+      const at = head + ((<usize>(part + lane)) << 2);
+      let sum = squaredDifference(v128.load(at), q0);
+      sum = f32x4.add(sum, squaredDifference(v128.load(at, 1 * COLUMN_BYTES), q1));
+      sum = f32x4.add(sum, squaredDifference(v128.load(at, 2 * COLUMN_BYTES), q2));
+      sum = f32x4.add(sum, squaredDifference(v128.load(at, 3 * COLUMN_BYTES), q3));
+      candidates &= ~i32x4.bitmask(f32x4.gt(sum, limit));
+      if (candidates === 0) continue;
+      sum = f32x4.add(sum, squaredDifference(v128.load(at, 4 * COLUMN_BYTES), q4));
+      sum = f32x4.add(sum, squaredDifference(v128.load(at, 5 * COLUMN_BYTES), q5));
+      sum = f32x4.add(sum, squaredDifference(v128.load(at, 6 * COLUMN_BYTES), q6));
+      sum = f32x4.add(sum, squaredDifference(v128.load(at, 7 * COLUMN_BYTES), q7));
+      candidates &= ~i32x4.bitmask(f32x4.gt(sum, limit));
+      if (candidates === 0) continue;
+      while (candidates !== 0) {
+        considerNear(firstSlot + lane + ctz(candidates));
+        candidates &= candidates - 1;
+      }
+      limit = f32x4.splat(reach);
     }
-    limit = f32x4.splat(reach);
   }
-}
-
-function wantedLanes(slot: u32): i32 {
-  if (filter === 0) return 15;
-  return (load<u32>(filter + ((slot >> 5) << 2)) >> (slot & 31)) & 15;
 }
 
 function squaredDifference(a: v128, b: v128): v128 {
