@@ -1,12 +1,12 @@
 import { UNLABELLED } from '../keypoint.js';
 import { type CanvasSize, type Keypoint, type PersonPose, type Pose } from '../types.js';
 import { assumeCanvas, isShare } from './canvas-guess.js';
-import { FileRecord, isObject } from './file-record.js';
+import { type FileRecord, isObject } from './file-record.js';
 import { type JsonObject, type JsonValue } from './json-reader.js';
 import { chooseSkeleton } from './openpose-parts.js';
 import { placePeople, type TripletReader } from './openpose-person.js';
 import { readPeople } from './parse-openpose.js';
-import { type PoseFileContext } from './pose-file-context.js';
+import { createFrameRecord, type FramePlace, placeFrame, type PoseFileContext } from './pose-file-context.js';
 import { describeValue } from './problems.js';
 
 /** Says in what unit coordinates are, where the numbers alone could mean either. Other readers pass over it. */
@@ -35,12 +35,11 @@ const readJoint: TripletReader = (x, y, c) => {
 
 const isSide = (value: number) => Number.isInteger(value) && value >= 1;
 
-function readCanvas(record: FileRecord, context: PoseFileContext, index: number): CanvasSize {
+function readCanvas(record: FileRecord, context: PoseFileContext, place: FramePlace): CanvasSize {
   const expected = 'a whole number of pixels, at least 1';
   const width = record.readNumber('canvas_width', expected, isSide);
   const height = record.readNumber('canvas_height', expected, isSide);
   if (width !== undefined && height !== undefined) return { width, height };
-  const place = { record: 'image', index, id: null } as const;
   return assumeCanvas(context.canvas, place, context.log, context.losses);
 }
 
@@ -78,13 +77,13 @@ function toPixels(person: PersonPose, { width, height }: CanvasSize, record: Fil
 }
 
 function readFrame(frame: JsonObject, index: number, isOneOfMany: boolean, context: PoseFileContext): Pose {
-  const record = new FileRecord(frame, context.log, 'image', index);
+  const record = createFrameRecord(frame, context.log, index, isOneOfMany);
   const found = readPeople(frame.people as JsonValue[], readJoint, context);
   const skeleton = chooseSkeleton(
     found.some(({ hasFaceOrHands }) => hasFaceOrHands),
     found.map(({ body }) => body),
   );
-  const canvas = readCanvas(record, context, index);
+  const canvas = readCanvas(record, context, placeFrame(index, isOneOfMany));
   const people = placePeople(found, skeleton, context.losses);
   const unit = readUnit(record, people, canvas);
   const extra = record.readExtra(FRAME_TAKEN, context.mayHoldNonFinite);

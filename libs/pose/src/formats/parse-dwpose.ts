@@ -2,11 +2,11 @@ import { UNLABELLED } from '../keypoint.js';
 import { SKELETONS } from '../skeletons/registry.js';
 import { type CanvasSize, type Keypoint, type Pose } from '../types.js';
 import { assumeCanvas, isShare } from './canvas-guess.js';
-import { codeOf, FileRecord, isFiniteNumber, isObject } from './file-record.js';
+import { codeOf, type FileRecord, isFiniteNumber, isObject } from './file-record.js';
 import { type JsonObject, type JsonValue } from './json-reader.js';
 import { chooseSkeleton, FACE, LEFT_HAND, RIGHT_HAND } from './openpose-parts.js';
 import { placePeople } from './openpose-person.js';
-import { type PoseFileContext } from './pose-file-context.js';
+import { createFrameRecord, type FramePlace, placeFrame, type PoseFileContext } from './pose-file-context.js';
 import { describeValue } from './problems.js';
 
 const TAKEN = new Set(['bodies', 'hands', 'faces']);
@@ -28,9 +28,9 @@ class DwposeReader {
     private readonly frame: JsonObject,
     private readonly record: FileRecord,
     private readonly context: PoseFileContext,
-    index: number,
+    place: FramePlace,
   ) {
-    this.size = assumeCanvas(context.canvas, { record: 'image', index, id: null }, context.log, context.losses);
+    this.size = assumeCanvas(context.canvas, place, context.log, context.losses);
   }
 
   read(): Pose {
@@ -128,7 +128,8 @@ export function parseDwpose(file: JsonObject | JsonValue[], context: PoseFileCon
   return frames.flatMap((frame, index) => {
     const where = { record: 'image', index, id: null } as const;
     if (isFrame(frame)) {
-      const pose = new DwposeReader(frame, new FileRecord(frame, context.log, 'image', index), context, index).read();
+      const record = createFrameRecord(frame, context.log, index, Array.isArray(file));
+      const pose = new DwposeReader(frame, record, context, placeFrame(index, Array.isArray(file))).read();
       return [Array.isArray(file) ? { id: String(index), ...pose } : pose];
     }
     const expected = 'an object with bodies.candidate';

@@ -5,7 +5,7 @@ import { type BoundingBox, type Keypoint, type PersonPose, type Pose, type Skele
 import { guessCanvas } from './canvas-guess.js';
 import { codeOf, FileRecord, isFiniteNumber, isObject } from './file-record.js';
 import { type JsonObject, type JsonValue } from './json-reader.js';
-import { type PoseFileContext } from './pose-file-context.js';
+import { placeFrame, type PoseFileContext } from './pose-file-context.js';
 import { describeValue } from './problems.js';
 
 const TAKEN = new Set(['keypoints', 'keypoint_scores', 'bbox', 'bbox_score']);
@@ -98,7 +98,13 @@ class MmposeReader {
     const skeleton = found[0]?.skeleton ?? this.layoutOf(this.names.length)?.skeleton ?? SKELETONS.coco17;
     const people = found.filter((instance) => instance.skeleton === skeleton).map(({ person }) => person);
     const { canvas, log, losses, poseName } = this.context;
-    const size = guessCanvas(people, canvas, { record: 'image', index, id: id ?? null }, log, losses);
+    const size = guessCanvas(
+      people,
+      canvas,
+      { ...placeFrame(index, id !== undefined), id: id ?? null, imageId: id ?? null },
+      log,
+      losses,
+    );
     return [{ ...(id !== undefined && { id }), name: poseName, skeleton: skeleton.name, ...size, people }];
   }
 

@@ -1,5 +1,7 @@
 import { type CanvasSize } from '../types.js';
 import { ConversionLossLog } from './conversion-report.js';
+import { FileRecord } from './file-record.js';
+import { type JsonObject } from './json-reader.js';
 import { type ProblemLog } from './problems.js';
 
 /** What every reader is handed beside the file's contents. */
@@ -20,6 +22,29 @@ export function createPoseFileContext(
   mayHoldNonFinite = false,
 ): PoseFileContext {
   return { log, losses: new ConversionLossLog(), canvas, poseName: toPoseName(log.file), mayHoldNonFinite };
+}
+
+export type FramePlace = ReturnType<typeof placeFrame>;
+
+/** Where a frame's problems are: in the file, where it is the only one. Its number is its id. */
+export function placeFrame(index: number, isOneOfMany: boolean) {
+  const id = isOneOfMany ? String(index) : null;
+  return isOneOfMany
+    ? ({ record: 'image', index, id, imageId: id } as const)
+    : ({ record: 'file', index: null, id, imageId: id } as const);
+}
+
+/** A frame's fields, with the voice of its place. */
+export function createFrameRecord(
+  fields: JsonObject,
+  log: ProblemLog,
+  index: number,
+  isOneOfMany: boolean,
+): FileRecord {
+  const { record: kind, id } = placeFrame(index, isOneOfMany);
+  const record = new FileRecord(fields, log, kind, index);
+  record.id = record.imageId = id;
+  return record;
 }
 
 /** `frames/000012_keypoints.json` is the pose `000012`. */

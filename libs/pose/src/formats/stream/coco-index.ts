@@ -30,7 +30,7 @@ function toKey(id: string): number | string {
 }
 
 /**
- * Where each image and annotation stands, and which belong together: some 40 bytes for each, whatever their size and order.
+ * Where each image and annotation stands, and which belong together: less than 100 bytes for each, whatever their size and order.
  * What is wrong with images, and annotations that belong nowhere, is reported here; what is wrong inside the others, when they are
  * read.
  */

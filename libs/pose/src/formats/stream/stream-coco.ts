@@ -11,7 +11,7 @@ import { type ByteRange, type ByteSource, readRanges } from './byte-source.js';
 import { type ClosedCocoIndex, CocoIndex, type IndexedAnnotation, type IndexedImage } from './coco-index.js';
 import { RecordScanner } from './record-scanner.js';
 
-/** What bounds memory: the window and some 40 bytes an image or annotation; never the file's size. */
+/** What bounds memory: the window and less than 100 bytes an image or annotation; never the file's size. */
 export interface CocoStreamLimits {
   /** Bytes of the file that are held at once while poses are read. Default 32 MiB. */
   readonly windowBytes: number;
