@@ -117,6 +117,11 @@ function addGenerateOptions(command: Command): Command {
       "how strongly the prompt pulls; 1 is not at all (default: the model's)",
       numberBetween(0, 50),
     )
+    .option(
+      '--conditioning <x>',
+      'how strongly a ControlNet or T2I-Adapter acts, 0 to 2 (default: 1); of no other model',
+      numberBetween(0, 2),
+    )
     .option('--scheduler <name>', "ddim, dpmpp-2m or euler (default: the model's)")
     .option('--size <WxH>', "picture in pixels (default: the model's)", parseSize)
     .addOption(fitOption())

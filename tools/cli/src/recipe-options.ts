@@ -11,6 +11,8 @@ export interface RecipeChoices {
   readonly seed?: number;
   readonly steps?: number;
   readonly guidance?: number;
+  /** Of models with a ControlNet or T2I-Adapter. */
+  readonly conditioning?: number;
   readonly scheduler?: string;
   readonly size?: Size;
   readonly fit?: PoseFitMode;
@@ -37,6 +39,7 @@ export function composeRecipe(info: ModelInfo, pose: Pose | null, choices: Recip
       scheduler: choices.scheduler === undefined ? undefined : toSchedulerName(choices.scheduler),
       numInferenceSteps: choices.steps,
       guidanceScale: choices.guidance,
+      conditioningScale: choices.conditioning,
       poseFit: choices.fit,
       // Any word may come from the command line; createRecipe knows the presets, and names the nearest.
       preset: choices.preset as RecipePresetName | undefined,

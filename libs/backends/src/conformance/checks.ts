@@ -264,7 +264,7 @@ function recipeFor({ info }: LoadedModel, change: Partial<Recipe> = {}): Recipe 
   return createRecipe({
     model: { name, digest },
     family,
-    pose: family === 'humansd' ? figure(0) : null,
+    pose: family === 'text-only' ? null : figure(0),
     ...(rendererProfile !== null && { rendererProfile }),
     prompt: 'a',
     negativePrompt: '',

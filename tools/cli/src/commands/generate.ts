@@ -57,7 +57,7 @@ async function prepareRecipe(artifact: ModelArtifact, options: GenerateOptions) 
 
 /** The pose, for a model that holds one; nothing, for one that reads text only. */
 async function loadConditioning({ info }: ModelArtifact, reference: PoseReference | undefined) {
-  if (info.family === 'humansd') {
+  if (info.family !== 'text-only') {
     if (reference === undefined) throw missing('--pose', '--pose models/poses/starter.coco.json#dancing');
     return loadPose(reference);
   }
@@ -75,6 +75,7 @@ const FROM_RECIPE = [
   'seed',
   'steps',
   'guidance',
+  'conditioning',
   'scheduler',
   'size',
   'fit',
