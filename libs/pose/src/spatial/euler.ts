@@ -1,16 +1,24 @@
-import { createRotation, IDENTITY, multiplyQuaternions, type Quaternion, rotateVector, type Vec3 } from './vector.js';
+import { IDENTITY, type Quaternion, rotateVector, type Vec3 } from './vector.js';
 
 export type RotationAxis = 'x' | 'y' | 'z';
 
 const AXES: Readonly<Record<RotationAxis, Vec3>> = { x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
 const INDEX: Readonly<Record<RotationAxis, 0 | 1 | 2>> = { x: 0, y: 1, z: 2 };
 
-/** Turns about the bone's own axes, one after the other as listed (intrinsic): the product of their quaternions in that order. */
+/**
+ * Turns about the bone's own axes, one after the other as listed (intrinsic): the product of their quaternions in that order,
+ * written out, since motion files hold millions of them.
+ */
 export function createRotationFromEuler(order: readonly RotationAxis[], degrees: readonly number[]): Quaternion {
-  return order.reduce<Quaternion>(
-    (rotation, axis, index) => multiplyQuaternions(rotation, createRotation(AXES[axis], degrees[index] ?? 0)),
-    IDENTITY,
-  );
+  let [x, y, z, w] = IDENTITY;
+  for (const [index, axis] of order.entries()) {
+    const half = ((degrees[index] ?? 0) * Math.PI) / 360;
+    const [s, c] = [Math.sin(half), Math.cos(half)];
+    if (axis === 'x') [x, y, z, w] = [x * c + w * s, y * c + z * s, z * c - y * s, w * c - x * s];
+    else if (axis === 'y') [x, y, z, w] = [x * c - z * s, y * c + w * s, z * c + x * s, w * c - y * s];
+    else [x, y, z, w] = [x * c + y * s, y * c - x * s, z * c + w * s, w * c - z * s];
+  }
+  return [x, y, z, w];
 }
 
 const toDegrees = (radians: number) => (radians * 180) / Math.PI;

@@ -171,6 +171,14 @@ function findRestDirection(from: HumanoidBone, to: HumanoidBone): Vec3 {
   return normalizeVector(direction);
 }
 
+/** Most rigs have our axes and rest in a T-pose: half of a clip's products are with the identity. */
+function multiply(a: Quaternion, b: Quaternion): Quaternion {
+  if (isIdentity(a)) return b;
+  return isIdentity(b) ? a : multiplyQuaternions(a, b);
+}
+
+const isIdentity = ([x, y, z]: Quaternion) => x === 0 && y === 0 && z === 0;
+
 /** What is to be known of a rig once: how its poses become ours. */
 export interface NormalizedRig {
   readonly axes: RigAxes | undefined;
@@ -256,7 +264,7 @@ export function normalizeRig(rig: Rig, { unit, axes, restsInTPose = false }: Rig
     const world: Partial<Record<HumanoidBone, Quaternion>> = {};
     const rotations: Partial<Record<HumanoidBone, Quaternion>> = {};
     for (const { bone, node, parent, after } of steps) {
-      const turned = multiplyQuaternions(multiplyQuaternions(basis, placed[node]!.rotation), after);
+      const turned = multiply(multiply(basis, placed[node]!.rotation), after);
       world[bone] = turned;
       const local = parent === null ? turned : multiplyQuaternions(invertQuaternion(world[parent]!), turned);
       rotations[bone] = normalizeQuaternion(local);
