@@ -19,43 +19,58 @@ export function rankPool(
   rangeCount: number,
   thresholdCount: number,
 ): RankedPool {
-  const ignoredAtAll = ignoreAll(thresholdCount);
   const { found, origins } = listFound(statistics.foundCounts, pictures);
   const foundCount = found.length;
   const scores = new Float64Array(foundCount);
   for (let place = 0; place < foundCount; place += 1) scores[place] = statistics.scores[found[place]!]!;
   const order = new ScoreRanking().rank(scores, foundCount);
 
-  const readOutcome = (range: number) => (place: number) => statistics.outcomes[found[place]! * rangeCount + range]!;
-  const ranges = Array.from({ length: rangeCount }, (_, range) =>
-    listOutcomes(order, foundCount, origins, ignoredAtAll, readOutcome(range)),
-  );
-  return { pictures, ranges, foundCount };
-}
-
-function listOutcomes(
-  order: Int32Array,
-  foundCount: number,
-  origins: Int32Array,
-  ignoredAtAll: number,
-  readOutcome: (place: number) => number,
-): RankedOutcomes {
-  const [outcomes, pictures] = [new Int32Array(foundCount), new Int32Array(foundCount)];
-  const [plainBefore, plainPictures] = [new Int32Array(foundCount), new Int32Array(foundCount)];
-  let [count, plainCount] = [0, 0];
+  const lists = Array.from({ length: rangeCount }, () => new OutcomeList(foundCount, ignoreAll(thresholdCount)));
   for (let rank = 0; rank < foundCount; rank += 1) {
     const place = order[rank]!;
-    const outcome = readOutcome(place);
+    for (let range = 0; range < rangeCount; range += 1)
+      lists[range]!.add(statistics.outcomes[found[place]! * rangeCount + range]!, origins[place]!);
+  }
+  return { pictures, ranges: lists.map((list) => list.finish()), foundCount };
+}
+
+/** The ranked people of one area range, growing. */
+class OutcomeList {
+  readonly #outcomes: Int32Array;
+  readonly #pictures: Int32Array;
+  readonly #plainBefore: Int32Array;
+  readonly #plainPictures: Int32Array;
+  readonly #ignoredAtAll: number;
+  #count = 0;
+  #plainCount = 0;
+
+  constructor(foundCount: number, ignoredAtAll: number) {
+    this.#outcomes = new Int32Array(foundCount);
+    this.#pictures = new Int32Array(foundCount);
+    this.#plainBefore = new Int32Array(foundCount);
+    this.#plainPictures = new Int32Array(foundCount);
+    this.#ignoredAtAll = ignoredAtAll;
+  }
+
+  add(outcome: number, picture: number): void {
     // Who counts at no threshold, as most do whose size is out of the range, need not be looked at again.
-    if ((outcome & ignoredAtAll) === ignoredAtAll) continue;
-    if (outcome === 0) plainPictures[plainCount++] = origins[place]!;
+    if ((outcome & this.#ignoredAtAll) === this.#ignoredAtAll) return;
+    if (outcome === 0) this.#plainPictures[this.#plainCount++] = picture;
     else {
-      outcomes[count] = outcome;
-      pictures[count] = origins[place]!;
-      plainBefore[count++] = plainCount;
+      this.#outcomes[this.#count] = outcome;
+      this.#pictures[this.#count] = picture;
+      this.#plainBefore[this.#count++] = this.#plainCount;
     }
   }
-  return { outcomes: outcomes.subarray(0, count), pictures, plainBefore, plainPictures };
+
+  finish(): RankedOutcomes {
+    return {
+      outcomes: this.#outcomes.subarray(0, this.#count),
+      pictures: this.#pictures,
+      plainBefore: this.#plainBefore,
+      plainPictures: this.#plainPictures,
+    };
+  }
 }
 
 /** The found people of these pictures, by index, and the picture of each. */
