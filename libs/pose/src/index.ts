@@ -117,6 +117,18 @@ export {
   type WritablePoseFormat,
 } from './formats/format-pose-file.js';
 export {
+  POSE_FILE_FORMATS,
+  writePoseFiles,
+  type PoseFileFormat,
+  type WrittenPoseFiles,
+} from './formats/write-pose-files.js';
+export {
+  formatSpatialPose,
+  WRITABLE_SPATIAL_FORMATS,
+  type FormattedContent,
+  type WritableSpatialFormat,
+} from './formats/format-spatial-pose.js';
+export {
   DEFAULT_COCO_STREAM_LIMITS,
   openCocoStream,
   type CocoStream,
