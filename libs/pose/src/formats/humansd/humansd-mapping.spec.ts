@@ -47,7 +47,8 @@ describe('HumanSD mapping files', () => {
     ['an absolute path', { ...entry, img_path: '/etc/passwd' }, 'OUT_OF_RANGE', 'img_path'],
     ['a list', [], 'WRONG_TYPE', ''],
   ])('leave out an entry with %s, and say so', (_, bad, code, field) => {
-    const { entries, problems } = parse({ bad, good: entry });
+    const { entries, problems, report } = parse({ bad, good: entry });
+    expect(report).toMatchObject({ losses: [{ kind: 'DROPPED', what: 'entry', count: 1 }], lossless: false });
     expect(entries.map(({ key }) => key)).toEqual(['good']);
     expect(problems).toMatchObject([{ code, field, record: 'image', id: 'bad', index: 0 }]);
   });

@@ -86,6 +86,18 @@ describe('HumanSD pose files', () => {
     expect(report.losses.find(({ kind }) => kind === 'PRECISION')).toMatchObject({ unit: 'px' });
   });
 
+  it('count the people that cannot be read', () => {
+    const [first] = people;
+    const short = { ...pose, people: [{ ...first!, keypoints: first!.keypoints.slice(0, 16) }, first!] };
+    const { bytes } = formatHumansdPose({ ...short, skeleton: 'coco17' });
+    const { pose: read, problems, report } = parse(bytes);
+    expect(read.people).toEqual([first]);
+    expect(problems).toMatchObject([
+      { code: 'WRONG_LENGTH', index: 0, field: 'keypoints', got: 'an array of shape (16, 3)' },
+    ]);
+    expect(report.losses).toMatchObject([{ kind: 'DROPPED', what: 'people[]', count: 1 }]);
+  });
+
   it('name the person and joint of a number that cannot be used', () => {
     const broken = { ...pose, people: [{ ...people[0]!, area: NaN, score: 0.5 }] };
     const { problems, pose: read } = parse(formatHumansdPose(broken).bytes);

@@ -106,6 +106,10 @@ export function parseHumansdMapping(
   const entries = Object.entries(value)
     .map(([key, entry], index) => readEntry(key, entry, index, log))
     .filter((entry) => entry !== null);
-  const report = createConversionReport('humansd-mapping', 'samples', []);
+  const count = log.count;
+  const reason = 'it cannot be used: see the problems';
+  const report = createConversionReport('humansd-mapping', 'samples', [
+    { kind: 'DROPPED', what: 'entry', count, reason },
+  ]);
   return { entries, problems: log.problems, problemCount: log.count, report };
 }

@@ -196,6 +196,8 @@ export function parseHumansdPose(bytes: Uint8Array, options: ParseHumansdPoseOpt
   const people = records
     .map((record, index) => record && readPerson(record, reporterOf(index)))
     .filter((person) => person !== null);
+  const count = records.length - people.length;
+  losses.add({ kind: 'DROPPED', what: 'people[]', count, reason: 'their joints cannot be read: see the problems' });
   const pose: Pose = { skeleton: 'coco17', ...chooseCanvas(people, canvas, log), people };
   return { pose, problems: log.problems, problemCount: log.count, report: losses.toReport('humansd-npz', 'coco17') };
 }
