@@ -4,6 +4,7 @@ export { GraphBuilder, type Value } from './graph-builder.js';
 export { buildUNet, readUNetConfig, type UNetConfig } from './networks/unet.js';
 export { openUNet } from './open-unet.js';
 export { openWeightsFile, type WeightsFile } from './weights.js';
+export { openBundledImageFeatures, openBundledTextImage } from './extractors/bundled-clip.js';
 export { createDetector } from './extractors/onnx-pose-network.js';
 export {
   openImageFeatures,

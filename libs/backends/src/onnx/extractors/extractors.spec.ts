@@ -239,7 +239,7 @@ describe('poses', () => {
           { keypoints: [{ x: 0, y: 0, visibility: 0 as const }], score: 1 },
         ]),
     };
-    const detector = createDetector(finder as never);
+    const detector = createDetector(finder);
     expect(await detector.detect(grey)).toEqual([
       [60, 80, 20, 20],
       [55, 75, 30, 30],
