@@ -24,8 +24,8 @@ export class ImportPosesInput {
   @Field(() => Int, { nullable: true })
   readonly height?: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Of a clip, one pose each so many seconds; 1 where left out.' })
-  readonly secondsBetweenPoses?: number | null;
+  @Field(() => Float, { nullable: true, description: 'Of a clip, one pose each so many seconds; 0.5 where left out.' })
+  readonly everySeconds?: number | null;
 
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Reports, and takes nothing.' })
   readonly dryRun?: boolean | null;

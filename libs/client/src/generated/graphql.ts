@@ -234,10 +234,10 @@ export type ImageKind = 'PICTURE' | 'SKELETON' | 'THUMBNAIL';
 export type ImportPosesInput = {
   /** Reports, and takes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Of a clip, one pose each so many seconds; 0.5 where left out. */
+  readonly everySeconds?: InputMaybe<Scalars['Float']['input']>;
   readonly height?: InputMaybe<Scalars['Int']['input']>;
   readonly libraryId: Scalars['ID']['input'];
-  /** Of a clip, one pose each so many seconds; 1 where left out. */
-  readonly secondsBetweenPoses?: InputMaybe<Scalars['Float']['input']>;
   /** Given to every pose of the file. */
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** What POST /uploads answered. */

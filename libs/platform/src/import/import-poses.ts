@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Database, Transaction } from '../database/database.js';
 import { PlatformError } from '../errors.js';
 import { lockLibrary } from '../library/edit-pose.js';
-import { Tags } from '../library/fields.js';
+import { mentioned, Tags } from '../library/fields.js';
 import { CANVAS_LIMIT } from '../library/pose-data.js';
 import { loadPoses } from '../library/poses.js';
 import { parseInput } from '../parse-input.js';
@@ -24,8 +24,8 @@ const ImportPoses = z.strictObject({
   tags: Tags.default([]),
   /** Size of the pictures, for formats that do not say, and for people in three dimensions, seen from the front. */
   canvas: z.strictObject({ width: Side, height: Side }).optional(),
-  /** Of a clip (BVH, glTF, VRMA), one pose each so many seconds. Default 1. */
-  secondsBetweenPoses: z.number().min(0.001).max(3600).optional(),
+  /** Of a clip (BVH, glTF, VRMA), one pose each so many seconds. */
+  everySeconds: z.number().min(0.001).max(3600).optional(),
   /** Only says what would happen. */
   dryRun: z.boolean().default(false),
 });
@@ -45,7 +45,8 @@ export async function importPoses(
   storage: Storage,
   input: ImportPosesInput,
 ): Promise<ImportReport> {
-  const { studioId, libraryId, uploadId, tags, dryRun, ...hints } = parseInput(ImportPoses, input, 'importPoses');
+  const { studioId, libraryId, uploadId, tags, dryRun, ...rest } = parseInput(ImportPoses, input, 'importPoses');
+  const hints = mentioned(rest);
   const { sha256, fileName } = await findUpload(database, studioId, uploadId);
   const outcome = accept(await readPosesAside({ bytes: await storage.read(sha256), fileName, ...hints }));
   return database.transaction(async (tx) => {

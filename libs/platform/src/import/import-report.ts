@@ -1,6 +1,5 @@
-import type { ConversionReport, PoseProblem } from '@contrapposto/pose';
+import type { ConversionReport, PoseFormat, PoseProblem } from '@contrapposto/pose';
 import type { Pose } from '../library/poses.js';
-import type { ImportFormat } from './read-poses.js';
 
 /** Something in a file that is not as it should be. ERROR: it was left out. WARNING: it was taken all the same. */
 export interface ImportProblem {
@@ -13,7 +12,7 @@ export interface ImportProblem {
 }
 
 export interface ImportReport {
-  readonly format: ImportFormat;
+  readonly format: PoseFormat;
   /** What the way from the file's form into ours did to what it holds. */
   readonly conversion: ConversionReport;
   /** Poses that are in the library now; in a dry run, that would be. */

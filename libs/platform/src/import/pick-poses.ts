@@ -23,9 +23,6 @@ export interface Picking {
   readonly problemCount: number;
 }
 
-/** What a file of any format comes to. */
-export type PosesOfFile = Pick<ParsedPoseFile, 'poses' | 'problems' | 'problemCount'>;
-
 /** Problems that are told one by one; more are only counted. */
 export const PROBLEM_LIMIT = 1000;
 
@@ -33,7 +30,7 @@ export const PROBLEM_LIMIT = 1000;
  * Takes what is good of a file, and says what became of the rest. An image's `tags`, a list of words beside COCO's own fields, become the
  * pose's. Names are the file's, and may come twice.
  */
-export function pickPoses(parsed: PosesOfFile): Picking {
+export function pickPoses(parsed: ParsedPoseFile): Picking {
   const problems = parsed.problems.map(toImportProblem);
   const repaired = new Set(parsed.problems.map(({ imageId }) => imageId).filter((id) => id !== null));
   const picked: PickedPose[] = [];
@@ -52,7 +49,7 @@ export function pickPoses(parsed: PosesOfFile): Picking {
 }
 
 /** Images that the reader could make nothing of: each may have several problems. */
-function countLostImages({ poses, problems }: PosesOfFile): number {
+function countLostImages({ poses, problems }: ParsedPoseFile): number {
   const read = new Set(poses.map(({ id }) => id));
   const lost = problems.filter(
     ({ record, id, code }) => record === 'image' && (id === null || !read.has(id) || code === 'DUPLICATE_ID'),

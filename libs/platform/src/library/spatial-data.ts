@@ -18,7 +18,7 @@ function perBone<Value extends z.ZodType>(value: Value) {
   return z.partialRecord(z.enum(HUMANOID_BONES), value);
 }
 
-const Person = z.strictObject({
+export const SpatialPersonData = z.strictObject({
   hips: Vec3,
   rotations: perBone(Quaternion),
   proportions: perBone(Vec3).optional(),
@@ -32,6 +32,6 @@ const Camera = z.discriminatedUnion('kind', [
 
 /** People in three dimensions as libs/pose has them: metres, unit quaternions, at most 100 people and as many cameras. */
 export const SpatialData = z.strictObject({
-  people: z.array(Person).max(PEOPLE_LIMIT),
+  people: z.array(SpatialPersonData).max(PEOPLE_LIMIT),
   cameras: z.array(Camera).max(CAMERA_LIMIT),
 } satisfies Record<keyof SpatialPose, z.ZodType>) as unknown as z.ZodType<SpatialPose, SpatialPose>;
