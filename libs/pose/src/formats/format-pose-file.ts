@@ -44,10 +44,14 @@ export interface FormattedPoseFiles {
 /** Two poses of one name cannot be two files of one name. */
 function makeUnique(files: readonly FormattedPoseFile[], log: ConversionLossLog): FormattedPoseFile[] {
   const used = new Set<string>();
+  const times = new Map<string, number>();
   return files.map((file) => {
     let { fileName } = file;
-    for (let number = 2; used.has(fileName.toLowerCase()); number++)
+    while (used.has(fileName.toLowerCase())) {
+      const number = (times.get(file.fileName) ?? 1) + 1;
+      times.set(file.fileName, number);
       fileName = file.fileName.replace(/(_keypoints)?\.\w+$/, (ending) => `-${number}${ending}`);
+    }
     used.add(fileName.toLowerCase());
     if (fileName !== file.fileName)
       log.add({ kind: 'DROPPED', what: 'name', reason: 'an earlier file is called the same' });
