@@ -5,8 +5,7 @@ import { toCocoId } from './coco-identity.js';
 import { ConversionLossLog } from './conversion-report.js';
 import { PoseError } from '../errors.js';
 import { formatJson } from './format-json.js';
-import { countUnscored } from './format-openpose.js';
-import { type FormatPlaces, keepPlaces } from './format-places.js';
+import { CERTAIN, countUnscored, type FormatPlaces, keepPlaces } from './format-places.js';
 import { dropUnreadableExtras, type FormattedPoseFile, nameFile } from './formatted-file.js';
 import { reportError } from './normalize-coordinates.js';
 
@@ -21,7 +20,6 @@ const PLACES: FormatPlaces = {
 };
 const FILE_FIELDS = ['meta_info', 'instance_info', 'predictions', 'people', 'images', 'annotations', 'bodies'];
 const INSTANCE_FIELDS = ['keypoints', 'keypoint_scores', 'bbox', 'bbox_score'];
-const SURE = 1;
 
 /** What mmpose says of a data set, as far as a reader of keypoints needs it. */
 function formatMeta({ name, keypointNames, limbs, flipPairs, oksSigmas }: SkeletonDefinition) {
@@ -53,7 +51,7 @@ function formatInstance({ keypoints, bbox, score, extra }: PersonPose, log: Conv
 }
 
 function toScore({ visibility, score }: Keypoint): number {
-  return visibility === 0 ? 0 : (score ?? SURE);
+  return visibility === 0 ? 0 : (score ?? CERTAIN);
 }
 
 function formatPeople(original: Pose, log: ConversionLossLog): { pose: Pose; instances: unknown[] } {

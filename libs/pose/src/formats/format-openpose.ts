@@ -3,7 +3,7 @@ import { toCocoId } from './coco-identity.js';
 import { ConversionLossLog } from './conversion-report.js';
 import { formatJson } from './format-json.js';
 import { toOpenPoseParts } from './format-openpose-people.js';
-import { type FormatPlaces } from './format-places.js';
+import { CERTAIN, countUnscored, type FormatPlaces } from './format-places.js';
 import { FACE_WITH_PUPILS } from './openpose-parts.js';
 import { OPENPOSE_VERSION } from './parse-openpose.js';
 import {
@@ -30,7 +30,6 @@ const PERSON_FIELDS = [
   'hand_left_keypoints_2d',
   'hand_right_keypoints_2d',
 ];
-const SURE = 1;
 
 /**
  * A pose as OpenPose's JSON of one picture: BODY_25 or the COCO model's 18 joints, as the pose has them, and 70 points of the face
@@ -70,17 +69,5 @@ export function formatOpenPose(original: Pose): FormattedPoseFile {
 }
 
 function toTriplet({ x, y, visibility, score }: Keypoint): number[] {
-  return visibility === 0 ? [0, 0, 0] : [x, y, score ?? SURE];
-}
-
-/** Joints that get a score because the format needs one. */
-export function countUnscored({ people }: Pose, log: ConversionLossLog): void {
-  const joints = people.flatMap(({ keypoints }) => keypoints);
-  const count = joints.filter(({ visibility, score }) => visibility > 0 && score === undefined).length;
-  log.add({
-    kind: 'SYNTHESIZED',
-    what: 'people[].keypoints[].score',
-    count,
-    reason: 'joints without a score are sure',
-  });
+  return visibility === 0 ? [0, 0, 0] : [x, y, score ?? CERTAIN];
 }

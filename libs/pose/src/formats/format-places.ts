@@ -149,3 +149,18 @@ export function keepLandmarks(
   });
   return { ...pose, people };
 }
+
+/** What a joint without a score gets where the format needs one. */
+export const CERTAIN = 1;
+
+/** Tells of joints that get a score because the format needs one. */
+export function countUnscored({ people }: Pose, log: ConversionLossLog): void {
+  const joints = people.flatMap(({ keypoints }) => keypoints);
+  const count = joints.filter(({ visibility, score }) => visibility > 0 && score === undefined).length;
+  log.add({
+    kind: 'SYNTHESIZED',
+    what: 'people[].keypoints[].score',
+    count,
+    reason: 'joints without a score are sure',
+  });
+}
