@@ -12,6 +12,9 @@ import {
   CreatePoseLibraryDocument,
   type CreatePoseLibraryInput,
   type CreatePoseLibraryMutation,
+  ExportPosesDocument,
+  type ExportPosesInput,
+  type ExportPosesMutation,
   GenerationDocument,
   type GenerationPartsFragment,
   ImportPosesDocument,
@@ -23,6 +26,10 @@ import {
   SearchPosesDocument,
   type SearchPosesQuery,
   type SearchPosesQueryVariables,
+  SimilarPosesDocument,
+  type SimilarPosesQuery,
+  type SimilarPosesQueryVariables,
+  type SimilarToInput,
 } from './generated/graphql.js';
 import { formatHex } from './hex.js';
 import { type HttpOptions, postOperation } from './http.js';
@@ -46,6 +53,9 @@ export interface ClientOptions {
 export type Generation = GenerationPartsFragment;
 export type Pose = PosePartsFragment;
 export type PoseLibrary = NonNullable<CreatePoseLibraryMutation['createPoseLibrary']['poseLibrary']>;
+export type PoseExport = NonNullable<ExportPosesMutation['exportPoses']['export']>;
+/** A pose, and why it is like another: `similarity`. */
+export type SimilarPose = SimilarPosesQuery['poses']['edges'][number];
 export type ImportReport = NonNullable<ImportPosesMutation['importPoses']['report']>;
 
 export interface CallOptions {
@@ -67,11 +77,22 @@ export interface SearchOptions extends CallOptions {
   readonly pageSize?: number;
 }
 
+export interface SimilarOptions extends CallOptions {
+  readonly filter?: PoseFilter;
+  /** Poses asked for at once, 1..100; 50 by default. */
+  readonly pageSize?: number;
+}
+
 export interface ImportInput {
   readonly libraryId: string;
   readonly file: FileToUpload;
   /** Given to every pose of the file. */
   readonly tags?: readonly string[];
+  /** Of the pictures, for formats that do not say, and for people in three dimensions. */
+  readonly width?: number;
+  readonly height?: number;
+  /** Of a clip (BVH, glTF, VRMA), one pose each so many seconds; 0.5 by default. */
+  readonly everySeconds?: number;
   /** Only reports what would be taken. */
   readonly dryRun?: boolean;
 }
@@ -174,7 +195,7 @@ export class Client {
     return accept('retryGeneration', retryGeneration.generation, retryGeneration.userErrors);
   }
 
-  /** The bytes of a picture or skeleton, checked against their hash. */
+  /** The bytes of a picture, a skeleton or an exported file, checked against their hash. */
   download(image: StoredImage, { signal }: CallOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
     return persist(() => download(this.http, image, signal), this.patience(signal));
   }
@@ -192,6 +213,26 @@ export class Client {
       if (!pageInfo.hasNextPage) return;
       after = pageInfo.endCursor;
     }
+  }
+
+  /** The poses that are most like another in shape, the nearest first; 200 at most. */
+  async *findSimilarPoses(
+    similarTo: SimilarToInput,
+    { filter = {}, pageSize = PAGE_SIZE, signal }: SimilarOptions = {},
+  ): AsyncGenerator<SimilarPose, void, void> {
+    for (let after: string | null = null; ;) {
+      const variables: SimilarPosesQueryVariables = { similarTo, filter, first: pageSize, after };
+      const { poses }: SimilarPosesQuery = await this.persist(SimilarPosesDocument, variables, pick(signal));
+      yield* poses.edges;
+      if (!poses.pageInfo.hasNextPage) return;
+      after = poses.pageInfo.endCursor;
+    }
+  }
+
+  /** Writes poses in a format, to files that `download` then fetches; LICENSE_CONFLICT where a licence forbids the use. */
+  async exportPoses(input: ExportPosesInput, options: CallOptions = {}): Promise<PoseExport> {
+    const { exportPoses } = await this.request(ExportPosesDocument, { input }, options);
+    return accept('exportPoses', exportPoses.export, exportPoses.userErrors);
   }
 
   async createPoseLibrary(input: CreatePoseLibraryInput, options: CallOptions = {}): Promise<PoseLibrary> {

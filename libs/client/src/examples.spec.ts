@@ -77,7 +77,58 @@ describe('the examples', () => {
     },
     LIMIT_MS,
   );
+
+  it(
+    'import what a studio has, find what is alike, and take it out for any rig, if its licence allows',
+    () => {
+      const [clips, out] = [path.join(folder, 'clips'), path.join(folder, 'export')];
+      mkdirSync(clips);
+      writeFileSync(path.join(clips, 'wave.bvh'), createBvh());
+      const args = ['--folder', clips, '--library', 'Shoot', '--licence', 'CC-BY-NC-4.0', '--out', out];
+      const { status, stdout, stderr } = run('studio-pipeline', ...args);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout).toMatch(/^wave\.bvh: bvh, [23] taken, 0 refused$/m);
+      expect(stdout).toMatch(/^wave 0\.50 s: 0\.\d+ away, most by left_wrist/m);
+      expect(stdout).toMatch(/^under CC-BY-NC-4\.0$/m);
+      expect(readFileSync(path.join(out, 'wave 0.00 s.glb')).subarray(0, 4).toString()).toBe('glTF');
+      expect(readFileSync(path.join(out, 'LICENCES.txt'), 'utf8')).toContain('Commercial use: no');
+      const again = ['--folder', clips, '--library', 'Shoot again', '--licence', 'CC-BY-NC-4.0', '--commercial'];
+      const refused = run('studio-pipeline', ...again);
+      expect(refused.status).not.toBe(0);
+      expect(refused.stderr).toContain('library "Shoot again": CC-BY-NC-4.0 forbids commercial use');
+    },
+    LIMIT_MS,
+  );
 });
+
+/** Somebody whose left arm comes down within a second. */
+function createBvh(): string {
+  const joint = (name: string, offset: string, inner: string) =>
+    `JOINT ${name}\n{\nOFFSET ${offset}\nCHANNELS 3 Zrotation Xrotation Yrotation\n${inner}}\n`;
+  const end = (offset: string) => `End Site\n{\nOFFSET ${offset}\n}\n`;
+  const leg = (side: 'left' | 'right', x: number) =>
+    joint(
+      `${side}UpperLeg`,
+      `${x} -4 0`,
+      joint(`${side}LowerLeg`, '0 -42 0', joint(`${side}Foot`, '0 -42 0', end('0 -4 12'))),
+    );
+  const arm = (side: 'left' | 'right', sign: number) =>
+    joint(
+      `${side}UpperArm`,
+      `${sign * 15} 18 0`,
+      joint(`${side}LowerArm`, `${sign * 28} 0 0`, joint(`${side}Hand`, `${sign * 26} 0 0`, end(`${sign * 8} 0 0`))),
+    );
+  const head = joint('neck', '0 24 0', joint('head', '0 8 0', end('0 18 0')));
+  const chest = joint('spine', '0 10 0', joint('chest', '0 14 0', head + arm('left', 1) + arm('right', -1)));
+  const hips = `ROOT hips\n{\nOFFSET 0 92 0\nCHANNELS 6 Xposition Yposition Zposition Zrotation Xrotation Yrotation\n`;
+  const hierarchy = `HIERARCHY\n${hips}${chest}${leg('left', 9)}${leg('right', -9)}}\n`;
+  // Three positions, then three angles of each joint in the order of the file; the arm is the sixth.
+  const frames = Array.from({ length: 31 }, (_, frame) => {
+    const angles = Array.from({ length: 17 * 3 }, (_unused, channel) => (channel === 15 ? -2 * frame : 0));
+    return `0 92 0 ${angles.join(' ')}`;
+  });
+  return `${hierarchy}MOTION\nFrames: 31\nFrame Time: 0.0333333\n${frames.join('\n')}\n`;
+}
 
 async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

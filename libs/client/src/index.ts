@@ -8,8 +8,11 @@ export {
   type ImportInput,
   type ImportReport,
   type Pose,
+  type PoseExport,
   type PoseLibrary,
   type SearchOptions,
+  type SimilarOptions,
+  type SimilarPose,
   type WaitOptions,
 } from './client.js';
 export type { StoredImage } from './download.js';
@@ -27,11 +30,14 @@ export type {
   CreateGenerationInput,
   CreateGenerationsInput,
   CreatePoseLibraryInput,
+  ExportPosesInput,
   GenerationEventType,
   GenerationState,
+  PoseExportFormat,
   PoseFilter,
   PoseOrder,
   Scheduler,
+  SimilarToInput,
   UserErrorCode,
 } from './generated/graphql.js';
 export type { WebSocketConstructor } from './socket.js';

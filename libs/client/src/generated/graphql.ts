@@ -636,12 +636,86 @@ export type ImportPosesMutation = {
       readonly taken: number;
       readonly refused: number;
       readonly changed: number;
+      readonly conversion: {
+        readonly lossless: boolean;
+        readonly losses: ReadonlyArray<{
+          readonly kind: ConversionLossKind;
+          readonly what: string;
+          readonly count: number;
+          readonly reason: string;
+        }>;
+      };
       readonly poses: ReadonlyArray<PosePartsFragment>;
       readonly problems: ReadonlyArray<{
         readonly severity: ImportProblemSeverity;
         readonly record: string | null;
         readonly field: string | null;
         readonly message: string;
+      }>;
+    } | null;
+    readonly userErrors: ReadonlyArray<UserErrorPartsFragment>;
+  };
+};
+
+export type SimilarPosesQueryVariables = Exact<{
+  similarTo: SimilarToInput;
+  filter?: InputMaybe<PoseFilter>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+export type SimilarPosesQuery = {
+  readonly poses: {
+    readonly edges: ReadonlyArray<{
+      readonly node: PosePartsFragment;
+      readonly similarity: {
+        readonly distance: number;
+        readonly person: number;
+        readonly mirrored: boolean;
+        readonly joints: ReadonlyArray<{
+          readonly joint: string;
+          readonly distance: number;
+          readonly share: number;
+          readonly missing: boolean;
+        }>;
+      } | null;
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+};
+
+export type ExportPosesMutationVariables = Exact<{
+  input: ExportPosesInput;
+}>;
+
+export type ExportPosesMutation = {
+  readonly exportPoses: {
+    readonly export: {
+      readonly id: string;
+      readonly format: PoseExportFormat;
+      readonly commercialUse: boolean;
+      readonly licences: ReadonlyArray<{
+        readonly name: string;
+        readonly licence: string | null;
+        readonly commercialUse: boolean | null;
+        readonly attribution: string | null;
+        readonly library: string | null;
+      }>;
+      readonly report: {
+        readonly lossless: boolean;
+        readonly losses: ReadonlyArray<{
+          readonly kind: ConversionLossKind;
+          readonly what: string;
+          readonly count: number;
+          readonly reason: string;
+        }>;
+      };
+      readonly files: ReadonlyArray<{
+        readonly fileName: string;
+        readonly url: string;
+        readonly sha256: string;
+        readonly byteSize: number;
+        readonly mediaType: string;
       }>;
     } | null;
     readonly userErrors: ReadonlyArray<UserErrorPartsFragment>;
@@ -1920,6 +1994,29 @@ export const ImportPosesDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'changed' } },
                       {
                         kind: 'Field',
+                        name: { kind: 'Name', value: 'conversion' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'lossless' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'losses' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'what' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'count' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
                         name: { kind: 'Name', value: 'poses' },
                         selectionSet: {
                           kind: 'SelectionSet',
@@ -2010,3 +2107,285 @@ export const ImportPosesDocument = {
     },
   ],
 } as unknown as DocumentNode<ImportPosesMutation, ImportPosesMutationVariables>;
+export const SimilarPosesDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'SimilarPoses' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'similarTo' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'SimilarToInput' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'filter' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'PoseFilter' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'first' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Int' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'poses' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'similarTo' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'similarTo' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'filter' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'filter' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'first' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'first' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'after' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'edges' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'node' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PoseParts' } }],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'similarity' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'distance' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'person' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'mirrored' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'joints' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'joint' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'distance' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'share' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'missing' } },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'pageInfo' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PoseParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Pose' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'tags' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'revision' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'thumbnailUrl' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'library' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'currentVersion' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'version' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'people' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'data' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<SimilarPosesQuery, SimilarPosesQueryVariables>;
+export const ExportPosesDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ExportPoses' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ExportPosesInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'exportPoses' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'export' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'format' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'commercialUse' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'licences' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'licence' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'commercialUse' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'attribution' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'library' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'report' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'lossless' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'losses' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'what' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'count' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'files' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'fileName' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'url' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'sha256' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'byteSize' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'mediaType' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'userErrors' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'UserErrorParts' } }],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'UserErrorParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UserError' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ExportPosesMutation, ExportPosesMutationVariables>;
