@@ -225,6 +225,23 @@ describe('formatBvh', () => {
     ]);
   });
 
+  it('tells of every kind of loss', () => {
+    const person = { hips: DEFAULT_PROPORTIONS.hips, rotations: {} };
+    const frames = [1, 1.5, 1.7].map((time) => ({ time, person }));
+    const { report } = formatBvh({ name: 'walk', frames });
+    expect(report.losses.map(({ kind, what }) => `${kind} ${what}`)).toEqual([
+      'PRECISION rotations',
+      'DROPPED hips at rest',
+      'PRECISION hips and proportions',
+      'DROPPED frames[0].time',
+      'PRECISION length of a frame',
+      'PRECISION frames[].time',
+      'DROPPED name',
+      'SYNTHESIZED End Site',
+    ]);
+    expect(report.lossless).toBe(false);
+  });
+
   it('refuses a clip without frames', () => {
     expect(() => formatBvh({ frames: [] })).toThrow('a clip with at least one frame');
   });

@@ -124,7 +124,12 @@ function chooseFrameRate(clip: SpatialClip): number {
 const sameProportions = (a: SpatialPerson, b: SpatialPerson) =>
   a.proportions === b.proportions || JSON.stringify(a.proportions) === JSON.stringify(b.proportions);
 
-function findLosses(clip: SpatialClip, resampled: SpatialClip, bones: ReadonlySet<HumanoidBone>): ConversionLossLog {
+function findLosses(
+  clip: SpatialClip,
+  resampled: SpatialClip,
+  bones: ReadonlySet<HumanoidBone>,
+  unit: number,
+): ConversionLossLog {
   const losses = new ConversionLossLog();
   const first = clip.frames[0]!.person;
   losses.add({
@@ -150,6 +155,29 @@ function findLosses(clip: SpatialClip, resampled: SpatialClip, bones: ReadonlySe
     what: 'frames[].person.proportions',
     count: others,
     reason: "a BVH has one skeleton, the first frame's",
+  });
+  losses.add({
+    kind: 'PRECISION',
+    what: 'hips and proportions',
+    count: clip.frames.length,
+    bound: unit * 1e-6,
+    unit: 'metres',
+    reason: 'numbers with six decimals',
+  });
+  const { time: beginning } = clip.frames[0]!;
+  losses.add({
+    kind: 'DROPPED',
+    what: 'frames[0].time',
+    count: beginning === 0 ? 0 : 1,
+    reason: 'a BVH begins at 0',
+  });
+  losses.add({
+    kind: 'PRECISION',
+    what: 'length of a frame',
+    count: clip.frames.length > 1 ? 1 : 0,
+    bound: 1e-8,
+    unit: 'seconds',
+    reason: 'eight decimals',
   });
   if (resampled !== clip)
     losses.add({
@@ -194,6 +222,6 @@ export function formatBvh(
     `Frame Time: ${(1 / framesPerSecond).toFixed(8)}`,
     ...resampled.frames.map((frame) => formatFrame(frame.person, order, scale)),
   ];
-  const report = findLosses(clip, resampled, bones).toReport('spatial', 'bvh');
+  const report = findLosses(clip, resampled, bones, unit).toReport('spatial', 'bvh');
   return { text: `${lines.join('\n')}\n`, report };
 }
