@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
@@ -97,9 +97,10 @@ describe('pose convert', () => {
   it('writes COCO JSON for another skeleton, and says what it lost', async () => {
     const [there, back] = [inFolder('humanart.json'), inFolder('coco.json')];
     expect(await runForDocument('pose', 'convert', STARTER_POSES, '--to', 'humanart21', '--out', there)).toMatchObject({
-      file: there,
-      skeleton: 'humanart21',
+      files: [there],
+      format: 'coco',
       poses: 20,
+      report: { to: 'coco', losses: expect.any(Array) },
     });
     await runForDocument('pose', 'convert', there, '--to', 'coco17', '--out', back);
     const read = (file: string) =>
@@ -107,6 +108,93 @@ describe('pose convert', () => {
     const keypoints = async (file: string) =>
       (await read(file)).poses.map(({ people }) => people.map((person) => person.keypoints));
     expect(await keypoints(back)).toEqual(await keypoints(STARTER_POSES));
+  });
+});
+
+describe('poses in other formats', () => {
+  it('become a file each, in a folder, and say what was lost', async () => {
+    const folder = inFolder('openpose');
+    const args = ['pose', 'convert', STARTER_POSES, '--to', 'openpose18', '--format', 'openpose', '--out', folder];
+    const { stdout, stderr, code } = await runInProcess(...args);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`${path.join(folder, 'tango_keypoints.json')}\n`);
+    expect(stdout).toContain('20 poses as openpose with openpose18');
+    expect(stderr).toMatch(/warning: dropped: /);
+    expect(await runForDocument('pose', 'inspect', path.join(folder, 'running_keypoints.json'))).toMatchObject({
+      format: 'openpose',
+      poses: [{ name: 'running', skeleton: 'openpose18' }],
+    });
+  });
+
+  it('write nothing in a dry run', async () => {
+    const out = inFolder('never.npz');
+    const args = ['pose', 'convert', `${STARTER_POSES}#tango`, '--format', 'humansd-npz', '--out', out, '--dry-run'];
+    expect((await runInProcess(...args)).stdout).toMatch(/would be written: 1 poses as humansd-npz/);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('say where several files cannot go', async () => {
+    const args = ['pose', 'convert', STARTER_POSES, '--format', 'yolo-pose', '--out', inFolder('all.txt')];
+    const { code, stderr } = await runInProcess(...args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/Expected a folder for --out, since these poses become 20 files/);
+  });
+
+  it('are seen from another side where they have three dimensions', async () => {
+    const file = inFolder('still.json');
+    writeFileSync(file, JSON.stringify({ hips: { position: [0, 0.9, 0], rotation: [0, 0, 0, 1] } }));
+    const [front, side] = [inFolder('front.svg'), inFolder('side.svg')];
+    await runForDocument('pose', 'render', file, '--out', front);
+    await runForDocument('pose', 'render', file, '--azimuth', '90', '--out', side);
+    expect(readFileSync(side, 'utf8')).not.toBe(readFileSync(front, 'utf8'));
+    const flat = await runInProcess('pose', 'render', `${STARTER_POSES}#tango`, '--azimuth', '90', '--out', side);
+    expect(flat.code).toBe(3);
+    expect(flat.stderr).toMatch(/Expected a pose in three dimensions/);
+  });
+});
+
+describe('pose apply', () => {
+  it('mirrors, and mirrored twice is the same', async () => {
+    const [once, twice] = [inFolder('once.json'), inFolder('twice.json')];
+    await runForDocument('pose', 'apply', STARTER_POSES, 'mirror', '--out', once);
+    await runForDocument('pose', 'apply', once, 'mirror', '--out', twice);
+    const compare = (file: string) =>
+      runForDocument('pose', 'compare', `${STARTER_POSES}#running`, `${file}#running`) as Promise<{ distance: number }>;
+    expect((await compare(twice)).distance).toBeLessThan(1e-6);
+    expect((await compare(once)).distance).toBeGreaterThan(0.01);
+    expect(
+      await runForDocument('pose', 'compare', `${STARTER_POSES}#running`, `${once}#running`, '--mirror'),
+    ).toMatchObject({
+      mirrored: true,
+      distance: expect.closeTo(0, 5),
+      joints: expect.any(Array),
+    });
+  });
+
+  it('takes parameters of every kind', async () => {
+    const out = inFolder('changed.json');
+    const apply = (...args: string[]) =>
+      runForDocument('pose', 'apply', `${STARTER_POSES}#running`, ...args, '--out', out);
+    await apply('blend', `pose=${STARTER_POSES}#contrapposto`, 'weight=0.25', 'method=joints');
+    await apply('hide', 'joints=nose,left_wrist');
+    await apply('normalize', 'width=256', 'height=256');
+    expect(await runForDocument('pose', 'inspect', out)).toMatchObject({ poses: [{ width: 256, height: 256 }] });
+  });
+
+  it.each([
+    [['miror'], /Did you mean "mirror"/],
+    [['blend', 'weight=2'], /Expected/],
+    [['hide', 'joints'], /Expected PARAMETER=VALUE, got "joints"/],
+  ])('says what is wrong: %j', async (args, message) => {
+    const { code, stderr } = await runInProcess('pose', 'apply', STARTER_POSES, ...args, '--out', inFolder('no.json'));
+    expect(code).toBeGreaterThan(0);
+    expect(stderr).toMatch(message);
+  });
+
+  it('lists what it can do', async () => {
+    const { code, stdout } = await runInProcess('pose', 'operations');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^mirror .*\n[^]*weight=0\.\.1 \(0\.5\)/);
   });
 });
 

@@ -1,10 +1,14 @@
 import { createRequire } from 'node:module';
+import { POSE_FILE_FORMATS, RENDERER_PROFILE_NAMES, SKELETONS } from '@contrapposto/pose';
 import { Command, Option } from 'commander';
+import { applyToPoseFile, listOperations } from './commands/apply-operation.js';
 import { listBackends } from './commands/backends.js';
+import { comparePoses } from './commands/compare-poses.js';
+import { convertPoseFile } from './commands/convert-pose.js';
 import { demo } from './commands/demo.js';
 import { generate } from './commands/generate.js';
 import { inspectModel, listModels } from './commands/models.js';
-import { convertPoseFile, inspectPoseFile, renderPoseFile } from './commands/pose.js';
+import { inspectPoseFile, renderPoseFile } from './commands/pose.js';
 import type { Context } from './context.js';
 import { MAX_SEED, integerBetween, numberBetween, parsePoseReference, parseSize } from './options.js';
 import type { CommandResult } from './result.js';
@@ -29,8 +33,21 @@ Examples:
   $ contrapposto generate --pose poses.json --prompt "..." --dry-run   the recipe, and what it would cost
 ${EXIT_CODES_HELP}`;
 
+const POSE_FILES =
+  'COCO, Human-Art, OpenPose, ControlNet, DWPose, MMPose, YOLO, HumanSD npz, BVH, glTF, VRM or VRMA, told by its contents';
+
+const APPLY_EXAMPLES = `
+Examples:
+  $ contrapposto pose apply poses.json mirror --out mirrored.json
+  $ contrapposto pose apply poses.json#3 hide joints=left_hand,head --out hidden.json
+  $ contrapposto pose apply a.json blend pose=b.json#12 weight=0.3 --out between.json`;
+
+const ANGLE = numberBetween(-360, 360);
+const ELEVATION = numberBetween(-90, 90);
+
 type Print = (result: CommandResult) => void;
 type Handler<A extends unknown[]> = (context: Context, ...args: A) => Promise<CommandResult>;
+type AddCommand = <A extends unknown[]>(parent: Command, name: string, summary: string, handler: Handler<A>) => Command;
 
 /** The whole surface of the command line: what there is, what it takes, and which handler it goes to. */
 export function createProgram(context: Context, print: Print): Command {
@@ -46,7 +63,7 @@ export function createProgram(context: Context, print: Print): Command {
     });
 
   /** A leaf command: the common options, and its handler wired to the printer. */
-  const add = <A extends unknown[]>(parent: Command, name: string, summary: string, handler: Handler<A>): Command =>
+  const add: AddCommand = <A extends unknown[]>(parent: Command, name: string, summary: string, handler: Handler<A>) =>
     parent
       .command(name)
       .description(summary)
@@ -60,22 +77,10 @@ export function createProgram(context: Context, print: Print): Command {
     add(program, 'generate', 'make a picture from a pose and a prompt, or again from a recipe', generate),
   ).addHelpText('after', GENERATE_EXAMPLES);
 
-  const pose = program.command('pose').description('look into pose files, draw them, convert them');
-  add(pose, 'inspect', 'list the poses of a file, and every problem in it', inspectPoseFile).argument(
-    '<file>',
-    'COCO keypoints or Human-Art JSON; FILE#id for one pose',
-    parsePoseReference,
+  addPoseCommands(
+    program.command('pose').description('look into pose files, draw, convert, change and compare them'),
+    add,
   );
-  add(pose, 'render', 'draw a pose as the model sees it (PNG), or for people (SVG)', renderPoseFile)
-    .argument('<file>', 'FILE, or FILE#id where the file holds several poses', parsePoseReference)
-    .requiredOption('--out <file>', 'where to write; the ending .png or .svg decides the kind')
-    .option('--size <WxH>', "canvas in pixels (default: the pose's own)", parseSize)
-    .option('--profile <name>', 'renderer profile', 'humansd-v1')
-    .addOption(fitOption().default('letterbox'));
-  add(pose, 'convert', 'write all poses of a file for another skeleton, as COCO JSON', convertPoseFile)
-    .argument('<file>', 'FILE, or FILE#id for one pose', parsePoseReference)
-    .requiredOption('--to <skeleton>', 'coco17 or humanart21')
-    .requiredOption('--out <file>', 'where to write the JSON');
 
   const models = program.command('models').description('look at model folders');
   add(models, 'list', 'list the models that can be named', listModels);
@@ -96,6 +101,41 @@ export function createProgram(context: Context, print: Print): Command {
   return program;
 }
 
+function addPoseCommands(pose: Command, add: AddCommand): void {
+  add(pose, 'inspect', 'list the poses of a file, and every problem in it', inspectPoseFile).argument(
+    '<file>',
+    `${POSE_FILES}; FILE#id for one pose`,
+    parsePoseReference,
+  );
+  add(pose, 'render', 'draw a pose as the model sees it (PNG), or for people (SVG)', renderPoseFile)
+    .argument('<file>', 'FILE, or FILE#id where the file holds several poses', parsePoseReference)
+    .requiredOption('--out <file>', 'where to write; the ending .png or .svg decides the kind')
+    .option('--size <WxH>', "canvas in pixels (default: the pose's own)", parseSize)
+    .option('--profile <name>', `renderer profile: ${RENDERER_PROFILE_NAMES.join(', ')}`, 'humansd-v1')
+    .option('--azimuth <degrees>', 'from another side, for poses in three dimensions: 90 is their left', ANGLE)
+    .option('--elevation <degrees>', 'from above (or below, negative)', ELEVATION)
+    .addOption(fitOption().default('letterbox'));
+  add(pose, 'convert', 'write the poses of a file in another format, with another skeleton, or both', convertPoseFile)
+    .argument('<file>', 'FILE, or FILE#id for one pose', parsePoseReference)
+    .option('--to <skeleton>', `skeleton: ${Object.keys(SKELETONS).join(', ')} (default: as it is)`)
+    .addOption(new Option('--format <format>', 'of the files').choices(POSE_FILE_FORMATS).default('coco'))
+    .requiredOption('--out <path>', 'a file, or a folder where a format keeps a pose a file')
+    .option('--dry-run', 'say what would be written and lost, write nothing');
+  add(pose, 'operations', 'list what `pose apply` can do', listOperations);
+  add(pose, 'apply', 'change the poses of a file: mirror, hide, blend, retarget, ...', applyToPoseFile)
+    .argument('<file>', 'FILE, or FILE#id for one pose', parsePoseReference)
+    .argument('<operation>', 'its name; `pose operations` lists all')
+    .argument('[parameter=value...]', "the operation's parameters")
+    .requiredOption('--out <file>', 'where to write the COCO JSON')
+    .addHelpText('after', APPLY_EXAMPLES);
+  add(pose, 'compare', 'tell how far apart two poses are in shape, joint by joint', comparePoses)
+    .argument('<pose>', 'FILE[#id]', parsePoseReference)
+    .argument('<other>', 'FILE[#id]', parsePoseReference)
+    .option('--mirror', 'a mirror image is as near as the pose itself')
+    .option('--rotation', 'the angle in the picture does not count')
+    .option('--visible-only', 'only joints that can be seen, on both sides');
+}
+
 function fitOption(): Option {
   return new Option(
     '--fit <mode>',
@@ -105,7 +145,7 @@ function fitOption(): Option {
 
 function addGenerateOptions(command: Command): Command {
   return command
-    .option('--pose <file[#id]>', 'COCO keypoints or Human-Art JSON', parsePoseReference)
+    .option('--pose <file[#id]>', 'a pose file; `pose inspect` lists what is in it', parsePoseReference)
     .option('--prompt <text>', 'what the picture shows; begin with the scene style')
     .option('--negative <text>', "what it should not show (default: the model's)")
     .option('--recipe <png>', 'make the picture of this PNG again; every other choice comes from it')

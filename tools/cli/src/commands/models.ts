@@ -41,7 +41,9 @@ function summarize({ version, family, defaultSize, weights }: ModelInfo): string
 
 function describe({ folder, info }: ModelArtifact): string[][] {
   const { defaults, defaultSize, weights } = info;
-  const [unet, vae, textEncoder, branch] = Object.values(weights.parameters).map((count) => `${(count / 1e6).toFixed(1)} M`);
+  const [unet, vae, textEncoder, branch] = Object.values(weights.parameters).map(
+    (count) => `${(count / 1e6).toFixed(1)} M`,
+  );
   return [
     ['name', `${info.name} ${info.version ?? ''}`.trim()],
     ['folder', folder],

@@ -1,20 +1,16 @@
 import path from 'node:path';
 import { encodePng } from '@contrapposto/backends/png';
 import {
-  convertPose,
+  fitOrbitCamera,
   fitPose,
-  formatCocoKeypoints,
-  formatJson,
   getRendererProfile,
-  getSkeleton,
   isLabelled,
+  projectSpatialPose,
   renderSkeleton,
   renderSkeletonSvg,
   type Pose,
   type PoseFitMode,
   type PoseWarning,
-  type SkeletonConversionReport,
-  type SkeletonName,
 } from '@contrapposto/pose';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
@@ -46,6 +42,10 @@ export interface RenderOptions {
   readonly size?: Size;
   readonly profile: string;
   readonly fit: PoseFitMode;
+  /** Degrees around a pose in three dimensions, from its front towards its left. */
+  readonly azimuth?: number;
+  /** Degrees above its middle. */
+  readonly elevation?: number;
 }
 
 /** `pose render`: PNG is the model's own raster, SVG is for people. */
@@ -55,7 +55,8 @@ export async function renderPoseFile(
   options: RenderOptions,
 ): Promise<CommandResult> {
   const kind = toPictureKind(options.out);
-  const { pose, warnings } = await loadPose(reference);
+  const { pose: stored, warnings } = await loadPose(reference);
+  const pose = seeFrom(stored, options);
   const fitted = fitPose(pose, options.size ?? pose, options.fit);
   const profile = getRendererProfile(options.profile);
   const drawn = renderSkeleton(fitted.pose, profile);
@@ -74,6 +75,21 @@ export async function renderPoseFile(
   };
 }
 
+/** The pose from another side, if one is asked for. */
+function seeFrom(pose: Pose, { size, azimuth, elevation }: RenderOptions): Pose {
+  if (azimuth === undefined && elevation === undefined) return pose;
+  if (!pose.spatial)
+    throw new CliError(
+      'POSE_FILE_INVALID',
+      'Expected a pose in three dimensions for --azimuth and --elevation, got one of which only a picture is known.',
+    );
+  const { width, height } = size ?? pose;
+  const view = { azimuth: azimuth ?? 0, elevation: elevation ?? 0, aspect: width / height };
+  const { skeleton } = pose;
+  const seen = projectSpatialPose(pose.spatial, fitOrbitCamera(pose.spatial, view), { width, height, skeleton });
+  return { ...seen, ...(pose.name !== undefined && { name: pose.name }) };
+}
+
 /** Fitting and drawing see the same joints leave the canvas; one remark is enough. */
 function mergeWarnings(...lists: (readonly PoseWarning[])[]): Warning[] {
   return [...new Map(lists.flat().map(({ code, message }) => [message, { code, message }])).values()];
@@ -83,48 +99,4 @@ function toPictureKind(file: string): 'svg' | 'png' {
   const kind = path.extname(file).toLowerCase();
   if (kind === '.svg' || kind === '.png') return kind === '.svg' ? 'svg' : 'png';
   throw new CliError('INVALID_OPTION', `Expected a file that ends in .png or .svg for --out, got "${file}".`);
-}
-
-export interface ConvertOptions {
-  readonly to: string;
-  readonly out: string;
-}
-
-const HELD_BY_COCO: readonly SkeletonName[] = ['coco17', 'humanart21'];
-
-/** `pose convert`: COCO JSON in another skeleton; what could not be kept is a warning, unknown fields go along. */
-export async function convertPoseFile(
-  _: Context,
-  reference: PoseReference,
-  options: ConvertOptions,
-): Promise<CommandResult> {
-  const skeleton = getSkeleton(options.to).name;
-  if (!HELD_BY_COCO.includes(skeleton)) {
-    const message = `Expected a skeleton that COCO JSON can hold for --to, got ${skeleton}.`;
-    throw new CliError('INVALID_OPTION', `${message}\nUse ${HELD_BY_COCO.join(' or ')}.`);
-  }
-  const parsed = await loadPoseFile(reference);
-  const converted = selectPoses(parsed, reference).map((pose) => convertPose(pose, skeleton));
-  const poses = converted.map(({ pose }) => pose);
-  const file = path.resolve(options.out);
-  await writeWholeFile(file, `${formatJson(formatCocoKeypoints(poses, parsed.envelope ?? undefined))}\n`);
-  return {
-    text: `${file}\n${poses.length} poses as ${skeleton}`,
-    document: { file, skeleton, poses: poses.length, conversions: converted.map(({ report }) => report) },
-    warnings: [...describeProblems(parsed), ...summarizeLosses(converted.map(({ report }) => report))],
-  };
-}
-
-/** One remark per joint that somebody lost. */
-function summarizeLosses(reports: readonly SkeletonConversionReport[]): Warning[] {
-  const people = new Map<string, number>();
-  for (const joint of reports.flatMap(({ lost }) => lost)) {
-    people.set(joint.name, (people.get(joint.name) ?? 0) + joint.people);
-  }
-  return [...people]
-    .filter(([, count]) => count > 0)
-    .map(([name, count]) => ({
-      code: 'JOINT_LOST',
-      message: `${name} has no place in the new skeleton: lost in ${count} people.`,
-    }));
 }

@@ -7,7 +7,7 @@ import { CliError, systemCodeOf } from '../errors.js';
  * Folders on the way are made. What is there and no plain file (a device, a pipe) is written to, never replaced.
  * Fails with OUTPUT_FAILED, which says what to do, and leaves no temporary file.
  */
-export async function writeWholeFile(file: string, data: Buffer | string): Promise<void> {
+export async function writeWholeFile(file: string, data: Uint8Array | string): Promise<void> {
   try {
     if (await isSpecial(file)) await writeFile(file, data);
     else await writeThenRename(file, data);
@@ -21,7 +21,7 @@ async function isSpecial(file: string): Promise<boolean> {
   return found !== null && !found.isFile() && !found.isDirectory();
 }
 
-async function writeThenRename(file: string, data: Buffer | string): Promise<void> {
+async function writeThenRename(file: string, data: Uint8Array | string): Promise<void> {
   const temporary = `${file}.${process.pid}.part`;
   await mkdir(path.dirname(file), { recursive: true });
   try {
@@ -33,7 +33,7 @@ async function writeThenRename(file: string, data: Buffer | string): Promise<voi
   }
 }
 
-async function writeAndFlush(file: string, data: Buffer | string): Promise<void> {
+async function writeAndFlush(file: string, data: Uint8Array | string): Promise<void> {
   const handle = await open(file, 'w');
   try {
     await handle.writeFile(data);
