@@ -1,9 +1,10 @@
-import { IconBrush, IconCode, IconPhoto } from '@tabler/icons-react';
+import { IconBrush, IconCode, IconPhoto, IconYoga } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import classes from './Navigation.module.css';
 
 const PAGES = [
   { to: '/playground', label: 'Playground', Icon: IconBrush },
+  { to: '/poses', label: 'Poses', Icon: IconYoga },
   { to: '/generations', label: 'Generations', Icon: IconPhoto },
   { to: '/graphiql', label: 'GraphiQL', Icon: IconCode },
 ];

@@ -5,6 +5,7 @@ const SHORTCUTS = [
   { keys: ['Esc'], what: 'Cancel the generation that is shown' },
   { keys: ['/'], what: 'Search the poses' },
   { keys: ['←', '↑', '→', '↓'], what: 'Move among the poses; Enter takes one' },
+  { keys: ['Space'], what: 'Pick the pose for an export, on the page of poses' },
   { keys: ['D'], what: 'Roll the dice for a seed' },
   { keys: ['O'], what: 'Overlay the skeleton that was read back' },
   { keys: ['?'], what: 'These shortcuts' },

@@ -10,7 +10,7 @@ const PART = { merge: true };
 function createCache(): InMemoryCache {
   return new InMemoryCache({
     typePolicies: {
-      Query: { fields: { poses: relayStylePagination(['filter', 'orderBy']) } },
+      Query: { fields: { poses: relayStylePagination(['filter', 'orderBy', 'similarTo']) } },
       Recipe: PART,
       Fidelity: PART,
     },

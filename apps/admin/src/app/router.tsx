@@ -22,6 +22,10 @@ export function createRouter() {
               }),
             },
             {
+              path: 'poses/:poseId?',
+              lazy: async () => ({ Component: (await import('../features/poses/PosesPage.js')).PosesPage }),
+            },
+            {
               path: 'generations/:generationId?',
               lazy: async () => ({
                 Component: (await import('../features/generations/GenerationsPage.js')).GenerationsPage,

@@ -1,4 +1,4 @@
-import { cropToPeople, toPose } from './pose-data.js';
+import { cropToPeople, toPose, toPoseData } from './pose-data.js';
 
 const DATA = {
   skeleton: 'coco17',
@@ -13,6 +13,12 @@ describe('pose data', () => {
     expect(pose).toMatchObject({ skeleton: 'coco17', width: 512, height: 256 });
     expect(pose.people[0]!.keypoints).toHaveLength(17);
     expect(pose.people[0]!.keypoints[1]).toEqual({ x: 200, y: 150, visibility: 1 });
+  });
+
+  it('comes back as it was, with what is hidden and what is known of three dimensions', () => {
+    const spatial = { people: [{ hips: [0, 1, 0], rotations: {} }], cameras: [] };
+    const data = { ...DATA, people: [{ ...DATA.people[0]!, score: 0.5, hidden: ['nose'] }], spatial };
+    expect(toPoseData(toPose(data)!)).toEqual(data);
   });
 
   it('is refused for a skeleton that nobody knows', () => {

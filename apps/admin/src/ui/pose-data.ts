@@ -1,4 +1,11 @@
-import { isSkeletonName, type Keypoint, type PersonPose, type Pose, type Visibility } from '@contrapposto/pose';
+import {
+  isSkeletonName,
+  type Keypoint,
+  type PersonPose,
+  type Pose,
+  type SpatialPose,
+  type Visibility,
+} from '@contrapposto/pose';
 import { type Scalars } from '../generated/graphql.js';
 
 /** A pose as the API writes it: per person x, y, visibility of each joint in turn. */
@@ -9,13 +16,27 @@ function* toKeypoints(values: readonly number[]): Generator<Keypoint> {
     yield { x: values[at]!, y: values[at + 1]!, visibility: values[at + 2] as Visibility };
 }
 
-/** The pose that libs/pose draws; null for a skeleton that this build does not know. */
-export function toPose({ skeleton, width, height, people }: PoseData): Pose | null {
+/** The pose that libs/pose draws and edits; null for a skeleton that this build does not know. */
+export function toPose({ skeleton, width, height, people, spatial }: PoseData): Pose | null {
   if (!isSkeletonName(skeleton)) return null;
-  const toPerson = ({ keypoints }: PoseData['people'][number]): PersonPose => ({
+  const toPerson = ({ keypoints, score, hidden }: PoseData['people'][number]): PersonPose => ({
     keypoints: [...toKeypoints(keypoints)],
+    ...(score !== undefined && { score }),
+    ...(hidden !== undefined && { hidden }),
   });
-  return { skeleton, width, height, people: people.map(toPerson) };
+  const flat = { skeleton, width, height, people: people.map(toPerson) };
+  // The API has judged it when it took it in.
+  return spatial === undefined ? flat : { ...flat, spatial: spatial as SpatialPose };
+}
+
+/** The way back, as the API reads it. */
+export function toPoseData({ skeleton, width, height, people, spatial }: Pose): PoseData {
+  const toPerson = ({ keypoints, score, hidden }: PersonPose): PoseData['people'][number] => ({
+    keypoints: keypoints.flatMap(({ x, y, visibility }) => [x, y, visibility]),
+    ...(score !== undefined && { score }),
+    ...(hidden !== undefined && { hidden }),
+  });
+  return { skeleton, width, height, people: people.map(toPerson), ...(spatial !== undefined && { spatial }) };
 }
 
 /** Room around the people of a cropped pose, as a share of their larger side. */

@@ -4,6 +4,8 @@ import { type PoseSearch, usePoseFacets } from './use-poses.js';
 interface PoseFacetsProps {
   readonly search: PoseSearch;
   readonly onChange: (search: PoseSearch) => void;
+  /** The colour of what they lie on. */
+  readonly ground?: string;
 }
 
 function toggle<T>(values: readonly T[], value: T): T[] {
@@ -19,11 +21,11 @@ function Count({ children }: { readonly children: number }) {
 }
 
 /** The tags and numbers of people of what is found, with how many poses have each. */
-export function PoseFacets({ search, onChange }: PoseFacetsProps) {
+export function PoseFacets({ search, onChange, ground = 'var(--panel)' }: PoseFacetsProps) {
   const facets = usePoseFacets(search);
   if (!facets) return null;
   return (
-    <Scroller edgeGradientColor="var(--panel)" controlSize={28} role="group" aria-label="Narrow by people and tags">
+    <Scroller edgeGradientColor={ground} controlSize={28} role="group" aria-label="Narrow by people and tags">
       <Group gap={6} wrap="nowrap">
         {facets.people.map(({ value, count }) => (
           <Chip

@@ -1,9 +1,9 @@
 import { Button, Skeleton } from '@mantine/core';
-import { useIntersection } from '@mantine/hooks';
 import { IconPlugConnectedX, IconUserQuestion } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect } from 'react';
+import { type KeyboardEvent } from 'react';
 import { describeError } from '../../ui/describe-error.js';
 import { Notice } from '../../ui/Notice.js';
+import { MorePoses } from './MorePoses.js';
 import { moveFocus } from './move-focus.js';
 import classes from './PoseGrid.module.css';
 import { PoseTile } from './PoseTile.js';
@@ -17,16 +17,6 @@ interface PoseGridProps {
 }
 
 const SKELETONS = Array.from({ length: 12 }, (_, index) => index);
-
-/** Loads the next page when its end comes into view. */
-function MorePoses({ onSeen }: { readonly onSeen: () => void }) {
-  const { ref, entry } = useIntersection({ rootMargin: '400px' });
-  const isSeen = entry?.isIntersecting ?? false;
-  useEffect(() => {
-    if (isSeen) onSeen();
-  }, [isSeen, onSeen]);
-  return <div ref={ref} className={classes.more} />;
-}
 
 function NoPoses({ error, onClear }: { readonly error: Error | undefined; readonly onClear: () => void }) {
   if (error)
@@ -75,7 +65,7 @@ export function PoseGrid({ pages, selected, onSelect, onClear }: PoseGridProps) 
         />
       ))}
       {poses.length === 0 && SKELETONS.map((index) => <Skeleton key={index} className={classes.waiting} />)}
-      {hasMore && <MorePoses onSeen={loadMore} />}
+      {hasMore && <MorePoses className={classes.more} onSeen={loadMore} />}
     </div>
   );
 }

@@ -16,12 +16,17 @@ export function findNext(key: string, index: number, columns: number, count: num
   return next < 0 || next >= count ? index : next;
 }
 
-/** Moves the focus among the options of a grid, as many columns as it has now. @returns whether the key was one for it */
-export function moveFocus(grid: HTMLElement, key: string): boolean {
-  const options = [...grid.querySelectorAll<HTMLElement>('[role="option"]')];
+/**
+ * Moves the focus among the options of a grid, as many columns as it has now.
+ * @param selector finds the options
+ * @returns whether the key was one for it
+ */
+export function moveFocus(grid: HTMLElement, key: string, selector = '[role="option"]'): boolean {
+  const options = [...grid.querySelectorAll<HTMLElement>(selector)];
   const index = options.findIndex((option) => option === document.activeElement);
   if (index === -1) return false;
-  const columns = options.filter(({ offsetTop }) => offsetTop === options[0]!.offsetTop).length;
+  const tops = options.map((option) => option.getBoundingClientRect().top);
+  const columns = tops.filter((top) => top === tops[0]).length;
   const next = findNext(key, index, columns, options.length);
   if (next === null) return false;
   options[next]!.focus();

@@ -18,12 +18,15 @@ export interface PoseSearch {
   readonly tags: readonly string[];
   /** How many people it holds; null: any number. */
   readonly people: number | null;
+  /** What else must hold. */
+  readonly within?: Omit<PoseFilter, 'text' | 'tags' | 'people'>;
 }
 
 export const ALL_POSES: PoseSearch = { text: '', tags: [], people: null };
 
-function toFilter({ text, tags, people }: PoseSearch): PoseFilter {
+function toFilter({ text, tags, people, within }: PoseSearch): PoseFilter {
   return {
+    ...within,
     ...(text.trim() !== '' && { text: text.trim() }),
     ...(tags.length > 0 && { tags }),
     ...(people !== null && { people }),

@@ -1,0 +1,39 @@
+import { Progress, Table } from '@mantine/core';
+import { type SimilarPosesQuery } from '../../generated/graphql.js';
+import { formatName } from '../../ui/format.js';
+import classes from './JointShares.module.css';
+
+type Joints = NonNullable<SimilarPosesQuery['poses']['edges'][number]['similarity']>['joints'];
+
+/** Joints that add nothing to speak of are left out. */
+const LEAST_SHARE = 0.005;
+
+/** What each joint adds to the distance of two poses, the greatest first. */
+export function JointShares({ joints }: { readonly joints: Joints }) {
+  return (
+    <Table
+      layout="fixed"
+      verticalSpacing={2}
+      horizontalSpacing={6}
+      fz="xs"
+      withRowBorders={false}
+      aria-label="Distance per joint"
+    >
+      <Table.Tbody>
+        {joints
+          .filter(({ share }) => share >= LEAST_SHARE)
+          .map(({ joint, share, missing }) => (
+            <Table.Tr key={joint}>
+              <Table.Td>{formatName(joint)}</Table.Td>
+              <Table.Td className={classes.bar}>
+                <Progress value={share * 100} size="sm" aria-label={`Share of ${formatName(joint)}`} />
+              </Table.Td>
+              <Table.Td ta="right" className={classes.share}>
+                {missing ? 'missing' : `${Math.round(share * 100)} %`}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

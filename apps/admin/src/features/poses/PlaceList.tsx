@@ -1,0 +1,107 @@
+import { NativeSelect, NavLink, Text } from '@mantine/core';
+import { IconBooks, IconFolder, IconStar, IconStack2 } from '@tabler/icons-react';
+import { type ComponentType } from 'react';
+import { type PlacedSearch } from './place.js';
+import classes from './PlaceList.module.css';
+import { type Places } from './use-places.js';
+
+interface PlaceListProps {
+  readonly places: Places;
+  readonly search: PlacedSearch;
+  readonly onChange: (search: PlacedSearch) => void;
+}
+
+interface Place {
+  readonly key: string;
+  readonly label: string;
+  readonly count?: number;
+  readonly Icon: ComponentType<{ readonly size: number }>;
+  readonly at: Pick<PlacedSearch, 'libraryId' | 'collectionId' | 'favourites'>;
+}
+
+interface PlaceGroup {
+  readonly title: string;
+  readonly places: readonly Place[];
+}
+
+const NOWHERE = { libraryId: null, collectionId: null, favourites: false };
+
+function groupPlaces({ libraries, collections }: Places): PlaceGroup[] {
+  const own: Place[] = [
+    { key: 'all', label: 'All poses', Icon: IconStack2, at: NOWHERE },
+    { key: 'favourites', label: 'Favourites', Icon: IconStar, at: { ...NOWHERE, favourites: true } },
+  ];
+  const toLibrary = ({ id, name, poseCount }: Places['libraries'][number]): Place => {
+    return { key: id, label: name, count: poseCount, Icon: IconBooks, at: { ...NOWHERE, libraryId: id } };
+  };
+  const toCollection = ({ id, name, poseCount }: Places['collections'][number]): Place => {
+    return { key: id, label: name, count: poseCount, Icon: IconFolder, at: { ...NOWHERE, collectionId: id } };
+  };
+  return [
+    { title: 'Studio', places: own },
+    { title: 'Libraries', places: libraries.map(toLibrary) },
+    { title: 'Collections', places: collections.map(toCollection) },
+  ].filter(({ places }) => places.length > 0);
+}
+
+function findKey({ libraryId, collectionId, favourites }: PlacedSearch): string {
+  return libraryId ?? collectionId ?? (favourites ? 'favourites' : 'all');
+}
+
+/** Libraries, collections and favourites, one below the other. */
+export function PlaceList({ places, search, onChange }: PlaceListProps) {
+  const current = findKey(search);
+  return (
+    <nav className={classes.list} aria-label="Libraries and collections">
+      {groupPlaces(places).map(({ title, places: group }) => (
+        <section key={title} aria-label={title}>
+          <Text size="xs" c="dimmed" fw={500} px="sm" py={6}>
+            {title}
+          </Text>
+          {group.map(({ key, label, count, Icon, at }) => (
+            <NavLink
+              key={key}
+              component="button"
+              type="button"
+              className={classes.place!}
+              label={label}
+              leftSection={<Icon size={18} />}
+              rightSection={
+                count === undefined ? null : (
+                  <Text size="xs" c="dimmed">
+                    {count}
+                  </Text>
+                )
+              }
+              active={key === current}
+              aria-current={key === current ? 'true' : undefined}
+              onClick={() => {
+                onChange({ ...search, ...at });
+              }}
+            />
+          ))}
+        </section>
+      ))}
+    </nav>
+  );
+}
+
+/** The same in one line, for a phone. */
+export function PlaceSelect({ places, search, onChange }: PlaceListProps) {
+  const groups = groupPlaces(places);
+  const all = groups.flatMap((group) => group.places);
+  return (
+    <NativeSelect
+      aria-label="Library or collection"
+      value={findKey(search)}
+      data={groups.map((group) => ({
+        group: group.title,
+        items: group.places.map(({ key, label }) => ({ value: key, label })),
+      }))}
+      onChange={({ currentTarget }) => {
+        const chosen = all.find(({ key }) => key === currentTarget.value);
+        if (chosen) onChange({ ...search, ...chosen.at });
+      }}
+    />
+  );
+}

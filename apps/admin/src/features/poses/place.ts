@@ -1,0 +1,64 @@
+import { ALL_POSES, type PoseSearch } from '../playground/use-poses.js';
+
+/** What the page looks for, and where; it lives in the address, so that a view can be sent to somebody. */
+export interface PlacedSearch extends Omit<PoseSearch, 'within'> {
+  readonly libraryId: string | null;
+  readonly collectionId: string | null;
+  readonly favourites: boolean;
+  /** Whether the terms are known to allow it; null: either. */
+  readonly commercialUse: boolean | null;
+}
+
+export const EVERYWHERE: PlacedSearch = {
+  ...ALL_POSES,
+  libraryId: null,
+  collectionId: null,
+  favourites: false,
+  commercialUse: null,
+};
+
+function readPeople(text: string | null): number | null {
+  return text !== null && /^\d{1,4}$/.test(text) ? Number(text) : null;
+}
+
+const COMMERCIAL: Readonly<Record<string, boolean>> = { yes: true, no: false };
+
+/** Reads what an address looks for; what is not understood is left out. */
+export function parsePlace(params: URLSearchParams): PlacedSearch {
+  return {
+    text: params.get('text') ?? '',
+    tags: params.getAll('tag'),
+    people: readPeople(params.get('people')),
+    libraryId: params.get('library'),
+    collectionId: params.get('collection'),
+    favourites: params.has('favourites'),
+    commercialUse: COMMERCIAL[params.get('commercial') ?? ''] ?? null,
+  };
+}
+
+/** The way back; what is not asked leaves no trace. */
+export function formatPlace({ tags, ...search }: PlacedSearch): URLSearchParams {
+  const params = new URLSearchParams(tags.map((tag) => ['tag', tag]));
+  const entries = {
+    text: search.text === '' ? null : search.text,
+    people: search.people,
+    library: search.libraryId,
+    collection: search.collectionId,
+    favourites: search.favourites ? '' : null,
+    commercial: search.commercialUse === null ? null : search.commercialUse ? 'yes' : 'no',
+  };
+  for (const [key, value] of Object.entries(entries)) if (value !== null) params.set(key, String(value));
+  return params;
+}
+
+/** As the poses are asked for. */
+export function toPoseSearch({ text, tags, people, ...search }: PlacedSearch): PoseSearch {
+  const { libraryId, collectionId, favourites, commercialUse } = search;
+  const within = {
+    ...(libraryId !== null && { libraryIds: [libraryId] }),
+    ...(collectionId !== null && { collectionIds: [collectionId] }),
+    ...(favourites && { favourite: true }),
+    ...(commercialUse !== null && { commercialUse }),
+  };
+  return { text, tags, people, within };
+}
