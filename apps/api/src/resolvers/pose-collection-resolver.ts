@@ -120,7 +120,12 @@ export class PoseCollectionResolver {
   }
 }
 
-function toIds({ collectionId, poseIds }: DropPosesInput): { collectionId: string; poseIds: string[] } {
+interface CollectedIds {
+  readonly collectionId: string;
+  readonly poseIds: readonly string[];
+}
+
+function toIds({ collectionId, poseIds }: CollectedIds): { collectionId: string; poseIds: string[] } {
   return {
     collectionId: requireGlobalId(collectionId, ['PoseCollection'], 'collectionId').id,
     poseIds: poseIds.map((id, index) => requireGlobalId(id, ['Pose'], `poseIds.${index}`).id),
