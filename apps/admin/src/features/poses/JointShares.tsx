@@ -6,7 +6,7 @@ import classes from './JointShares.module.css';
 type Joints = NonNullable<SimilarPosesQuery['poses']['edges'][number]['similarity']>['joints'];
 
 /** Joints that add nothing to speak of are left out. */
-const LEAST_SHARE = 0.005;
+const LEAST_SHARE = 0.01;
 
 /** What each joint adds to the distance of two poses, the greatest first. */
 export function JointShares({ joints }: { readonly joints: Joints }) {

@@ -9,11 +9,13 @@ interface OrbitControlsProps {
   readonly spatial: SpatialPose;
   /** Null: as the pose is kept. */
   readonly orbit: Orbit | null;
+  /** While something else is tried. */
+  readonly isDisabled: boolean;
   readonly onChange: (orbit: Orbit) => void;
 }
 
 /** From where the people are looked at: around, above, or one of the cameras that the pose has. */
-export function OrbitControls({ spatial, orbit, onChange }: OrbitControlsProps) {
+export function OrbitControls({ spatial, orbit, isDisabled, onChange }: OrbitControlsProps) {
   const { azimuth, elevation } = orbit ?? readFirstOrbit(spatial);
   return (
     <div className={classes.controls} role="group" aria-label="View">
@@ -23,6 +25,7 @@ export function OrbitControls({ spatial, orbit, onChange }: OrbitControlsProps) 
           min={-180}
           max={180}
           label={null}
+          disabled={isDisabled}
           thumbLabel="Around, in degrees"
           value={azimuth}
           onChange={(value) => {
@@ -36,6 +39,7 @@ export function OrbitControls({ spatial, orbit, onChange }: OrbitControlsProps) 
           min={-90}
           max={90}
           label={null}
+          disabled={isDisabled}
           thumbLabel="Above, in degrees"
           value={elevation}
           onChange={(value) => {
@@ -49,6 +53,7 @@ export function OrbitControls({ spatial, orbit, onChange }: OrbitControlsProps) 
             key={camera.name}
             variant="default"
             size="compact-xs"
+            disabled={isDisabled}
             onClick={() => {
               onChange(readOrbit(camera));
             }}

@@ -63,7 +63,7 @@ export function PlaceList({ places, search, onChange }: PlaceListProps) {
               key={key}
               component="button"
               type="button"
-              className={classes.place!}
+              className={classes.place}
               label={label}
               leftSection={<Icon size={18} />}
               rightSection={

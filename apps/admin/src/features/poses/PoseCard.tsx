@@ -36,7 +36,7 @@ export const PoseCard = memo(function PoseCard({ pose, to, isPicked, onPick }: P
       </Link>
       {isFavourite && <IconStarFilled size={16} className={classes.star} role="img" aria-label="Favourite" />}
       <Checkbox
-        className={classes.pick!}
+        className={classes.pick}
         aria-label={`Pick ${name}`}
         checked={isPicked}
         tabIndex={-1}

@@ -36,7 +36,7 @@ export function PoseDrawer({ id, toDetails, onClose }: PoseDrawerProps) {
       opened={id !== null}
       onClose={onClose}
       position="right"
-      size="xl"
+      size="min(1080px, 100%)"
       title="Pose"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >

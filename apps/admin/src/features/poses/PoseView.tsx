@@ -8,9 +8,11 @@ import { useDraft } from '../playground/use-draft.js';
 import { type Edit, previewEdit, toParameters } from './edit.js';
 import { EditBar } from './EditBar.js';
 import { OperationPanel } from './OperationPanel.js';
+import { type Orbit } from './orbit.js';
 import { OrbitControls } from './OrbitControls.js';
 import { PoseFacts } from './PoseFacts.js';
 import { PoseStage } from './PoseStage.js';
+import classes from './PoseView.module.css';
 import { SimilarPoses } from './SimilarPoses.js';
 import { type PoseEdits, usePoseEdits } from './use-pose-edits.js';
 import { VersionHistory } from './VersionHistory.js';
@@ -26,14 +28,16 @@ function Heading({ pose, edits }: { readonly pose: PoseDetailFragment; readonly 
   return (
     <Group gap="sm" wrap="nowrap" align="flex-start">
       <div>
-        <Title order={2} size="h4">
-          {name}
-        </Title>
+        <Group gap="xs">
+          <Title order={2} size="h4">
+            {name}
+          </Title>
+          {currentVersion.data.spatial !== undefined && <Badge variant="light">3D</Badge>}
+        </Group>
         <Text size="xs" c="dimmed">
           {library.name}, version {currentVersion.version}, {currentVersion.data.skeleton}
         </Text>
       </div>
-      {currentVersion.data.spatial !== undefined && <Badge variant="light">3D</Badge>}
       <Tooltip label={label}>
         <ActionIcon
           ml="auto"
@@ -111,59 +115,62 @@ export function PoseView({ pose, toDetails }: PoseViewProps) {
     if (isSaved) setEdit(null);
   };
 
+  const tryOrbit = (next: Orbit) => {
+    setEdit({ kind: 'orbit', orbit: next });
+  };
+
   return (
-    <Stack gap="md">
-      <Heading pose={pose} edits={edits} />
-      <Deprecation pose={pose} toDetails={toDetails} />
-      <PoseStage
-        name={name}
-        data={shown}
-        orbit={orbit}
-        spatial={kept?.spatial}
-        onOrbit={(next) => {
-          setEdit({ kind: 'orbit', orbit: next });
-        }}
-      />
-      {kept?.spatial && (
-        <OrbitControls
-          spatial={kept.spatial}
+    <div className={classes.view}>
+      <Stack gap="md" className={classes.stage}>
+        <Heading pose={pose} edits={edits} />
+        <Deprecation pose={pose} toDetails={toDetails} />
+        <PoseStage
+          name={name}
+          data={shown}
           orbit={orbit}
-          onChange={(next) => {
-            setEdit({ kind: 'orbit', orbit: next });
-          }}
+          spatial={edit?.kind === 'operation' ? undefined : kept?.spatial}
+          onOrbit={tryOrbit}
         />
-      )}
-      {edit ? (
-        <EditBar
-          what={edit.kind === 'operation' ? edit.name : 'view'}
-          problem={preview?.problem ?? null}
-          isBusy={edits.isBusy}
-          onSave={() => void save()}
-          onDiscard={() => {
-            setEdit(null);
-          }}
-        />
-      ) : (
-        <Group gap="xs">
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<IconFlipHorizontal size={16} />}
-            disabled={!kept}
-            onClick={() => {
-              setEdit(MIRROR);
+        {kept?.spatial && (
+          <OrbitControls
+            spatial={kept.spatial}
+            orbit={orbit}
+            isDisabled={edit?.kind === 'operation'}
+            onChange={tryOrbit}
+          />
+        )}
+        {edit ? (
+          <EditBar
+            what={edit.kind === 'operation' ? edit.name : 'view'}
+            problem={preview?.problem ?? null}
+            isBusy={edits.isBusy}
+            onSave={() => void save()}
+            onDiscard={() => {
+              setEdit(null);
             }}
-          >
-            Mirror
-          </Button>
-          <UseInPlayground id={id} />
-        </Group>
-      )}
-      {edits.problem && (
-        <Text c="red" size="sm" role="alert">
-          {edits.problem}
-        </Text>
-      )}
+          />
+        ) : (
+          <Group gap="xs">
+            <Button
+              variant="default"
+              size="xs"
+              leftSection={<IconFlipHorizontal size={16} />}
+              disabled={!kept}
+              onClick={() => {
+                setEdit(MIRROR);
+              }}
+            >
+              Mirror
+            </Button>
+            <UseInPlayground id={id} />
+          </Group>
+        )}
+        {edits.problem && (
+          <Text c="red" size="sm" role="alert">
+            {edits.problem}
+          </Text>
+        )}
+      </Stack>
       <Tabs defaultValue="similar" keepMounted={false}>
         <Tabs.List mb="sm">
           <Tabs.Tab value="similar">Similar</Tabs.Tab>
@@ -184,6 +191,6 @@ export function PoseView({ pose, toDetails }: PoseViewProps) {
           <VersionHistory versions={pose.versions} />
         </Tabs.Panel>
       </Tabs>
-    </Stack>
+    </div>
   );
 }

@@ -70,7 +70,7 @@ export function PosesPage() {
           <Group gap="sm" wrap="nowrap">
             <TextInput
               ref={searchRef}
-              className={classes.text!}
+              className={classes.text}
               type="search"
               aria-label="Search poses"
               placeholder="Search poses"

@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
-import { Anchor, Badge, Group, HoverCard, Skeleton, Stack, Switch, Text } from '@mantine/core';
+import { Anchor, Badge, Group, Popover, Skeleton, Stack, Switch, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconPlugConnectedX, IconUserQuestion } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -30,6 +31,30 @@ function describeJoints({ joints }: Similarity): string {
     .join(', ');
 }
 
+/** The distance in a line; whoever points at it or comes by Tab sees what every joint adds. */
+function Why({ similarity }: { readonly similarity: Similarity }) {
+  const [opened, { open, close }] = useDisclosure();
+  return (
+    <Popover opened={opened} width={280} position="bottom-start" shadow="md">
+      <Popover.Target>
+        <UnstyledButton
+          className={classes.why}
+          onMouseEnter={open}
+          onMouseLeave={close}
+          onFocus={open}
+          onBlur={close}
+          onClick={open}
+        >
+          {similarity.distance.toFixed(3)}: {describeJoints(similarity)}
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <JointShares joints={similarity.joints} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
 function SimilarPose({ edge: { node, similarity }, to }: { readonly edge: Edge; readonly to: string }) {
   return (
     <li className={classes.row}>
@@ -45,18 +70,7 @@ function SimilarPose({ edge: { node, similarity }, to }: { readonly edge: Edge; 
             </Badge>
           )}
         </Group>
-        {similarity && (
-          <HoverCard width={280} position="left" openDelay={150} shadow="md">
-            <HoverCard.Target>
-              <Text size="xs" c="dimmed" truncate tabIndex={0} className={classes.why}>
-                {similarity.distance.toFixed(3)}: {describeJoints(similarity)}
-              </Text>
-            </HoverCard.Target>
-            <HoverCard.Dropdown>
-              <JointShares joints={similarity.joints} />
-            </HoverCard.Dropdown>
-          </HoverCard>
-        )}
+        {similarity && <Why similarity={similarity} />}
       </div>
     </li>
   );

@@ -22,7 +22,12 @@ describe('an edit that is tried', () => {
   it('says what is lacking, and leaves the pose as it is', () => {
     const { pose: shown, problem } = previewEdit(pose, { kind: 'operation', name: 'blend', values: {} });
     expect(shown).toBe(pose);
-    expect(problem).toContain('Expected pose of blend');
+    expect(problem).toBe('Still to be said: pose.');
+  });
+
+  it('says what is wrong', () => {
+    const { problem } = previewEdit(pose, { kind: 'operation', name: 'hide', values: { joints: ['tail'] } });
+    expect(problem).toContain('tail');
   });
 
   it('takes other poses by their shape here, and sends them by their id', () => {

@@ -32,14 +32,25 @@ export function toParameters(name: string, values: OperationValues): Record<stri
   return mapPoses(name, values, ({ id }) => id);
 }
 
+/** The parameters that must be said, and are not yet. */
+function findLacking(name: string, values: OperationValues): string[] {
+  return Object.entries(getPoseOperation(name).parameters)
+    .filter(([key, parameter]) => !parameter.optional && !('default' in parameter) && values[key] === undefined)
+    .map(([key]) => key);
+}
+
+function previewOperation(pose: Pose, name: string, values: OperationValues): Preview {
+  const lacking = findLacking(name, values);
+  if (lacking.length > 0) return { pose, problem: `Still to be said: ${lacking.join(', ')}.` };
+  const given = mapPoses(name, values, ({ currentVersion }) => toPose(currentVersion.data));
+  return { pose: applyOperation(pose, { ...given, name }), problem: null };
+}
+
 /** Tries an edit, by the very code that the API does it with. */
 export function previewEdit(pose: Pose, edit: Edit | null): Preview {
   if (edit === null) return { pose, problem: null };
   try {
-    if (edit.kind === 'operation') {
-      const values = mapPoses(edit.name, edit.values, ({ currentVersion }) => toPose(currentVersion.data));
-      return { pose: applyOperation(pose, { ...values, name: edit.name }), problem: null };
-    }
+    if (edit.kind === 'operation') return previewOperation(pose, edit.name, edit.values);
     const { spatial } = pose;
     return { pose: spatial ? lookFrom({ ...pose, spatial }, edit.orbit) : pose, problem: null };
   } catch (error) {
