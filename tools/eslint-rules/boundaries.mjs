@@ -32,7 +32,10 @@ export const PROJECTS = {
       'libs/platform',
     ],
   },
-  'tools/cli': { imports: ['libs/tensor', 'libs/pose', 'libs/model-core', 'libs/backends'] },
+  'tools/cli': {
+    imports: ['libs/tensor', 'libs/pose', 'libs/model-core', 'libs/backends', 'libs/client'],
+    tests: ['libs/platform'],
+  },
   'tools/bench': {
     imports: [
       'libs/tensor',

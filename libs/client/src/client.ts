@@ -23,6 +23,8 @@ import {
   type PoseOrder,
   type PosePartsFragment,
   RetryGenerationDocument,
+  PoseLibrariesDocument,
+  type PoseLibrariesQuery,
   SearchPosesDocument,
   type SearchPosesQuery,
   type SearchPosesQueryVariables,
@@ -53,6 +55,7 @@ export interface ClientOptions {
 export type Generation = GenerationPartsFragment;
 export type Pose = PosePartsFragment;
 export type PoseLibrary = NonNullable<CreatePoseLibraryMutation['createPoseLibrary']['poseLibrary']>;
+export type PoseLibrarySummary = PoseLibrariesQuery['poseLibraries']['nodes'][number];
 export type PoseExport = NonNullable<ExportPosesMutation['exportPoses']['export']>;
 /** A pose, and why it is like another: `similarity`. */
 export type SimilarPose = SimilarPosesQuery['poses']['edges'][number];
@@ -233,6 +236,20 @@ export class Client {
   async exportPoses(input: ExportPosesInput, options: CallOptions = {}): Promise<PoseExport> {
     const { exportPoses } = await this.request(ExportPosesDocument, { input }, options);
     return accept('exportPoses', exportPoses.export, exportPoses.userErrors);
+  }
+
+  /** Every library of poses, page by page as the caller goes on. */
+  async *listPoseLibraries({ signal }: CallOptions = {}): AsyncGenerator<PoseLibrarySummary, void, void> {
+    for (let after: string | null = null; ;) {
+      const { poseLibraries }: PoseLibrariesQuery = await this.persist(
+        PoseLibrariesDocument,
+        { first: PAGE_SIZE, after },
+        pick(signal),
+      );
+      yield* poseLibraries.nodes;
+      if (!poseLibraries.pageInfo.hasNextPage) return;
+      after = poseLibraries.pageInfo.endCursor;
+    }
   }
 
   async createPoseLibrary(input: CreatePoseLibraryInput, options: CallOptions = {}): Promise<PoseLibrary> {

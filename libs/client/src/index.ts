@@ -10,6 +10,7 @@ export {
   type Pose,
   type PoseExport,
   type PoseLibrary,
+  type PoseLibrarySummary,
   type SearchOptions,
   type SimilarOptions,
   type SimilarPose,

@@ -15,6 +15,8 @@ export interface Config {
   readonly plugins: readonly string[];
   /** The poses that `demo` draws. */
   readonly starterPoses: string;
+  /** Of the service; `npm start` is at the default. */
+  readonly serviceUrl: string;
 }
 
 export function createConfig(environment: Environment): Config {
@@ -25,5 +27,6 @@ export function createConfig(environment: Environment): Config {
     backend: environment.backend ?? 'onnx',
     plugins: environment.plugins,
     starterPoses: path.join(bundled, 'poses', 'starter.coco.json'),
+    serviceUrl: environment.serviceUrl ?? 'http://127.0.0.1:4000',
   };
 }

@@ -4,7 +4,13 @@ import { readEnvironment } from './env.js';
 
 describe('the environment', () => {
   it('is empty where nothing is set', () => {
-    expect(readEnvironment({})).toEqual({ model: null, modelFolders: [], backend: null, plugins: [] });
+    expect(readEnvironment({})).toEqual({
+      model: null,
+      modelFolders: [],
+      backend: null,
+      plugins: [],
+      serviceUrl: null,
+    });
   });
 
   it('is read into a configuration', () => {
@@ -13,12 +19,14 @@ describe('the environment', () => {
       CONTRAPPOSTO_MODELS: ['/a', '/b'].join(path.delimiter),
       CONTRAPPOSTO_BACKEND: 'other',
       CONTRAPPOSTO_PLUGINS: 'some-package, ./plugin.js',
+      CONTRAPPOSTO_URL: 'https://poses.example',
     });
     expect(createConfig(environment)).toMatchObject({
       model: 'mine',
       modelFolders: ['/a', '/b', expect.stringMatching(/models$/)],
       backend: 'other',
       plugins: ['some-package', './plugin.js'],
+      serviceUrl: 'https://poses.example',
     });
   });
 

@@ -10,6 +10,8 @@ const Variables = z.object({
   CONTRAPPOSTO_BACKEND: z.string().min(1).optional(),
   /** Backend plugins beside the built-in ones: npm packages or paths, separated by commas. */
   CONTRAPPOSTO_PLUGINS: z.string().default(''),
+  /** The service that the library commands speak to. */
+  CONTRAPPOSTO_URL: z.url({ protocol: /^https?$/ }).optional(),
 });
 
 /** What the environment says, null or empty where it says nothing. */
@@ -18,6 +20,7 @@ export interface Environment {
   readonly modelFolders: readonly string[];
   readonly backend: string | null;
   readonly plugins: readonly string[];
+  readonly serviceUrl: string | null;
 }
 
 /** The only place of this program that reads `process.env`. */
@@ -30,5 +33,6 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     plugins: read.CONTRAPPOSTO_PLUGINS.split(',')
       .map((plugin) => plugin.trim())
       .filter(Boolean),
+    serviceUrl: read.CONTRAPPOSTO_URL ?? null,
   };
 }

@@ -16,6 +16,8 @@ export const EXIT_CODES = {
   backend: 5,
   /** The result could not be written: full disk, no permission. */
   output: 6,
+  /** The service cannot be reached, or refused what it was asked. */
+  service: 7,
   /** Ctrl-C: 128 + SIGINT. */
   canceled: 130,
 } as const;

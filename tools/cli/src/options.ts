@@ -50,6 +50,16 @@ export function parsePoseReference(text: string): PoseReference {
   return { file, id };
 }
 
+/** `a,b` -> a and b. */
+export function parseWords(text: string): string[] {
+  const words = text
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean);
+  if (words.length === 0) fail('words, separated by commas', text);
+  return words;
+}
+
 function fail(expected: string, got: string): never {
   throw new InvalidArgumentError(`Expected ${expected}, got "${got}".`);
 }

@@ -98,4 +98,7 @@ const EXIT_CODE_OF_CLASS: Readonly<Record<string, ExitCode>> = {
   ModelFolderError: EXIT_CODES.model,
   BackendError: EXIT_CODES.backend,
   BackendCrashedError: EXIT_CODES.backend,
+  ClientError: EXIT_CODES.service,
+  RejectedError: EXIT_CODES.service,
+  GraphQLRequestError: EXIT_CODES.service,
 };

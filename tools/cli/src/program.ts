@@ -6,17 +6,21 @@ import { listBackends } from './commands/backends.js';
 import { comparePoses } from './commands/compare-poses.js';
 import { convertPoseFile } from './commands/convert-pose.js';
 import { demo } from './commands/demo.js';
+import { EXPORT_FORMATS, exportLibrary } from './commands/export-library.js';
 import { generate } from './commands/generate.js';
+import { importLibrary } from './commands/import-library.js';
+import { listLibraries } from './commands/list-libraries.js';
 import { inspectModel, listModels } from './commands/models.js';
 import { inspectPoseFile, renderPoseFile } from './commands/pose.js';
+import { searchLibrary } from './commands/search-library.js';
 import type { Context } from './context.js';
-import { MAX_SEED, integerBetween, numberBetween, parsePoseReference, parseSize } from './options.js';
+import { MAX_SEED, integerBetween, numberBetween, parsePoseReference, parseSize, parseWords } from './options.js';
 import type { CommandResult } from './result.js';
 
 const { version: VERSION } = createRequire(import.meta.url)('../package.json') as { version: string };
 
 const EXIT_CODES_HELP = `
-Exit codes: 0 done, 1 unexpected, 2 usage, 3 input (pose, recipe), 4 model, 5 backend, 6 output, 130 canceled.`;
+Exit codes: 0 done, 1 unexpected, 2 usage, 3 input (pose, recipe), 4 model, 5 backend, 6 output, 7 service, 130 canceled.`;
 
 const EXAMPLES = `
 Examples:
@@ -82,6 +86,8 @@ export function createProgram(context: Context, print: Print): Command {
     add,
   );
 
+  addLibraryCommands(program.command('library').description("the service's poses: import, search, export"), add);
+
   const models = program.command('models').description('look at model folders');
   add(models, 'list', 'list the models that can be named', listModels);
   add(models, 'inspect', 'check a model folder and show what it is', inspectModel).argument(
@@ -134,6 +140,36 @@ function addPoseCommands(pose: Command, add: AddCommand): void {
     .option('--mirror', 'a mirror image is as near as the pose itself')
     .option('--rotation', 'the angle in the picture does not count')
     .option('--visible-only', 'only joints that can be seen, on both sides');
+}
+
+function addLibraryCommands(library: Command, add: AddCommand): void {
+  const addWithUrl: AddCommand = (parent, name, summary, handler) =>
+    add(parent, name, summary, handler).option(
+      '--url <address>',
+      'of the service (default: CONTRAPPOSTO_URL, or http://127.0.0.1:4000)',
+    );
+  addWithUrl(library, 'list', 'list the libraries', listLibraries);
+  addWithUrl(library, 'import', 'take files of poses into a library', importLibrary)
+    .argument('<path...>', `files, or folders of them: ${POSE_FILES}`)
+    .requiredOption('--library <name>', 'its name; made where there is none of it')
+    .option('--tags <a,b,...>', 'given to every pose', parseWords)
+    .option('--licence <id>', 'SPDX id, of a library that is made')
+    .option('--dry-run', 'say what would be taken, take nothing');
+  addWithUrl(library, 'search', 'find poses by words, tags or shape', searchLibrary)
+    .argument('[text]', 'in names and tags')
+    .option('--tag <a,b,...>', 'all of them', parseWords)
+    .option('--like <file[#id]>', 'nearest in shape first', parsePoseReference)
+    .option('--mirror', 'a mirror image is as near as the pose itself')
+    .option('--limit <n>', 'at most so many', integerBetween(1, 200), 20);
+  addWithUrl(library, 'export', 'write poses as files, their licences beside them', exportLibrary)
+    .argument('[text]', 'in names and tags')
+    .option('--library <name>', 'only of this library')
+    .option('--tag <a,b,...>', 'all of them', parseWords)
+    .addOption(new Option('--format <format>', 'of the files').choices(EXPORT_FORMATS).default('coco'))
+    .option('--profile <name>', 'how PNG skeletons are drawn')
+    .option('--commercial', 'for commercial use: fails where a licence does not allow it')
+    .requiredOption('--out <folder>', 'where to write')
+    .option('--dry-run', 'list the poses, write nothing');
 }
 
 function fitOption(): Option {

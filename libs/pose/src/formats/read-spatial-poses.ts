@@ -45,7 +45,7 @@ export function isSpatialJson(value: JsonValue): boolean {
 function chooseMoments({ frames }: SpatialClip, everySeconds: number, most: number): number[] {
   const [first, last] = [frames[0]!.time, frames.at(-1)!.time];
   const every = Math.max(everySeconds, (last - first) / Math.max(1, most - 1));
-  const count = Math.min(most, Math.floor((last - first) / every + 1e-6) + 1);
+  const count = Math.min(most, Math.floor((last - first) / every + 1e-3) + 1);
   return Array.from({ length: count }, (_, index) => first + index * every);
 }
 

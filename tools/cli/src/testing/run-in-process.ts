@@ -8,7 +8,7 @@ export async function runInProcess(...args: readonly string[]): Promise<Ended> {
   const written = { stdout: '', stderr: '' };
   const capture = (name: keyof typeof written): NodeJS.WriteStream =>
     ({ isTTY: false, write: (text: string) => (written[name] += text) !== '' }) as unknown as NodeJS.WriteStream;
-  const config = createConfig({ model: null, modelFolders: [], backend: null, plugins: [] });
+  const config = createConfig({ model: null, modelFolders: [], backend: null, plugins: [], serviceUrl: null });
   const surroundings = { stdout: capture('stdout'), stderr: capture('stderr'), signal: new AbortController().signal };
   await using context = createContext(config, surroundings);
   const code = await runCli(args, context);

@@ -1,0 +1,82 @@
+import type { Pose, SimilarPose } from '@contrapposto/client';
+import type { Pose as LocalPose } from '@contrapposto/pose';
+import type { Context } from '../context.js';
+import type { PoseReference } from '../options.js';
+import { loadPose } from '../pose-source.js';
+import { formatTable, type CommandResult } from '../result.js';
+import { openService, type ServiceOptions } from '../service.js';
+
+export interface SearchOptions extends ServiceOptions {
+  readonly tag?: readonly string[];
+  /** Nearest in shape first, rather than by name. */
+  readonly like?: PoseReference;
+  readonly mirror?: boolean;
+  readonly limit: number;
+}
+
+type Found = Pose & { readonly similarity?: SimilarPose['similarity'] };
+
+/** `library search`: poses by words and tags, or by their shape. */
+export async function searchLibrary(
+  context: Context,
+  text: string | undefined,
+  options: SearchOptions,
+): Promise<CommandResult> {
+  const found: Found[] = [];
+  for await (const pose of find(context, text, options)) {
+    found.push(pose);
+    if (found.length === options.limit) break;
+  }
+  const rows = found.map(({ name, library, tags, similarity, id }) => [
+    name,
+    ...(options.like ? [similarity ? describe(similarity) : ''] : []),
+    library.name,
+    tags.join(', '),
+    id,
+  ]);
+  const header = ['name', ...(options.like ? ['distance'] : []), 'library', 'tags', 'id'];
+  return {
+    text: found.length === 0 ? 'nothing found' : formatTable([header, ...rows]),
+    document: { poses: found },
+  };
+}
+
+async function* find(
+  context: Context,
+  text: string | undefined,
+  { tag: tags = [], like, mirror = false, ...options }: SearchOptions,
+): AsyncGenerator<Found> {
+  const { signal } = context;
+  const service = openService(context, options);
+  const filter = { ...(text !== undefined && { text }), ...(tags.length > 0 && { tags }) };
+  const pageSize = Math.min(options.limit, 100);
+  if (!like) {
+    yield* service.searchPoses(filter, { orderBy: 'NAME_ASC', pageSize, signal });
+    return;
+  }
+  const { pose } = await loadPose(like);
+  for await (const { node, similarity } of service.findSimilarPoses(
+    { poseData: toPoseData(pose), mirror },
+    { filter, pageSize, signal },
+  ))
+    yield { ...node, similarity };
+}
+
+/** A pose as the service takes it: x, y and visibility of each joint in turn. */
+function toPoseData({ skeleton, width, height, people }: LocalPose) {
+  return {
+    skeleton,
+    width,
+    height,
+    people: people.map(({ keypoints }) => ({
+      keypoints: keypoints.flatMap(({ x, y, visibility }) => [x, y, visibility]),
+    })),
+  };
+}
+
+/** The distance, and the joint that makes most of it. */
+function describe({ distance, mirrored, joints }: NonNullable<SimilarPose['similarity']>): string {
+  const [most] = joints;
+  const by = most && most.distance > 0 ? `, most by ${most.joint}` : '';
+  return `${distance.toFixed(3)}${mirrored ? ' mirrored' : ''}${by}`;
+}

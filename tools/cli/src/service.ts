@@ -1,0 +1,15 @@
+import { createClient, type Client } from '@contrapposto/client';
+import type { Context } from './context.js';
+
+export interface ServiceOptions {
+  /** Default: CONTRAPPOSTO_URL. */
+  readonly url?: string;
+}
+
+/** A person waits: one who gave a wrong address should know soon. */
+const PATIENCE_MS = 5_000;
+
+/** The service that the library commands speak to. */
+export function openService({ config }: Context, { url = config.serviceUrl }: ServiceOptions): Client {
+  return createClient({ url, patienceMs: PATIENCE_MS });
+}
