@@ -1,12 +1,12 @@
 import { Text, Title } from '@mantine/core';
 import { IconWand } from '@tabler/icons-react';
-import { type PoseChoiceFragment } from '../../generated/graphql.js';
 import { Notice } from '../../ui/Notice.js';
 import { PoseDrawing } from '../../ui/PoseDrawing.js';
 import classes from './EmptyStage.module.css';
+import { type ShownPose } from './shown-pose.js';
 
 /** Before the first picture: what to do, and the pose that is picked. */
-export function EmptyStage({ pose }: { readonly pose: PoseChoiceFragment | null }) {
+export function EmptyStage({ pose }: { readonly pose: ShownPose | null }) {
   if (!pose)
     return (
       <Notice icon={<IconWand />} title="A pose, a scene, a picture">

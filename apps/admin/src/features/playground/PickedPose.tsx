@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
 import { IconUser, IconX } from '@tabler/icons-react';
-import { type PoseChoiceFragment } from '../../generated/graphql.js';
 import { PoseDrawing } from '../../ui/PoseDrawing.js';
 import classes from './PickedPose.module.css';
+import { type ShownPose } from './shown-pose.js';
 
 interface PickedPoseProps {
-  readonly pose: PoseChoiceFragment | null;
+  readonly pose: ShownPose | null;
   /** Whether the model draws nothing without one. */
   readonly isNeeded: boolean;
   /** Opens the picker where it is not beside; absent where it is. */
@@ -30,7 +30,7 @@ function Name({ pose, isNeeded }: Pick<PickedPoseProps, 'pose' | 'isNeeded'>) {
         {pose.name}
       </Text>
       <Text size="xs" c="dimmed">
-        {people === 1 ? '1 person' : `${people} people`}, version {version}
+        {people === 1 ? '1 person' : `${people} people`}, {version === null ? 'in no library' : `version ${version}`}
       </Text>
     </div>
   );

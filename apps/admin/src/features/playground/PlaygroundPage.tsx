@@ -9,6 +9,7 @@ import classes from './PlaygroundPage.module.css';
 import { PosePicker } from './PosePicker.js';
 import { isComplete, rollSeed, toDraft, toGenerationInput } from './recipe-draft.js';
 import { RecipePanel } from './RecipePanel.js';
+import { showView } from './shown-pose.js';
 import { useCreateGeneration } from './use-create-generation.js';
 import { useDraft } from './use-draft.js';
 import { useModels } from './use-models.js';
@@ -24,7 +25,8 @@ export function PlaygroundPage() {
   // At once: it is what the person waits for.
   const show = (id: string) => void navigate(`/playground/${id}`, { flushSync: true });
   const [draft, change] = useDraft();
-  const pose = usePose(draft.poseId);
+  const picked = usePose(draft.poseId);
+  const pose = draft.view ? showView(draft.view) : picked;
   const models = useModels(draft.modelId);
   const stageRef = useRef<HTMLElement>(null);
   const creation = useCreateGeneration((id) => {
@@ -60,12 +62,12 @@ export function PlaygroundPage() {
   const { close } = picker;
   const pick = useCallback(
     (poseId: string) => {
-      change({ poseId });
+      change({ poseId, view: null });
       close();
     },
     [change, close],
   );
-  const posePicker = <PosePicker selected={draft.poseId} searchRef={searchRef} onSelect={pick} />;
+  const posePicker = <PosePicker selected={draft.view ? null : draft.poseId} searchRef={searchRef} onSelect={pick} />;
 
   return (
     <div className={classes.page}>

@@ -1,12 +1,12 @@
 import { Alert, Button, Group, Select, Stack, Text, Textarea } from '@mantine/core';
 import { IconAlertTriangle, IconSparkles } from '@tabler/icons-react';
-import { type PoseChoiceFragment } from '../../generated/graphql.js';
 import { CopyAsGraphql } from './CopyAsGraphql.js';
 import { PickedPose } from './PickedPose.js';
 import { isComplete, type RecipeDraft, toGenerationInput } from './recipe-draft.js';
 import classes from './RecipePanel.module.css';
 import { SceneField } from './SceneField.js';
 import { SettingsFields } from './SettingsFields.js';
+import { type ShownPose } from './shown-pose.js';
 import { type CreateGeneration } from './use-create-generation.js';
 import { type ChangeDraft } from './use-draft.js';
 import { type Models } from './use-models.js';
@@ -14,7 +14,7 @@ import { type Models } from './use-models.js';
 interface RecipePanelProps {
   readonly draft: RecipeDraft;
   readonly onChange: ChangeDraft;
-  readonly pose: PoseChoiceFragment | null;
+  readonly pose: ShownPose | null;
   readonly onPick?: (() => void) | undefined;
   readonly models: Models;
   readonly creation: CreateGeneration;
@@ -93,7 +93,7 @@ export function RecipePanel(props: RecipePanelProps) {
           isNeeded={models.needsPose}
           onPick={onPick}
           onClear={() => {
-            onChange({ poseId: null });
+            onChange({ poseId: null, view: null });
           }}
         />
         <SceneField draft={draft} onChange={onChange} />

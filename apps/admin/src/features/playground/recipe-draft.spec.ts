@@ -25,6 +25,13 @@ describe('the draft of a recipe', () => {
     expect(isComplete({ ...EMPTY_DRAFT, prompt: 'a dancer' }, false)).toBe(true);
   });
 
+  it('takes a view of a pose before a pose of the library', () => {
+    const data = { skeleton: 'coco17', width: 64, height: 64, people: [] };
+    const draft = { ...EMPTY_DRAFT, poseId: 'p', view: { name: 'From behind', data }, prompt: 'a dancer' };
+    expect(toGenerationInput(draft)).toEqual({ poseData: data, prompt: 'a dancer' });
+    expect(isComplete({ ...EMPTY_DRAFT, view: draft.view }, true)).toBe(true);
+  });
+
   it('comes back from a generation, to ask for the same again', () => {
     const recipe = {
       prompt: 'a dancer',

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { type PoseDetailFragment } from '../../generated/graphql.js';
 import { toPose, toPoseData } from '../../ui/pose-data.js';
+import { type RecipeDraft } from '../playground/recipe-draft.js';
 import { useDraft } from '../playground/use-draft.js';
 import { type Edit, previewEdit, toParameters } from './edit.js';
 import { EditBar } from './EditBar.js';
@@ -73,7 +74,12 @@ function Deprecation({ pose: { deprecatedAt, replacedBy }, toDetails }: PoseView
   );
 }
 
-function UseInPlayground({ id }: { readonly id: string }) {
+interface ToPlaygroundProps {
+  readonly label: string;
+  readonly draft: Pick<RecipeDraft, 'poseId' | 'view'>;
+}
+
+function ToPlayground({ label, draft }: ToPlaygroundProps) {
   const [, change] = useDraft();
   return (
     <Button
@@ -83,12 +89,16 @@ function UseInPlayground({ id }: { readonly id: string }) {
       size="xs"
       leftSection={<IconBrush size={16} />}
       onClick={() => {
-        change({ poseId: id });
+        change(draft);
       }}
     >
-      Use in the playground
+      {label}
     </Button>
   );
+}
+
+function nameView(name: string, { azimuth, elevation }: Orbit): string {
+  return `${name}, from ${azimuth}° around, ${elevation}° above`;
 }
 
 const MIRROR: Edit = { kind: 'operation', name: 'mirror', values: {} };
@@ -162,7 +172,15 @@ export function PoseView({ pose, toDetails }: PoseViewProps) {
             >
               Mirror
             </Button>
-            <UseInPlayground id={id} />
+            <ToPlayground label="Use in the playground" draft={{ poseId: id, view: null }} />
+          </Group>
+        )}
+        {orbit && (
+          <Group>
+            <ToPlayground
+              label="Generate from this view"
+              draft={{ poseId: null, view: { name: nameView(name, orbit), data: shown } }}
+            />
           </Group>
         )}
         {edits.problem && (

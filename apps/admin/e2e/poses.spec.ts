@@ -1,0 +1,282 @@
+import { readFile } from 'node:fs/promises';
+import { fitOrbitCamera, projectSpatialPose } from '@contrapposto/pose';
+import { type Locator, type Page } from 'playwright-core';
+import { type PoseData, toPoseData } from '../src/ui/pose-data.js';
+import { CHROMIUM, useBrowser } from './testing/browser.js';
+import { useService } from './testing/service.js';
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+// A browser, an API and a database share the machine with whatever else it does.
+const LIMIT_MS = 240_000;
+const describeInChromium = CHROMIUM ? describe : describe.skip;
+
+const [LEFT_SHOULDER, RIGHT_SHOULDER] = [5, 6];
+
+/** Somebody in the T-pose, seen from before. */
+function createSpatialPose(): PoseData {
+  const people = [{ hips: [0, 0.95, 0] as const, rotations: {} }];
+  const front = fitOrbitCamera({ people }, { name: 'front' });
+  return toPoseData(projectSpatialPose({ people, cameras: [front] }, front, { width: 256, height: 256 }));
+}
+
+/** One picture with one person who is nowhere else. */
+const COCO_FILE = {
+  images: [{ id: 1, file_name: 'on_one_leg.png', width: 100, height: 100 }],
+  annotations: [
+    {
+      id: 1,
+      image_id: 1,
+      category_id: 1,
+      keypoints: Array.from({ length: 17 }, (_, joint) => [20 + 3 * joint, 10 + 5 * joint, 2]).flat(),
+      num_keypoints: 17,
+    },
+  ],
+  categories: [{ id: 1, name: 'person' }],
+};
+
+function getXs({ people }: PoseData): [left: number, right: number] {
+  const { keypoints } = people[0]!;
+  return [keypoints[3 * LEFT_SHOULDER]!, keypoints[3 * RIGHT_SHOULDER]!];
+}
+
+describeInChromium('the page of poses in Chromium', () => {
+  const service = useService();
+  const browser = useBrowser();
+  const ids = { library: '', pose: '', other: '' };
+
+  const open = async (path: string, options = {}) => {
+    const tab = await browser.open(options);
+    await tab.page.goto(service.current.url + path);
+    return tab;
+  };
+
+  async function ask<T>(query: string, variables: object): Promise<T> {
+    const response = await fetch(`${service.current.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = (await response.json()) as { data: T; errors?: unknown };
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data;
+  }
+
+  async function createPose(name: string): Promise<string> {
+    const { createPose: made } = await ask<{ createPose: { pose: { id: string } } }>(
+      'mutation ($input: CreatePoseInput!) { createPose(input: $input) { pose { id } } }',
+      { input: { libraryId: ids.library, name, data: createSpatialPose() } },
+    );
+    return made.pose.id;
+  }
+
+  beforeAll(async () => {
+    const { createPoseLibrary: made } = await ask<{ createPoseLibrary: { poseLibrary: { id: string } } }>(
+      'mutation ($input: CreatePoseLibraryInput!) { createPoseLibrary(input: $input) { poseLibrary { id } } }',
+      { input: { name: 'Client work', licence: 'CC-BY-NC-4.0' } },
+    );
+    ids.library = made.poseLibrary.id;
+    ids.pose = await createPose('Arms apart');
+    ids.other = await createPose('Arms apart again');
+  }, LIMIT_MS);
+
+  const getCard = (page: Page, name: string) =>
+    page.getByRole('list', { name: 'Poses', exact: true }).getByRole('link', { name, exact: true });
+  const getDetails = (page: Page) => page.getByRole('dialog', { name: 'Pose', exact: true });
+
+  async function saveEdit(details: Locator, version: number): Promise<void> {
+    await details.getByRole('button', { name: 'Save as new version' }).click();
+    await details.getByText(`version ${version}, coco17`).waitFor();
+  }
+
+  it(
+    'finds a pose by its name, shows what is like it and why, and mirrors it',
+    async () => {
+      const { page, complaints } = await open('/poses');
+      await page.getByLabel('Search poses').fill('walk');
+      await getCard(page, 'Standing').waitFor({ state: 'detached' });
+      await getCard(page, 'Walking').click();
+      const details = getDetails(page);
+      const similar = details.getByRole('list', { name: 'Similar poses' }).getByRole('listitem');
+      await similar.first().waitFor();
+      await similar.first().getByText('%').focus();
+      await page.getByRole('table', { name: 'Distance per joint' }).waitFor();
+
+      await details.getByRole('button', { name: 'Mirror' }).click();
+      await saveEdit(details, 2);
+      await details.getByRole('tab', { name: 'Versions' }).click();
+      await details.getByRole('button', { name: 'Version 2' }).click();
+      await details.getByRole('img', { name: 'What changed from version 1 to 2' }).waitFor();
+      expect(new URL(page.url()).search).toBe('?text=walk');
+      expect(complaints).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'turns people in three dimensions, and keeps the view as a version',
+    async () => {
+      const { page, complaints } = await open('/poses');
+      await page.getByRole('navigation', { name: 'Libraries and collections' }).getByText('Client work').click();
+      await getCard(page, 'Arms apart').click();
+      const details = getDetails(page);
+      const front = await details.getByRole('img', { name: 'Skeleton of Arms apart' }).getAttribute('src');
+      await details.getByRole('slider', { name: 'Around, in degrees' }).focus();
+      await page.keyboard.press('End');
+      await details.getByText('Around 180°').waitFor();
+      expect(await details.getByRole('img', { name: 'Skeleton of Arms apart' }).getAttribute('src')).not.toBe(front);
+      await saveEdit(details, 2);
+
+      const { node } = await ask<{ node: { currentVersion: { data: PoseData } } }>(
+        'query ($id: ID!) { node(id: $id) { ... on Pose { currentVersion { data } } } }',
+        { id: ids.pose },
+      );
+      const [left, right] = getXs(node.currentVersion.data);
+      expect(left).toBeLessThan(right);
+      expect(complaints).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'generates from another view, without a new version',
+    async () => {
+      const { page, complaints } = await open(`/poses/${ids.other}`);
+      const details = getDetails(page);
+      await details.getByRole('button', { name: 'Front' }).click();
+      await details.getByRole('link', { name: 'Generate from this view' }).click();
+      const recipe = page.getByRole('form', { name: 'Recipe' });
+      await recipe.getByText('Arms apart again, from 0° around, 0° above').waitFor();
+      await recipe.getByLabel('Prompt', { exact: true }).fill('a scarecrow');
+      for (const [label, value] of Object.entries({ Steps: '2', Width: '64', Height: '64' }))
+        await recipe.getByLabel(label).fill(value);
+      await recipe.getByRole('button', { name: 'Generate', disabled: false }).click();
+      await page.getByRole('region', { name: 'Picture' }).getByRole('img', { name: 'a scarecrow' }).waitFor();
+      expect(complaints).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'tries an operation with its parameters before it saves it',
+    async () => {
+      const { page } = await open(`/poses/${ids.other}`);
+      const details = getDetails(page);
+      await details.getByRole('tab', { name: 'Edit' }).click();
+      await details.getByLabel('Operation').selectOption('hide');
+      await details.getByText('Still to be said: joints.').waitFor();
+      await details.getByRole('combobox', { name: 'Joints' }).fill('arms');
+      await page.keyboard.press('Enter');
+      await details.getByText('Hide: as it would be').waitFor();
+      await saveEdit(details, 2);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'changes name, tags and stars, and tells who comes second',
+    async () => {
+      const { page } = await open(`/poses/${ids.other}`);
+      const details = getDetails(page);
+      await details.getByRole('button', { name: 'One of my favourites' }).click();
+      await details.getByRole('button', { name: 'No favourite any more' }).waitFor();
+      await details.getByRole('tab', { name: 'Details' }).click();
+      await details.getByLabel('Name').fill('Arms wide apart');
+      await details.getByRole('button', { name: 'Save details' }).click();
+      await details.getByRole('heading', { name: 'Arms wide apart' }).waitFor();
+
+      const { node } = await ask<{ node: { revision: number } }>(
+        'query ($id: ID!) { node(id: $id) { ... on Pose { revision } } }',
+        { id: ids.other },
+      );
+      const input = { id: ids.other, revision: node.revision, tags: ['meanwhile'] };
+      await ask('mutation ($input: UpdatePoseInput!) { updatePose(input: $input) { userErrors { code } } }', { input });
+      await details.getByLabel('Name').fill('Too late');
+      await details.getByRole('button', { name: 'Save details' }).click();
+      await details.getByRole('alert').waitFor();
+      await details.getByRole('heading', { name: 'Arms wide apart' }).waitFor();
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'exports what is picked where the licences allow it, and names what stands against it',
+    async () => {
+      const { page, complaints } = await open(`/poses?library=${ids.library}`);
+      await getCard(page, 'Arms apart').focus();
+      await page.keyboard.press('Space');
+      await page.getByText('1 picked').waitFor();
+      await page.getByRole('toolbar', { name: 'Picked poses' }).getByRole('button', { name: 'Export' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Export 1 pose' });
+      await dialog.getByLabel('Format').selectOption('VRMA');
+      await dialog.getByRole('switch', { name: 'For commercial use' }).click();
+      await dialog.getByRole('button', { name: 'Export' }).click();
+      const refusal = dialog.getByRole('alert');
+      await refusal.getByText('CC-BY-NC-4.0').waitFor();
+      await refusal.getByText('Client work').waitFor();
+
+      await dialog.getByRole('switch', { name: 'For commercial use' }).click();
+      await dialog.getByRole('button', { name: 'Export' }).click();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        dialog.getByRole('link', { name: /\.vrma$/ }).click(),
+      ]);
+      expect((await readFile(await download.path())).subarray(0, 4).toString()).toBe('glTF');
+      expect(complaints).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'imports a file, and tells what became of it',
+    async () => {
+      const { page, complaints } = await open(`/poses?library=${ids.library}`);
+      await page.getByRole('button', { name: 'Import' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Import poses' });
+      const buffer = Buffer.from(JSON.stringify(COCO_FILE));
+      const file = { name: 'shots.json', mimeType: 'application/json', buffer };
+      await dialog.locator('input[type=file]').setInputFiles(file);
+      await dialog.getByRole('button', { name: 'Try only' }).click();
+      await dialog.getByText('would be taken').waitFor();
+      await dialog.getByRole('button', { name: 'Import' }).click();
+      await dialog.getByText('taken', { exact: true }).waitFor();
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      await page.getByText('3 poses').waitFor();
+      expect(complaints).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  it('moves among the poses by the arrow keys', async () => {
+    const { page } = await open('/poses');
+    const cards = page.getByRole('list', { name: 'Poses', exact: true }).getByRole('link');
+    await cards.first().focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await cards.nth(1).evaluate((card) => card === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await getDetails(page).waitFor();
+    await page.keyboard.press('Escape');
+    await getDetails(page).waitFor({ state: 'hidden' });
+    await page.keyboard.press('/');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Search poses');
+  });
+
+  it('fits a phone, with a pose opened and without', async () => {
+    const { page } = await open('/poses', PHONE);
+    await page.getByLabel('Library or collection').selectOption({ label: 'Client work' });
+    await getCard(page, 'Arms apart').waitFor();
+    expect(await page.evaluate(() => document.getElementById('content')!.scrollWidth)).toBeLessThanOrEqual(390);
+    await getCard(page, 'Arms apart').click();
+    await getDetails(page).getByRole('list', { name: 'Similar poses' }).waitFor();
+    expect(await getDetails(page).evaluate((dialog) => dialog.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+
+  it('says what to do where there is nothing', async () => {
+    const { page } = await open('/poses/bm90aGluZw?text=nobody+has+this+name');
+    await getDetails(page).getByText('There is no such pose').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Show all poses' }).click();
+    await getCard(page, 'Standing').waitFor();
+    expect(new URL(page.url()).search).toBe('');
+  });
+});
