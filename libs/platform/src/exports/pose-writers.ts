@@ -1,18 +1,20 @@
 import {
   type ConversionReport,
+  type FormattedContent,
   createConversionReport,
   formatHumansdPose,
   formatPoseFile,
+  formatSpatialPose,
   getRendererProfile,
   type Pose,
   renderSkeleton,
   renderSkeletonSvg,
   type WritablePoseFormat,
+  type WritableSpatialFormat,
 } from '@contrapposto/pose';
 import { encodePng } from './encode-png.js';
 import type { LicenceNotice } from './licence-notice.js';
 import { writeCoco } from './write-coco.js';
-import { type SpatialFormat, writeSpatial } from './write-spatial.js';
 
 /** A pose to be written, with the terms that go with it. */
 export interface PoseToWrite {
@@ -34,10 +36,7 @@ export interface WrittenFile {
 }
 
 /** What poses become. */
-export interface Written {
-  readonly content: string | Uint8Array;
-  readonly report: ConversionReport;
-}
+export type Written = FormattedContent;
 
 interface PoseWriter {
   /** Of the files' names, with the dot. */
@@ -58,10 +57,10 @@ const POSE_WRITERS = {
   MMPOSE: inText('mmpose', '.json'),
   YOLO_POSE: inText('yolo-pose', '.txt', 'text/plain; charset=utf-8'),
   HUMANSD: { ending: '.npz', mediaType: 'application/octet-stream', writeOne: writeHumansd },
-  BVH: inSpace('BVH', '.bvh', 'text/plain; charset=utf-8'),
-  GLB: inSpace('GLB', '.glb', 'model/gltf-binary'),
-  VRMA: inSpace('VRMA', '.vrma', 'model/gltf-binary'),
-  VRM_POSE: inSpace('VRM_POSE', '.json', 'application/json'),
+  BVH: inSpace('bvh', '.bvh', 'text/plain; charset=utf-8'),
+  GLB: inSpace('glb', '.glb', 'model/gltf-binary'),
+  VRMA: inSpace('vrma', '.vrma', 'model/gltf-binary'),
+  VRM_POSE: inSpace('vrm-pose', '.json', 'application/json'),
   PNG: { ending: '.png', mediaType: 'image/png', writeOne: drawPng },
   SVG: { ending: '.svg', mediaType: 'image/svg+xml', writeOne: drawSvg },
 } satisfies Readonly<Record<string, PoseWriter>>;
@@ -83,8 +82,9 @@ function inText(format: WritablePoseFormat, ending: string, mediaType = 'applica
   return { ending, mediaType, writeOne };
 }
 
-function inSpace(format: SpatialFormat, ending: string, mediaType: string): PoseWriter {
-  return { ending, mediaType, writeOne: (pose) => writeSpatial(pose, format) };
+/** A format of three dimensions, a person a file. */
+function inSpace(format: WritableSpatialFormat, ending: string, mediaType: string): PoseWriter {
+  return { ending, mediaType, writeOne: ({ pose, name }) => formatSpatialPose(pose, format, name) };
 }
 
 function writeHumansd({ pose }: PoseToWrite): Written[] {
