@@ -32,7 +32,7 @@ interface ExportDialogProps {
 function Refusal({ refusal: { code, message } }: { readonly refusal: ExportRefusal }) {
   const title = code === 'LICENSE_CONFLICT' ? 'A licence stands against it' : 'Nothing was exported';
   return (
-    <Alert variant="light" color="red" icon={<IconAlertTriangle />} title={title} role="alert">
+    <Alert variant="default" icon={<IconAlertTriangle color="var(--mantine-color-red-6)" />} title={title} role="alert">
       {message}
     </Alert>
   );
