@@ -21,7 +21,8 @@ import onnx
 import onnxruntime
 import torch
 from diffusers import AutoencoderKL, ControlNetModel, T2IAdapter, UNet2DConditionModel
-from transformers import CLIPTextModel, CLIPVisionModelWithProjection
+from safetensors.torch import save_file
+from transformers import CLIPTextModel, CLIPTextModelWithProjection, CLIPVisionModelWithProjection
 
 from .conditioning import RENDER_SIZE
 from .data import SCENE_NAMES
@@ -31,7 +32,7 @@ from .unet import SCHEDULE
 
 SIZE_LIMIT = 48 * 2**20
 """Bytes of all files together."""
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 NEGATIVE_PROMPT = ""
 
 
@@ -41,8 +42,15 @@ def export_networks(run: Path, out: Path, unet: Path, vae: Path) -> None:
     AutoencoderKL.from_pretrained(vae).half().save_pretrained(out / "vae")
     CLIPTextModel.from_pretrained(run / "clip" / "text_encoder").half().save_pretrained(out / "text_encoder")
     CLIPVisionModelWithProjection.from_pretrained(run / "clip" / "image_encoder").half().save_pretrained(out / "image_encoder")
+    export_text_projection(run, out)
     shutil.copy(run / "clip" / "image_encoder" / "preprocessor_config.json", out / "image_encoder")
     shutil.copytree(run / "tokenizer", out / "tokenizer", dirs_exist_ok=True)
+
+
+def export_text_projection(run: Path, out: Path) -> None:
+    """What CLIPSIM needs of the text encoder and pipelines do not: the way into the space that it shares with pictures."""
+    weight = CLIPTextModelWithProjection.from_pretrained(run / "clip" / "text_encoder").text_projection.weight
+    save_file({"text_projection.weight": weight.detach().half().contiguous()}, out / "image_encoder" / "text_projection.safetensors")
 
 
 @dataclass(frozen=True)
