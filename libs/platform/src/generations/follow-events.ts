@@ -7,6 +7,17 @@ import { type GenerationEvent, isTerminal } from './vocabulary.js';
 /** The channel on which the database says that a generation has a new event; the payload is its id. */
 export const EVENT_CHANNEL = 'generation_events';
 
+const LEASE_PREFIX = 'lease ';
+
+/** What the database says on it, beside a generation's id, when something concerns whoever holds its lease. */
+export function leasePayload(generationId: string): string {
+  return LEASE_PREFIX + generationId;
+}
+
+export function isLeasePayload(payload: string): boolean {
+  return payload.startsWith(LEASE_PREFIX);
+}
+
 /** Events read at once: what a slow follower has not taken yet stays in the database, not in our memory. */
 const PAGE = 200;
 /** How long a follower waits without a word before it looks all the same. */

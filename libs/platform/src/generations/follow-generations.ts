@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database, Sql } from '../database/database.js';
 import type { Listener } from '../database/listener.js';
 import { Bell } from './bell.js';
+import { isLeasePayload } from './follow-events.js';
 import { chooseGenerations, type GenerationFilter } from './list-generations.js';
 import { type Generation, GENERATION_COLUMNS, type GenerationState, isTerminal } from './vocabulary.js';
 
@@ -55,6 +56,8 @@ class Inbox {
   constructor(private readonly bell: Bell) {}
 
   put(id: string | null): void {
+    // The same event has a word of its own for followers.
+    if (id !== null && isLeasePayload(id)) return;
     if (id === null) this.mayHaveLost = true;
     else this.named.add(id);
     this.bell.ring();

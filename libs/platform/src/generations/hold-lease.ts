@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.js';
 import type { Listener } from '../database/listener.js';
+import { leasePayload } from './follow-events.js';
 import { type Heartbeat, renewLease } from './leases.js';
 import type { Lease } from './vocabulary.js';
 
@@ -39,7 +40,7 @@ export function holdLease(database: Database, listener: Listener, lease: Lease, 
   const beat = () => (beating = beating.then(() => renewLease(database, lease, leaseMs).then(judge, miss)));
 
   const timer = setInterval(() => void beat(), leaseMs / BEATS_PER_LEASE);
-  const unsubscribe = listener.subscribe(lease.generationId, () => void beat());
+  const unsubscribe = listener.subscribe(leasePayload(lease.generationId), () => void beat());
   return {
     signal: stopping.signal,
     stop: (reason) => stopping.abort(reason),
