@@ -5,8 +5,8 @@
  *   node tools/bench/platform-cost.mjs [--starts 30] [--rounds 7] [--steps 25] [--record docs/benchmarks/platform-cost.json]
  *
  * Start: from the QUEUED event (written before the request's transaction commits) to STARTED (a worker has claimed it), to the moment in which the
- * worker hears from the backend process that the run has begun (its log says so), and to the first PROGRESS (that word is written for all to see);
- * by the clock of the one machine on which all of it runs. Bar: p50 of the run's beginning at most 10 ms.
+ * backend process begins the run's first stage (it says when, and the worker's log has it), and to the first PROGRESS (that word is written for all
+ * to see); by the clock of the one machine on which all of it runs. Bar: p50 of the run's beginning at most 10 ms.
  *
  * Picture: the same recipe in turns (1) in a warm backend process of our own, encoded and written to a file, which is what the command line does
  * once it has loaded the model; (2) through the service, from the request until its last event has come; (3) on the command line, from the command
@@ -49,7 +49,7 @@ const { values } = parseArgs({
   },
 });
 
-/** When each generation's run began, by the worker's log: milliseconds since 1970. */
+/** When each generation's run began, by the backend process itself: milliseconds since 1970. */
 const begunAt = new Map();
 
 report(await withService(measure));
@@ -57,8 +57,8 @@ report(await withService(measure));
 async function measure({ folder, url, keep, startWorker }) {
   const database = keep(createDatabase({ url }));
   const listener = keep(createEventListener({ url }));
-  await startWorker(({ msg, generation, time }) => {
-    if (msg === 'the backend has begun') begunAt.set(generation, time);
+  await startWorker(({ msg, generation, at }) => {
+    if (msg === 'the backend has begun') begunAt.set(generation, at);
   });
   const { info } = await openModelFolder(MODEL);
   const [pose] = parsePoseFile(readFileSync(POSES), { fileName: POSES }).poses;

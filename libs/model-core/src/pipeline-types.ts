@@ -46,6 +46,8 @@ export type PipelineStage = (typeof PIPELINE_STAGES)[number];
 export interface StageEvent {
   readonly type: 'stage';
   readonly stage: PipelineStage;
+  /** When, in milliseconds since 1970, by the clock of the process that runs the pipeline; a backend process adds it. */
+  readonly at?: number;
 }
 
 /** A denoising step is done. */

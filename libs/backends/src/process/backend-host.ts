@@ -57,7 +57,7 @@ export class BackendHost {
     const controller = new AbortController();
     this.aborts.set(id, controller);
     try {
-      const onProgress = (event: PipelineEvent) => this.send({ type: 'event', id, event });
+      const onProgress = (event: PipelineEvent) => this.send({ type: 'event', id, event: stamp(event) });
       return await this.find(this.models, handle).run(recipe, {
         signal: controller.signal,
         onProgress,
@@ -87,6 +87,11 @@ export class BackendHost {
     await item?.dispose();
     return null;
   }
+}
+
+/** Messages may wait on their way; what they tell of has its time. */
+function stamp(event: PipelineEvent): PipelineEvent {
+  return event.type === 'stage' ? { ...event, at: performance.timeOrigin + performance.now() } : event;
 }
 
 function withoutPoses(name: string): BackendError {

@@ -53,7 +53,7 @@ describe('a backend process', () => {
       { stepIndex: 1 },
       { stepIndex: 2 },
     ]);
-    expect(events[0]).toEqual({ type: 'stage', stage: 'tokenize' });
+    expect(events[0]).toEqual({ type: 'stage', stage: 'tokenize', at: expect.closeTo(Date.now(), -5) });
     expect(await loaded.estimateMemory(recipe())).toBeGreaterThan(1e6);
     await loaded.dispose();
     await expect(loaded.run(recipe())).rejects.toMatchObject({ code: 'BACKEND_DISPOSED' });
