@@ -12,26 +12,11 @@ export async function writeEvent(
   type: EventType,
   payload: EventPayload = {},
 ): Promise<number> {
-  const [seq] = await writeEvents(sql, [{ generationId, type, payload }]);
-  return seq!;
-}
-
-/** Writes an event for each of several generations, in one statement. @returns their numbers, in no order */
-export async function writeEvents(
-  sql: Sql,
-  events: readonly { generationId: string; type: EventType; payload?: EventPayload }[],
-): Promise<number[]> {
   const { rows } = await sql.query<{ seq: number }>(
-    `insert into generation_events (generation_id, seq, type, payload)
-     select id, 0, type, payload from unnest($1::uuid[], $2::text[], $3::jsonb[]) as event (id, type, payload)
-     returning seq`,
-    [
-      events.map(({ generationId }) => generationId),
-      events.map(({ type }) => type),
-      events.map(({ payload = {} }) => JSON.stringify(payload)),
-    ],
+    'insert into generation_events (generation_id, seq, type, payload) values ($1, 0, $2, $3) returning seq',
+    [generationId, type, JSON.stringify(payload)],
   );
-  return rows.map(({ seq }) => seq);
+  return rows[0]!.seq;
 }
 
 /**

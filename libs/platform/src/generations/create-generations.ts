@@ -1,8 +1,7 @@
 import type { Database, Transaction } from '../database/database.js';
 import { PlatformError } from '../errors.js';
-import { writeEvents } from './append-event.js';
 import { createPartsReader, type FoundParts, type FreezeRecipe } from './freeze.js';
-import { enqueueJobs } from './generation-jobs.js';
+import { queueGenerations } from './generation-jobs.js';
 import {
   digestOf,
   digestRequest,
@@ -49,10 +48,8 @@ export async function createGenerations(
     const created: CreatedGeneration[] = [];
     for (const request of requests)
       created.push((await findByKey(tx, request)) ?? (await create(tx, request, await readParts(request), freeze)));
-    await enqueue(
-      tx,
-      created.filter((one) => one.created).map(({ generation }) => generation),
-    );
+    const added = created.filter((one) => one.created).map(({ generation }) => generation);
+    if (added.length > 0) await queueGenerations(tx, added);
     return created;
   });
 }
@@ -67,18 +64,6 @@ async function create(
   // Another transaction with the same key committed between our look and our insert.
   if (generation === null) return (await findByKey(tx, request))!;
   return { generation: { ...generation, lastSeq: 1 }, created: true };
-}
-
-/** First events and jobs, however many there are, in a statement each. */
-async function enqueue(tx: Transaction, generations: readonly Generation[]): Promise<void> {
-  if (generations.length === 0) return;
-  const queued = generations.map(({ id, priority }) => ({
-    generationId: id,
-    type: 'QUEUED' as const,
-    payload: { priority },
-  }));
-  await writeEvents(tx, queued);
-  await enqueueJobs(tx, generations);
 }
 
 /**

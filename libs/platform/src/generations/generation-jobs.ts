@@ -33,6 +33,19 @@ export async function enqueueJobs(tx: Transaction, jobs: readonly JobRequest[]):
   );
 }
 
+/** First events and jobs of new generations, however many there are: one statement, since a picture waits for it. */
+export async function queueGenerations(tx: Transaction, jobs: readonly JobRequest[]): Promise<void> {
+  await tx.query(
+    `with job as (select * from unnest($3::uuid[], $4::text[], $5::integer[]) as job (id, key, priority)),
+     queued as (
+       insert into generation_events (generation_id, seq, type, payload)
+       select id, 0, 'QUEUED', jsonb_build_object('priority', priority) from job
+     )
+     select graphile_worker.add_job($1, json_build_object('id', id), job_key := key, max_attempts := $2, priority := -priority) from job`,
+    [TASK, DELIVERIES, jobs.map(({ id }) => id), jobs.map(({ id }) => keyOf(id)), jobs.map(({ priority }) => priority)],
+  );
+}
+
 /** From this transaction on the job is done: one that waits is removed, one that is being worked on is never delivered again. */
 export async function settleJob(tx: Transaction, generationId: string): Promise<void> {
   await tx.query('select graphile_worker.remove_job($1)', [keyOf(generationId)]);
