@@ -75,7 +75,12 @@ export function ImportDialog({ opened, libraries, libraryId, onImported, onClose
           </Button>
         </Group>
         {problem && (
-          <Alert variant="default" icon={<IconAlertTriangle color="var(--mantine-color-red-6)" />} title="Nothing was taken" role="alert">
+          <Alert
+            variant="default"
+            icon={<IconAlertTriangle color="var(--mantine-color-red-6)" />}
+            title="Nothing was taken"
+            role="alert"
+          >
             {problem}
           </Alert>
         )}

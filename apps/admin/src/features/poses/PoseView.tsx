@@ -58,7 +58,11 @@ function Heading({ pose, edits }: { readonly pose: PoseDetailFragment; readonly 
 function Deprecation({ pose: { deprecatedAt, replacedBy }, toDetails }: PoseViewProps) {
   if (deprecatedAt === null) return null;
   return (
-    <Alert variant="default" icon={<IconAlertTriangle color="var(--mantine-color-yellow-6)" />} title="Not to be used any more">
+    <Alert
+      variant="default"
+      icon={<IconAlertTriangle color="var(--mantine-color-yellow-6)" />}
+      title="Not to be used any more"
+    >
       {replacedBy ? (
         <>
           Use{' '}
