@@ -12,15 +12,13 @@
  * Bar: ours at least 60 times as fast, by the medians, and no number more than 1e-9 from theirs. Needs a Python with
  * tools/golden/requirements.txt, and `npx tsc -b`.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { createAveragePrecision } from '@contrapposto/eval';
 import { createGenerator } from '@contrapposto/tensor';
+import { startReference } from './reference.mjs';
 import { median } from './statistics.mjs';
 
 const BAR = 60;
@@ -45,7 +43,7 @@ const { values } = parseArgs({
 const samples = drawSamples();
 const metric = createAveragePrecision({ rules: 'coco', skeleton: 'coco17' });
 const scratch = mkdtempSync(path.join(tmpdir(), 'contrapposto-bench-'));
-const reference = await startReference(values.python);
+const reference = await startReference(REFERENCE, values.python, { needs: 'tools/golden/requirements.txt' });
 try {
   const { versions } = await reference.ask({ load: writeCoco(samples) });
   const ours = [];
@@ -158,20 +156,6 @@ function writeCoco(pictures) {
   writeFileSync(files.truth, JSON.stringify({ images, categories: [{ id: 1, name: 'person' }], annotations: truth }));
   writeFileSync(files.found, JSON.stringify(list(({ found }) => found)));
   return files;
-}
-
-async function startReference(python) {
-  const child = spawn(python, [REFERENCE], { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.on('error', () => undefined);
-  await once(child, 'spawn');
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const ask = async (request) => {
-    child.stdin.write(`${JSON.stringify(request)}\n`);
-    const { value, done } = await lines.next();
-    if (done) throw new Error(`expected a Python with pycocotools, got none (${python}). Name another with --python.`);
-    return JSON.parse(value);
-  };
-  return { ask, end: () => child.stdin.end() };
 }
 
 function report(ours, theirs, versions) {

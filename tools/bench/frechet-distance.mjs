@@ -10,13 +10,12 @@
  * exact distance at most 1e-6. Needs a Python with numpy and scipy (tools/golden/requirements.txt), and `npx tsc -b`. The reference takes
  * minutes.
  */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { computeFrechetDistance } from '@contrapposto/eval';
+import { startReference } from './reference.mjs';
 import { median } from './statistics.mjs';
 
 const BARS = { 250: 500, 5000: 15 };
@@ -36,7 +35,7 @@ const { values } = parseArgs({
 });
 const dimensions = Number(values.dimensions);
 const scratch = mkdtempSync(path.join(tmpdir(), 'contrapposto-bench-'));
-const reference = startReference(values.python);
+const reference = await startReference(REFERENCE, values.python, { needs: 'numpy and scipy' });
 try {
   const { versions } = await reference.ask({ versions: true });
   const results = [];
@@ -101,20 +100,6 @@ async function compare(count) {
 function readFeatures(file) {
   const bytes = readFileSync(file);
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
-}
-
-function startReference(python) {
-  const child = spawn(python, [REFERENCE], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return {
-    async ask(request) {
-      child.stdin.write(`${JSON.stringify(request)}\n`);
-      const { value, done } = await lines.next();
-      if (done) throw new Error('expected an answer from the reference, got the end of its process');
-      return JSON.parse(value);
-    },
-    end: () => child.stdin.end(),
-  };
 }
 
 function round(number) {

@@ -9,16 +9,16 @@
  * to the picture, in its own process, without drawing the skeleton, which it is handed. The two pictures are compared.
  * Bar: ours at least 1.5 times as fast, by the medians. Needs a Python with tools/golden/requirements.txt, and `npx tsc -b`.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { openModelFolder, startBackendProcess } from '@contrapposto/backends';
 import { createRecipe } from '@contrapposto/model-core';
 import { drawConditioning, fitPose, getRendererProfile, parsePoseFile } from '@contrapposto/pose';
 import { randn } from '@contrapposto/tensor';
+import { startReference } from './reference.mjs';
 import { median } from './statistics.mjs';
 
 const BAR = 1.5;
@@ -42,7 +42,7 @@ assertPython(values.python);
 const scratch = mkdtempSync(path.join(tmpdir(), 'contrapposto-bench-'));
 const model = await openModelFolder(values.model);
 const recipe = writeRecipe(model.info);
-const reference = await startReference(values.python, values.model);
+const reference = await loadReference(values.python, values.model);
 const backend = await startBackendProcess('onnx');
 try {
   const loaded = await backend.load(model);
@@ -130,20 +130,11 @@ function writeRequest({
   return { ...request, out: path.join(scratch, 'picture') };
 }
 
-async function startReference(python, folder) {
-  const child = spawn(python, [REFERENCE], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, PYTHONWARNINGS: 'ignore' },
-  });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const ask = async (request) => {
-    child.stdin.write(`${JSON.stringify(request)}\n`);
-    const { value, done } = await lines.next();
-    if (done) throw new Error('expected an answer from the reference, got the end of its process');
-    return JSON.parse(value);
-  };
+async function loadReference(python, folder) {
+  const env = { PYTHONWARNINGS: 'ignore' };
+  const { ask, end } = await startReference(REFERENCE, python, { needs: 'tools/golden/requirements.txt', env });
   const { versions, threads } = await ask({ load: path.resolve(folder) });
-  return { ask, versions, threads, end: () => child.stdin.end() };
+  return { ask, versions, threads, end };
 }
 
 function comparePictures(ours, theirs) {

@@ -20,14 +20,13 @@
  *
  * Build first: npx tsc -b libs/platform.
  */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { describePose, parsePoseFile, PoseIndex, PoseSelection } from '@contrapposto/pose';
 import { ShapeIndex } from '@contrapposto/platform';
+import { startReference } from './reference.mjs';
 import { median } from './statistics.mjs';
 
 const WIDTH = 34;
@@ -109,19 +108,6 @@ function isSame(ours, theirs) {
   );
 }
 
-async function startPython(python, setup) {
-  const child = spawn(python, [PROGRAM.pathname], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const ask = async (message) => {
-    child.stdin.write(`${JSON.stringify(message)}\n`);
-    const { value } = await lines.next();
-    if (value === undefined) throw new Error(`${python} ended; it needs tools/bench/requirements-pose-search.txt.`);
-    return JSON.parse(value);
-  };
-  const versions = await ask(setup);
-  return { versions, ask, stop: () => child.stdin.end() };
-}
-
 /** Milliseconds of each query, one after another. */
 async function time(queries, search) {
   const milliseconds = [];
@@ -181,7 +167,8 @@ async function measure(name, createMaker, { rows, queries: count, rounds, thread
   writeFileSync(queryFile, queryTable);
   const queries = Array.from({ length: count }, (_, row) => rowOf(queryTable, row));
   const ours = await prepareOurs(table, rows, random, threads);
-  const theirs = await startPython(python, { data, rows, queries: queryFile, count, limit: LIMIT });
+  const theirs = await startReference(PROGRAM.pathname, python, { needs: 'tools/bench/requirements-pose-search.txt' });
+  const versions = await theirs.ask({ data, rows, queries: queryFile, count, limit: LIMIT });
 
   const runs = new Map(Object.entries(ours.candidates).map(([who, search]) => [who, () => time(queries, search)]));
   for (const who of ['faiss', 'usearch'])
@@ -208,7 +195,7 @@ async function measure(name, createMaker, { rows, queries: count, rounds, thread
       results[who].least.push(Math.min(...milliseconds));
       results[who].cpu.push(cpuMs);
     }
-  theirs.stop();
+  theirs.end();
   await ours.dispose();
 
   const recall = (who) =>
@@ -232,7 +219,7 @@ async function measure(name, createMaker, { rows, queries: count, rounds, thread
       threads: [ratio('threads, 10 %', 'threads'), ratio('threads, 1 %', 'threads')],
     },
     buildMs: Math.round(ours.buildMs),
-    versions: theirs.versions,
+    versions,
   };
 }
 

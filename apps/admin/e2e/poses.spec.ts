@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { fitOrbitCamera, projectSpatialPose } from '@contrapposto/pose';
+import { compactPose, fitOrbitCamera, projectSpatialPose } from '@contrapposto/pose';
 import { type Locator, type Page } from 'playwright-core';
-import { type PoseData, toPoseData } from '../src/ui/pose-data.js';
+import type { PoseData } from '../src/ui/pose-data.js';
 import { CHROMIUM, useBrowser } from './testing/browser.js';
 import { useService } from './testing/service.js';
 
@@ -16,7 +16,7 @@ const [LEFT_SHOULDER, RIGHT_SHOULDER] = [5, 6];
 function createSpatialPose(): PoseData {
   const people = [{ hips: [0, 0.95, 0] as const, rotations: {} }];
   const front = fitOrbitCamera({ people }, { name: 'front' });
-  return toPoseData(projectSpatialPose({ people, cameras: [front] }, front, { width: 256, height: 256 }));
+  return compactPose(projectSpatialPose({ people, cameras: [front] }, front, { width: 256, height: 256 }));
 }
 
 /** One picture with one person who is nowhere else. */

@@ -1,4 +1,4 @@
-import { createClient, type Client } from '@contrapposto/client';
+import { createClient, type Client, type PoseLibrarySummary } from '@contrapposto/client';
 import type { Context } from './context.js';
 
 export interface ServiceOptions {
@@ -12,4 +12,11 @@ const PATIENCE_MS = 5_000;
 /** The service that the library commands speak to. */
 export function openService({ config }: Context, { url = config.serviceUrl }: ServiceOptions): Client {
   return createClient({ url, patienceMs: PATIENCE_MS });
+}
+
+/** All of its libraries: a studio has as many as a person can tell apart. */
+export async function loadLibraries(service: Client, signal: AbortSignal): Promise<PoseLibrarySummary[]> {
+  const libraries: PoseLibrarySummary[] = [];
+  for await (const library of service.listPoseLibraries({ signal })) libraries.push(library);
+  return libraries;
 }

@@ -1,4 +1,5 @@
-import { cropToPeople, toPose, toPoseData } from './pose-data.js';
+import { compactPose } from '@contrapposto/pose';
+import { cropToPeople, toPose } from './pose-data.js';
 
 const DATA = {
   skeleton: 'coco17',
@@ -18,7 +19,7 @@ describe('pose data', () => {
   it('comes back as it was, with what is hidden and what is known of three dimensions', () => {
     const spatial = { people: [{ hips: [0, 1, 0], rotations: {} }], cameras: [] };
     const data = { ...DATA, people: [{ ...DATA.people[0]!, score: 0.5, hidden: ['nose'] }], spatial };
-    expect(toPoseData(toPose(data)!)).toEqual(data);
+    expect(compactPose(toPose(data)!)).toEqual(data);
   });
 
   it('is refused for a skeleton that nobody knows', () => {

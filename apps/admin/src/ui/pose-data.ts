@@ -29,16 +29,6 @@ export function toPose({ skeleton, width, height, people, spatial }: PoseData): 
   return spatial === undefined ? flat : { ...flat, spatial: spatial as SpatialPose };
 }
 
-/** The way back, as the API reads it. */
-export function toPoseData({ skeleton, width, height, people, spatial }: Pose): PoseData {
-  const toPerson = ({ keypoints, score, hidden }: PersonPose): PoseData['people'][number] => ({
-    keypoints: keypoints.flatMap(({ x, y, visibility }) => [x, y, visibility]),
-    ...(score !== undefined && { score }),
-    ...(hidden !== undefined && { hidden }),
-  });
-  return { skeleton, width, height, people: people.map(toPerson), ...(spatial !== undefined && { spatial }) };
-}
-
 /** Room around the people of a cropped pose, as a share of their larger side. */
 const MARGIN = 0.14;
 

@@ -1,5 +1,6 @@
 import { parseValue } from 'graphql';
-import { compactPose, parsePose, PoseData } from './pose-data.js';
+import { compactPose } from '@contrapposto/pose';
+import { parsePose, PoseData } from './pose-data.js';
 
 const keypoints = Array.from({ length: 17 }, (_, joint) => [joint + 0.5, 1 - joint, joint % 3]).flat();
 const compact = { skeleton: 'coco17', width: 64, height: 48, people: [{ keypoints, score: 0.5 }, { keypoints }] };

@@ -1,4 +1,6 @@
 import {
+  type CompactPose,
+  compactPose,
   getSkeleton,
   isSkeletonName,
   type Keypoint,
@@ -10,23 +12,6 @@ import {
 } from '@contrapposto/pose';
 import { SpatialData } from '@contrapposto/platform';
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-
-/** x, y and visibility of each joint in the skeleton's order, in pixels of the canvas. */
-interface CompactPerson {
-  readonly keypoints: readonly number[];
-  readonly score?: number;
-  /** Names of joints that are not to be drawn. */
-  readonly hidden?: readonly string[];
-}
-
-export interface CompactPose {
-  readonly skeleton: string;
-  readonly width: number;
-  readonly height: number;
-  readonly people: readonly CompactPerson[];
-  /** The people in three dimensions, as libs/pose has them. */
-  readonly spatial?: SpatialPose;
-}
 
 const FIELDS = ['skeleton', 'width', 'height', 'people', 'spatial'];
 const MOST_PEOPLE = 100;
@@ -44,20 +29,6 @@ export const PoseData = new GraphQLScalarType<Pose, CompactPose>({
   parseValue: parsePose,
   parseLiteral: (node, variables) => parsePose(toValue(node, variables ?? {})),
 });
-
-export function compactPose({ skeleton, width, height, people, spatial }: Pose): CompactPose {
-  return {
-    skeleton,
-    width,
-    height,
-    people: people.map(({ keypoints, score, hidden }) => ({
-      keypoints: keypoints.flatMap(({ x, y, visibility }) => [x, y, visibility]),
-      ...(score !== undefined && { score }),
-      ...(hidden !== undefined && { hidden }),
-    })),
-    ...(spatial !== undefined && { spatial }),
-  };
-}
 
 /** @throws GraphQLError naming what was expected, what came and where */
 export function parsePose(value: unknown): Pose {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {
+  ConversionLossLog,
   convertPose,
   createConversionReport,
   getSkeleton,
@@ -87,14 +88,10 @@ function placeFiles(
 }
 
 /** A remark per kind of loss; what the way back undoes is none. */
-export function describeLosses({ losses }: ConversionReport): Warning[] {
-  const merged = new Map<string, ConversionLoss>();
-  for (const loss of losses) {
-    if (loss.reversible) continue;
-    const key = `${loss.kind} ${loss.what} ${loss.reason}`;
-    merged.set(key, { ...loss, count: loss.count + (merged.get(key)?.count ?? 0) });
-  }
-  return [...merged.values()].map(({ kind, what, count, reason, bound, unit }) => {
+function describeLosses({ from, to, losses }: ConversionReport): Warning[] {
+  const log = new ConversionLossLog();
+  for (const loss of losses) if (!loss.reversible) log.add(loss);
+  return log.toReport(from, to).losses.map(({ kind, what, count, reason, bound, unit }) => {
     const error = bound === undefined ? '' : `, by up to ${Number(bound.toPrecision(3))} ${unit ?? ''}`.trimEnd();
     return { code: `CONVERSION_${kind}`, message: `${kind.toLowerCase()}: ${what} (${count}x${error}): ${reason}.` };
   });

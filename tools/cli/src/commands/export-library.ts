@@ -4,7 +4,7 @@ import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { writeWholeFile } from '../files/write-file.js';
 import type { CommandResult } from '../result.js';
-import { openService, type ServiceOptions } from '../service.js';
+import { loadLibraries, openService, type ServiceOptions } from '../service.js';
 
 /** As the service names them, in lower case. */
 export const EXPORT_FORMATS = [
@@ -95,11 +95,10 @@ async function choosePoses(
 }
 
 async function findLibrary(service: Client, signal: AbortSignal, name: string): Promise<string> {
-  const names: string[] = [];
-  for await (const library of service.listPoseLibraries({ signal })) {
-    if (library.name === name) return library.id;
-    names.push(library.name);
-  }
+  const libraries = await loadLibraries(service, signal);
+  const found = libraries.find((library) => library.name === name);
+  if (found) return found.id;
+  const names = libraries.map((library) => library.name);
   throw new CliError(
     'INVALID_OPTION',
     `Expected the name of a library, got "${name}".\nThere are: ${names.join(', ')}.`,

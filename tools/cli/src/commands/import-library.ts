@@ -5,7 +5,7 @@ import { RejectedError, type Client, type ImportReport } from '@contrapposto/cli
 import type { Context } from '../context.js';
 import { CliError, systemCodeOf } from '../errors.js';
 import type { CommandResult, Warning } from '../result.js';
-import { openService, type ServiceOptions } from '../service.js';
+import { loadLibraries, openService, type ServiceOptions } from '../service.js';
 
 export interface ImportOptions extends ServiceOptions {
   /** A name: made where there is none of it. */
@@ -62,12 +62,9 @@ async function listFiles(place: string): Promise<string[]> {
 /** In a dry run nothing is made: an import needs some library to be tried against. */
 async function findLibrary(service: Client, { signal }: Context, options: ImportOptions): Promise<string> {
   const { library: name, licence, dryRun = false } = options;
-  let any: string | null = null;
-  for await (const library of service.listPoseLibraries({ signal })) {
-    if (library.name === name) return library.id;
-    any ??= library.id;
-  }
-  if (dryRun && any !== null) return any;
+  const libraries = await loadLibraries(service, signal);
+  const found = libraries.find((library) => library.name === name) ?? (dryRun ? libraries[0] : undefined);
+  if (found) return found.id;
   return (await service.createPoseLibrary({ name, ...(licence !== undefined && { licence }) }, { signal })).id;
 }
 

@@ -1,5 +1,5 @@
 import type { Pose, SimilarPose } from '@contrapposto/client';
-import type { Pose as LocalPose } from '@contrapposto/pose';
+import { compactPose } from '@contrapposto/pose';
 import type { Context } from '../context.js';
 import type { PoseReference } from '../options.js';
 import { loadPose } from '../pose-source.js';
@@ -54,24 +54,13 @@ async function* find(
     yield* service.searchPoses(filter, { orderBy: 'NAME_ASC', pageSize, signal });
     return;
   }
-  const { pose } = await loadPose(like);
+  // Shapes are compared in the picture.
+  const { spatial: _, ...pose } = (await loadPose(like)).pose;
   for await (const { node, similarity } of service.findSimilarPoses(
-    { poseData: toPoseData(pose), mirror },
+    { poseData: compactPose(pose), mirror },
     { filter, pageSize, signal },
   ))
     yield { ...node, similarity };
-}
-
-/** A pose as the service takes it: x, y and visibility of each joint in turn. */
-function toPoseData({ skeleton, width, height, people }: LocalPose) {
-  return {
-    skeleton,
-    width,
-    height,
-    people: people.map(({ keypoints }) => ({
-      keypoints: keypoints.flatMap(({ x, y, visibility }) => [x, y, visibility]),
-    })),
-  };
 }
 
 /** The distance, and the joint that makes most of it. */

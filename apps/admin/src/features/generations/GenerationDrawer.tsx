@@ -1,8 +1,9 @@
-import { Button, Drawer, Group, Skeleton, Stack, Switch, Text, Title } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Switch, Text, Title } from '@mantine/core';
 import { IconBrush, IconError404 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { type GenerationDetailFragment } from '../../generated/graphql.js';
+import { DetailDrawer } from '../../ui/DetailDrawer.js';
 import { Notice } from '../../ui/Notice.js';
 import { EventTimeline } from './EventTimeline.js';
 import { FidelityPanel } from './FidelityPanel.js';
@@ -121,15 +122,8 @@ function Content({ id, onShow }: { readonly id: string; readonly onShow: (id: st
 /** One generation: pictures, fidelity, recipe, and all that happened to it. */
 export function GenerationDrawer({ id, onShow, onClose }: GenerationDrawerProps) {
   return (
-    <Drawer
-      opened={id !== null}
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title="Generation"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      {id !== null && <Content key={id} id={id} onShow={onShow} />}
-    </Drawer>
+    <DetailDrawer title="Generation" size="lg" id={id} onClose={onClose}>
+      {(shown) => <Content id={shown} onShow={onShow} />}
+    </DetailDrawer>
   );
 }

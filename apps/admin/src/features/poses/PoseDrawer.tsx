@@ -1,5 +1,6 @@
-import { Drawer, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { IconError404, IconPlugConnectedX } from '@tabler/icons-react';
+import { DetailDrawer } from '../../ui/DetailDrawer.js';
 import { describeError } from '../../ui/describe-error.js';
 import { Notice } from '../../ui/Notice.js';
 import { PoseView } from './PoseView.js';
@@ -32,15 +33,8 @@ function Content({ id, toDetails }: { readonly id: string; readonly toDetails: P
 /** One pose: looked at from all sides, changed, compared, and where it was used. */
 export function PoseDrawer({ id, toDetails, onClose }: PoseDrawerProps) {
   return (
-    <Drawer
-      opened={id !== null}
-      onClose={onClose}
-      position="right"
-      size="min(1080px, 100%)"
-      title="Pose"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      {id !== null && <Content key={id} id={id} toDetails={toDetails} />}
-    </Drawer>
+    <DetailDrawer title="Pose" size="min(1080px, 100%)" id={id} onClose={onClose}>
+      {(shown) => <Content id={shown} toDetails={toDetails} />}
+    </DetailDrawer>
   );
 }

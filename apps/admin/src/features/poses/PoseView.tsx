@@ -1,9 +1,10 @@
+import { compactPose } from '@contrapposto/pose';
 import { ActionIcon, Alert, Anchor, Badge, Button, Group, Stack, Tabs, Text, Title, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconBrush, IconFlipHorizontal, IconStar, IconStarFilled } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { type PoseDetailFragment } from '../../generated/graphql.js';
-import { toPose, toPoseData } from '../../ui/pose-data.js';
+import { toPose } from '../../ui/pose-data.js';
 import { type RecipeDraft } from '../playground/recipe-draft.js';
 import { useDraft } from '../playground/use-draft.js';
 import { type Edit, previewEdit, toParameters } from './edit.js';
@@ -115,7 +116,7 @@ export function PoseView({ pose, toDetails }: PoseViewProps) {
   const kept = useMemo(() => toPose(currentVersion.data), [currentVersion.data]);
   const preview = useMemo(() => kept && previewEdit(kept, edit), [kept, edit]);
   const shown = useMemo(
-    () => (preview && edit ? toPoseData(preview.pose) : currentVersion.data),
+    () => (preview && edit ? compactPose(preview.pose) : currentVersion.data),
     [preview, edit, currentVersion.data],
   );
   const orbit = edit?.kind === 'orbit' ? edit.orbit : null;
@@ -125,7 +126,7 @@ export function PoseView({ pose, toDetails }: PoseViewProps) {
     const isSaved =
       edit.kind === 'operation'
         ? await edits.apply(edit.name, toParameters(edit.name, edit.values))
-        : await edits.update({ data: toPoseData(preview.pose) });
+        : await edits.update({ data: compactPose(preview.pose) });
     if (isSaved) setEdit(null);
   };
 

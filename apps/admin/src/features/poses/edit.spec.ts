@@ -1,5 +1,5 @@
-import { mirrorPose } from '@contrapposto/pose';
-import { toPose, toPoseData } from '../../ui/pose-data.js';
+import { compactPose, mirrorPose } from '@contrapposto/pose';
+import { toPose } from '../../ui/pose-data.js';
 import { previewEdit, toParameters } from './edit.js';
 
 const pose = toPose({
@@ -8,7 +8,7 @@ const pose = toPose({
   height: 256,
   people: [{ keypoints: Array.from({ length: 17 }, (_, joint) => [10 * joint, 200 - joint, 2]).flat() }],
 })!;
-const choice = { id: 'other', name: 'Other', currentVersion: { data: toPoseData(pose) } };
+const choice = { id: 'other', name: 'Other', currentVersion: { data: compactPose(pose) } };
 
 describe('an edit that is tried', () => {
   it('is what the operation does', () => {
