@@ -2496,6 +2496,8 @@ export const PoseVersionScalarFieldEnum = {
   version: 'version',
   pose: 'pose',
   people: 'people',
+  skeleton: 'skeleton',
+  spatial: 'spatial',
   createdBy: 'createdBy',
   createdAt: 'createdAt'
 } as const
@@ -2647,6 +2649,7 @@ export const GenerationScalarFieldEnum = {
   promptVersionId: 'promptVersionId',
   modelId: 'modelId',
   recipe: 'recipe',
+  prompt: 'prompt',
   recipeDigest: 'recipeDigest',
   licences: 'licences',
   retryOf: 'retryOf',

@@ -186,6 +186,8 @@ export const PoseVersionScalarFieldEnum = {
   version: 'version',
   pose: 'pose',
   people: 'people',
+  skeleton: 'skeleton',
+  spatial: 'spatial',
   createdBy: 'createdBy',
   createdAt: 'createdAt'
 } as const
@@ -337,6 +339,7 @@ export const GenerationScalarFieldEnum = {
   promptVersionId: 'promptVersionId',
   modelId: 'modelId',
   recipe: 'recipe',
+  prompt: 'prompt',
   recipeDigest: 'recipeDigest',
   licences: 'licences',
   retryOf: 'retryOf',

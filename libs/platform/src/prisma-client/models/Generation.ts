@@ -51,6 +51,7 @@ export type GenerationMinAggregateOutputType = {
   poseVersionId: string | null
   promptVersionId: string | null
   modelId: string | null
+  prompt: string | null
   recipeDigest: string | null
   retryOf: string | null
   priority: number | null
@@ -82,6 +83,7 @@ export type GenerationMaxAggregateOutputType = {
   poseVersionId: string | null
   promptVersionId: string | null
   modelId: string | null
+  prompt: string | null
   recipeDigest: string | null
   retryOf: string | null
   priority: number | null
@@ -114,6 +116,7 @@ export type GenerationCountAggregateOutputType = {
   promptVersionId: number
   modelId: number
   recipe: number
+  prompt: number
   recipeDigest: number
   licences: number
   retryOf: number
@@ -165,6 +168,7 @@ export type GenerationMinAggregateInputType = {
   poseVersionId?: true
   promptVersionId?: true
   modelId?: true
+  prompt?: true
   recipeDigest?: true
   retryOf?: true
   priority?: true
@@ -196,6 +200,7 @@ export type GenerationMaxAggregateInputType = {
   poseVersionId?: true
   promptVersionId?: true
   modelId?: true
+  prompt?: true
   recipeDigest?: true
   retryOf?: true
   priority?: true
@@ -228,6 +233,7 @@ export type GenerationCountAggregateInputType = {
   promptVersionId?: true
   modelId?: true
   recipe?: true
+  prompt?: true
   recipeDigest?: true
   licences?: true
   retryOf?: true
@@ -349,6 +355,7 @@ export type GenerationGroupByOutputType = {
   promptVersionId: string | null
   modelId: string
   recipe: runtime.JsonValue
+  prompt: string | null
   recipeDigest: string
   licences: runtime.JsonValue | null
   retryOf: string | null
@@ -406,6 +413,7 @@ export type GenerationWhereInput = {
   promptVersionId?: Prisma.UuidNullableFilter<"Generation"> | string | null
   modelId?: Prisma.UuidFilter<"Generation"> | string
   recipe?: Prisma.JsonFilter<"Generation">
+  prompt?: Prisma.StringNullableFilter<"Generation"> | string | null
   recipeDigest?: Prisma.StringFilter<"Generation"> | string
   licences?: Prisma.JsonNullableFilter<"Generation">
   retryOf?: Prisma.UuidNullableFilter<"Generation"> | string | null
@@ -451,6 +459,7 @@ export type GenerationOrderByWithRelationInput = {
   promptVersionId?: Prisma.SortOrderInput | Prisma.SortOrder
   modelId?: Prisma.SortOrder
   recipe?: Prisma.SortOrder
+  prompt?: Prisma.SortOrderInput | Prisma.SortOrder
   recipeDigest?: Prisma.SortOrder
   licences?: Prisma.SortOrderInput | Prisma.SortOrder
   retryOf?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -500,6 +509,7 @@ export type GenerationWhereUniqueInput = Prisma.AtLeast<{
   promptVersionId?: Prisma.UuidNullableFilter<"Generation"> | string | null
   modelId?: Prisma.UuidFilter<"Generation"> | string
   recipe?: Prisma.JsonFilter<"Generation">
+  prompt?: Prisma.StringNullableFilter<"Generation"> | string | null
   recipeDigest?: Prisma.StringFilter<"Generation"> | string
   licences?: Prisma.JsonNullableFilter<"Generation">
   retryOf?: Prisma.UuidNullableFilter<"Generation"> | string | null
@@ -545,6 +555,7 @@ export type GenerationOrderByWithAggregationInput = {
   promptVersionId?: Prisma.SortOrderInput | Prisma.SortOrder
   modelId?: Prisma.SortOrder
   recipe?: Prisma.SortOrder
+  prompt?: Prisma.SortOrderInput | Prisma.SortOrder
   recipeDigest?: Prisma.SortOrder
   licences?: Prisma.SortOrderInput | Prisma.SortOrder
   retryOf?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -587,6 +598,7 @@ export type GenerationScalarWhereWithAggregatesInput = {
   promptVersionId?: Prisma.UuidNullableWithAggregatesFilter<"Generation"> | string | null
   modelId?: Prisma.UuidWithAggregatesFilter<"Generation"> | string
   recipe?: Prisma.JsonWithAggregatesFilter<"Generation">
+  prompt?: Prisma.StringNullableWithAggregatesFilter<"Generation"> | string | null
   recipeDigest?: Prisma.StringWithAggregatesFilter<"Generation"> | string
   licences?: Prisma.JsonNullableWithAggregatesFilter<"Generation">
   retryOf?: Prisma.UuidNullableWithAggregatesFilter<"Generation"> | string | null
@@ -616,6 +628,7 @@ export type GenerationCreateInput = {
   idempotencyKey?: string | null
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -659,6 +672,7 @@ export type GenerationUncheckedCreateInput = {
   promptVersionId?: string | null
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -692,6 +706,7 @@ export type GenerationUpdateInput = {
   idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -735,6 +750,7 @@ export type GenerationUncheckedUpdateInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -773,6 +789,7 @@ export type GenerationCreateManyInput = {
   promptVersionId?: string | null
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -802,6 +819,7 @@ export type GenerationUpdateManyMutationInput = {
   idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -834,6 +852,7 @@ export type GenerationUncheckedUpdateManyInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -888,6 +907,7 @@ export type GenerationCountOrderByAggregateInput = {
   promptVersionId?: Prisma.SortOrder
   modelId?: Prisma.SortOrder
   recipe?: Prisma.SortOrder
+  prompt?: Prisma.SortOrder
   recipeDigest?: Prisma.SortOrder
   licences?: Prisma.SortOrder
   retryOf?: Prisma.SortOrder
@@ -929,6 +949,7 @@ export type GenerationMaxOrderByAggregateInput = {
   poseVersionId?: Prisma.SortOrder
   promptVersionId?: Prisma.SortOrder
   modelId?: Prisma.SortOrder
+  prompt?: Prisma.SortOrder
   recipeDigest?: Prisma.SortOrder
   retryOf?: Prisma.SortOrder
   priority?: Prisma.SortOrder
@@ -960,6 +981,7 @@ export type GenerationMinOrderByAggregateInput = {
   poseVersionId?: Prisma.SortOrder
   promptVersionId?: Prisma.SortOrder
   modelId?: Prisma.SortOrder
+  prompt?: Prisma.SortOrder
   recipeDigest?: Prisma.SortOrder
   retryOf?: Prisma.SortOrder
   priority?: Prisma.SortOrder
@@ -1368,6 +1390,7 @@ export type GenerationCreateWithoutStudioInput = {
   idempotencyKey?: string | null
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -1409,6 +1432,7 @@ export type GenerationUncheckedCreateWithoutStudioInput = {
   promptVersionId?: string | null
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -1476,6 +1500,7 @@ export type GenerationScalarWhereInput = {
   promptVersionId?: Prisma.UuidNullableFilter<"Generation"> | string | null
   modelId?: Prisma.UuidFilter<"Generation"> | string
   recipe?: Prisma.JsonFilter<"Generation">
+  prompt?: Prisma.StringNullableFilter<"Generation"> | string | null
   recipeDigest?: Prisma.StringFilter<"Generation"> | string
   licences?: Prisma.JsonNullableFilter<"Generation">
   retryOf?: Prisma.UuidNullableFilter<"Generation"> | string | null
@@ -1505,6 +1530,7 @@ export type GenerationCreateWithoutAuthorInput = {
   idempotencyKey?: string | null
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -1546,6 +1572,7 @@ export type GenerationUncheckedCreateWithoutAuthorInput = {
   promptVersionId?: string | null
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -1605,6 +1632,7 @@ export type GenerationCreateWithoutPoseVersionInput = {
   idempotencyKey?: string | null
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -1646,6 +1674,7 @@ export type GenerationUncheckedCreateWithoutPoseVersionInput = {
   promptVersionId?: string | null
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -1705,6 +1734,7 @@ export type GenerationCreateWithoutPromptVersionInput = {
   idempotencyKey?: string | null
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -1746,6 +1776,7 @@ export type GenerationUncheckedCreateWithoutPromptVersionInput = {
   poseVersionId?: string | null
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -1805,6 +1836,7 @@ export type GenerationCreateWithoutModelInput = {
   idempotencyKey?: string | null
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -1846,6 +1878,7 @@ export type GenerationUncheckedCreateWithoutModelInput = {
   poseVersionId?: string | null
   promptVersionId?: string | null
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -1905,6 +1938,7 @@ export type GenerationCreateWithoutBackendInput = {
   idempotencyKey?: string | null
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -1947,6 +1981,7 @@ export type GenerationUncheckedCreateWithoutBackendInput = {
   promptVersionId?: string | null
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -2005,6 +2040,7 @@ export type GenerationCreateWithoutRetriesInput = {
   idempotencyKey?: string | null
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -2047,6 +2083,7 @@ export type GenerationUncheckedCreateWithoutRetriesInput = {
   promptVersionId?: string | null
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -2084,6 +2121,7 @@ export type GenerationCreateWithoutRetriedInput = {
   idempotencyKey?: string | null
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -2126,6 +2164,7 @@ export type GenerationUncheckedCreateWithoutRetriedInput = {
   promptVersionId?: string | null
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -2179,6 +2218,7 @@ export type GenerationUpdateWithoutRetriesInput = {
   idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2221,6 +2261,7 @@ export type GenerationUncheckedUpdateWithoutRetriesInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2269,6 +2310,7 @@ export type GenerationCreateWithoutEventsInput = {
   idempotencyKey?: string | null
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -2311,6 +2353,7 @@ export type GenerationUncheckedCreateWithoutEventsInput = {
   promptVersionId?: string | null
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -2359,6 +2402,7 @@ export type GenerationUpdateWithoutEventsInput = {
   idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2401,6 +2445,7 @@ export type GenerationUncheckedUpdateWithoutEventsInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2433,6 +2478,7 @@ export type GenerationCreateWithoutImagesInput = {
   idempotencyKey?: string | null
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -2475,6 +2521,7 @@ export type GenerationUncheckedCreateWithoutImagesInput = {
   promptVersionId?: string | null
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -2523,6 +2570,7 @@ export type GenerationUpdateWithoutImagesInput = {
   idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2565,6 +2613,7 @@ export type GenerationUncheckedUpdateWithoutImagesInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2597,6 +2646,7 @@ export type GenerationCreateWithoutFidelityInput = {
   idempotencyKey?: string | null
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -2639,6 +2689,7 @@ export type GenerationUncheckedCreateWithoutFidelityInput = {
   promptVersionId?: string | null
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -2687,6 +2738,7 @@ export type GenerationUpdateWithoutFidelityInput = {
   idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2729,6 +2781,7 @@ export type GenerationUncheckedUpdateWithoutFidelityInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2765,6 +2818,7 @@ export type GenerationCreateManyStudioInput = {
   promptVersionId?: string | null
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -2794,6 +2848,7 @@ export type GenerationUpdateWithoutStudioInput = {
   idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2835,6 +2890,7 @@ export type GenerationUncheckedUpdateWithoutStudioInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2872,6 +2928,7 @@ export type GenerationUncheckedUpdateManyWithoutStudioInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2905,6 +2962,7 @@ export type GenerationCreateManyAuthorInput = {
   promptVersionId?: string | null
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -2934,6 +2992,7 @@ export type GenerationUpdateWithoutAuthorInput = {
   idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2975,6 +3034,7 @@ export type GenerationUncheckedUpdateWithoutAuthorInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3012,6 +3072,7 @@ export type GenerationUncheckedUpdateManyWithoutAuthorInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3045,6 +3106,7 @@ export type GenerationCreateManyPoseVersionInput = {
   promptVersionId?: string | null
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -3074,6 +3136,7 @@ export type GenerationUpdateWithoutPoseVersionInput = {
   idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3115,6 +3178,7 @@ export type GenerationUncheckedUpdateWithoutPoseVersionInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3152,6 +3216,7 @@ export type GenerationUncheckedUpdateManyWithoutPoseVersionInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3185,6 +3250,7 @@ export type GenerationCreateManyPromptVersionInput = {
   poseVersionId?: string | null
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -3214,6 +3280,7 @@ export type GenerationUpdateWithoutPromptVersionInput = {
   idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3255,6 +3322,7 @@ export type GenerationUncheckedUpdateWithoutPromptVersionInput = {
   poseVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3292,6 +3360,7 @@ export type GenerationUncheckedUpdateManyWithoutPromptVersionInput = {
   poseVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3325,6 +3394,7 @@ export type GenerationCreateManyModelInput = {
   poseVersionId?: string | null
   promptVersionId?: string | null
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -3354,6 +3424,7 @@ export type GenerationUpdateWithoutModelInput = {
   idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3395,6 +3466,7 @@ export type GenerationUncheckedUpdateWithoutModelInput = {
   poseVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3432,6 +3504,7 @@ export type GenerationUncheckedUpdateManyWithoutModelInput = {
   poseVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3466,6 +3539,7 @@ export type GenerationCreateManyBackendInput = {
   promptVersionId?: string | null
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -3494,6 +3568,7 @@ export type GenerationUpdateWithoutBackendInput = {
   idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3536,6 +3611,7 @@ export type GenerationUncheckedUpdateWithoutBackendInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3573,6 +3649,7 @@ export type GenerationUncheckedUpdateManyWithoutBackendInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3606,6 +3683,7 @@ export type GenerationCreateManyRetriedInput = {
   promptVersionId?: string | null
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -3634,6 +3712,7 @@ export type GenerationUpdateWithoutRetriedInput = {
   idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3676,6 +3755,7 @@ export type GenerationUncheckedUpdateWithoutRetriedInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3713,6 +3793,7 @@ export type GenerationUncheckedUpdateManyWithoutRetriedInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3795,6 +3876,7 @@ export type GenerationSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   promptVersionId?: boolean
   modelId?: boolean
   recipe?: boolean
+  prompt?: boolean
   recipeDigest?: boolean
   licences?: boolean
   retryOf?: boolean
@@ -3841,6 +3923,7 @@ export type GenerationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   promptVersionId?: boolean
   modelId?: boolean
   recipe?: boolean
+  prompt?: boolean
   recipeDigest?: boolean
   licences?: boolean
   retryOf?: boolean
@@ -3882,6 +3965,7 @@ export type GenerationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   promptVersionId?: boolean
   modelId?: boolean
   recipe?: boolean
+  prompt?: boolean
   recipeDigest?: boolean
   licences?: boolean
   retryOf?: boolean
@@ -3923,6 +4007,7 @@ export type GenerationSelectScalar = {
   promptVersionId?: boolean
   modelId?: boolean
   recipe?: boolean
+  prompt?: boolean
   recipeDigest?: boolean
   licences?: boolean
   retryOf?: boolean
@@ -3947,7 +4032,7 @@ export type GenerationSelectScalar = {
   timings?: boolean
 }
 
-export type GenerationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "studioId" | "createdBy" | "idempotencyKey" | "requestDigest" | "poseVersionId" | "promptVersionId" | "modelId" | "recipe" | "recipeDigest" | "licences" | "retryOf" | "priority" | "maxAttempts" | "createdAt" | "state" | "lastSeq" | "attempt" | "runAfter" | "leaseToken" | "leasedBy" | "leaseExpiresAt" | "startedAt" | "finishedAt" | "cancelRequestedAt" | "cancelOutcome" | "cancelLatencyMs" | "errorCode" | "errorMessage" | "backendId" | "timings", ExtArgs["result"]["generation"]>
+export type GenerationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "studioId" | "createdBy" | "idempotencyKey" | "requestDigest" | "poseVersionId" | "promptVersionId" | "modelId" | "recipe" | "prompt" | "recipeDigest" | "licences" | "retryOf" | "priority" | "maxAttempts" | "createdAt" | "state" | "lastSeq" | "attempt" | "runAfter" | "leaseToken" | "leasedBy" | "leaseExpiresAt" | "startedAt" | "finishedAt" | "cancelRequestedAt" | "cancelOutcome" | "cancelLatencyMs" | "errorCode" | "errorMessage" | "backendId" | "timings", ExtArgs["result"]["generation"]>
 export type GenerationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   author?: boolean | Prisma.Generation$authorArgs<ExtArgs>
@@ -4006,6 +4091,10 @@ export type $GenerationPayload<ExtArgs extends runtime.Types.Extensions.Internal
     promptVersionId: string | null
     modelId: string
     recipe: runtime.JsonValue
+    /**
+     * The recipe's, read by the database.
+     */
+    prompt: string | null
     recipeDigest: string
     licences: runtime.JsonValue | null
     retryOf: string | null
@@ -4471,6 +4560,7 @@ export interface GenerationFieldRefs {
   readonly promptVersionId: Prisma.FieldRef<"Generation", 'String'>
   readonly modelId: Prisma.FieldRef<"Generation", 'String'>
   readonly recipe: Prisma.FieldRef<"Generation", 'Json'>
+  readonly prompt: Prisma.FieldRef<"Generation", 'String'>
   readonly recipeDigest: Prisma.FieldRef<"Generation", 'String'>
   readonly licences: Prisma.FieldRef<"Generation", 'Json'>
   readonly retryOf: Prisma.FieldRef<"Generation", 'String'>

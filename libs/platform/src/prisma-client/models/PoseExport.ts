@@ -476,10 +476,6 @@ export type PoseExportUncheckedUpdateManyWithoutAuthorNestedInput = {
   deleteMany?: Prisma.PoseExportScalarWhereInput | Prisma.PoseExportScalarWhereInput[]
 }
 
-export type BoolFieldUpdateOperationsInput = {
-  set?: boolean
-}
-
 export type PoseExportCreateNestedOneWithoutItemsInput = {
   create?: Prisma.XOR<Prisma.PoseExportCreateWithoutItemsInput, Prisma.PoseExportUncheckedCreateWithoutItemsInput>
   connectOrCreate?: Prisma.PoseExportCreateOrConnectWithoutItemsInput

@@ -41,6 +41,8 @@ export type PoseVersionMinAggregateOutputType = {
   poseId: string | null
   version: number | null
   people: number | null
+  skeleton: string | null
+  spatial: boolean | null
   createdBy: string | null
   createdAt: Date | null
 }
@@ -50,6 +52,8 @@ export type PoseVersionMaxAggregateOutputType = {
   poseId: string | null
   version: number | null
   people: number | null
+  skeleton: string | null
+  spatial: boolean | null
   createdBy: string | null
   createdAt: Date | null
 }
@@ -60,6 +64,8 @@ export type PoseVersionCountAggregateOutputType = {
   version: number
   pose: number
   people: number
+  skeleton: number
+  spatial: number
   createdBy: number
   createdAt: number
   _all: number
@@ -81,6 +87,8 @@ export type PoseVersionMinAggregateInputType = {
   poseId?: true
   version?: true
   people?: true
+  skeleton?: true
+  spatial?: true
   createdBy?: true
   createdAt?: true
 }
@@ -90,6 +98,8 @@ export type PoseVersionMaxAggregateInputType = {
   poseId?: true
   version?: true
   people?: true
+  skeleton?: true
+  spatial?: true
   createdBy?: true
   createdAt?: true
 }
@@ -100,6 +110,8 @@ export type PoseVersionCountAggregateInputType = {
   version?: true
   pose?: true
   people?: true
+  skeleton?: true
+  spatial?: true
   createdBy?: true
   createdAt?: true
   _all?: true
@@ -197,6 +209,8 @@ export type PoseVersionGroupByOutputType = {
   version: number
   pose: runtime.JsonValue
   people: number
+  skeleton: string | null
+  spatial: boolean
   createdBy: string | null
   createdAt: Date
   _count: PoseVersionCountAggregateOutputType | null
@@ -230,6 +244,8 @@ export type PoseVersionWhereInput = {
   version?: Prisma.IntFilter<"PoseVersion"> | number
   pose?: Prisma.JsonFilter<"PoseVersion">
   people?: Prisma.IntFilter<"PoseVersion"> | number
+  skeleton?: Prisma.StringNullableFilter<"PoseVersion"> | string | null
+  spatial?: Prisma.BoolFilter<"PoseVersion"> | boolean
   createdBy?: Prisma.UuidNullableFilter<"PoseVersion"> | string | null
   createdAt?: Prisma.DateTimeFilter<"PoseVersion"> | Date | string
   owner?: Prisma.XOR<Prisma.PoseScalarRelationFilter, Prisma.PoseWhereInput>
@@ -245,6 +261,8 @@ export type PoseVersionOrderByWithRelationInput = {
   version?: Prisma.SortOrder
   pose?: Prisma.SortOrder
   people?: Prisma.SortOrder
+  skeleton?: Prisma.SortOrderInput | Prisma.SortOrder
+  spatial?: Prisma.SortOrder
   createdBy?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   owner?: Prisma.PoseOrderByWithRelationInput
@@ -264,6 +282,8 @@ export type PoseVersionWhereUniqueInput = Prisma.AtLeast<{
   version?: Prisma.IntFilter<"PoseVersion"> | number
   pose?: Prisma.JsonFilter<"PoseVersion">
   people?: Prisma.IntFilter<"PoseVersion"> | number
+  skeleton?: Prisma.StringNullableFilter<"PoseVersion"> | string | null
+  spatial?: Prisma.BoolFilter<"PoseVersion"> | boolean
   createdBy?: Prisma.UuidNullableFilter<"PoseVersion"> | string | null
   createdAt?: Prisma.DateTimeFilter<"PoseVersion"> | Date | string
   owner?: Prisma.XOR<Prisma.PoseScalarRelationFilter, Prisma.PoseWhereInput>
@@ -279,6 +299,8 @@ export type PoseVersionOrderByWithAggregationInput = {
   version?: Prisma.SortOrder
   pose?: Prisma.SortOrder
   people?: Prisma.SortOrder
+  skeleton?: Prisma.SortOrderInput | Prisma.SortOrder
+  spatial?: Prisma.SortOrder
   createdBy?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.PoseVersionCountOrderByAggregateInput
@@ -297,6 +319,8 @@ export type PoseVersionScalarWhereWithAggregatesInput = {
   version?: Prisma.IntWithAggregatesFilter<"PoseVersion"> | number
   pose?: Prisma.JsonWithAggregatesFilter<"PoseVersion">
   people?: Prisma.IntWithAggregatesFilter<"PoseVersion"> | number
+  skeleton?: Prisma.StringNullableWithAggregatesFilter<"PoseVersion"> | string | null
+  spatial?: Prisma.BoolWithAggregatesFilter<"PoseVersion"> | boolean
   createdBy?: Prisma.UuidNullableWithAggregatesFilter<"PoseVersion"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"PoseVersion"> | Date | string
 }
@@ -306,6 +330,8 @@ export type PoseVersionCreateInput = {
   version: number
   pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: number
+  skeleton?: string | null
+  spatial?: boolean
   createdAt?: Date | string
   owner: Prisma.PoseCreateNestedOneWithoutVersionsInput
   author?: Prisma.UserCreateNestedOneWithoutPoseVersionsInput
@@ -320,6 +346,8 @@ export type PoseVersionUncheckedCreateInput = {
   version: number
   pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: number
+  skeleton?: string | null
+  spatial?: boolean
   createdBy?: string | null
   createdAt?: Date | string
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutPoseVersionInput
@@ -332,6 +360,8 @@ export type PoseVersionUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   owner?: Prisma.PoseUpdateOneRequiredWithoutVersionsNestedInput
   author?: Prisma.UserUpdateOneWithoutPoseVersionsNestedInput
@@ -346,6 +376,8 @@ export type PoseVersionUncheckedUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutPoseVersionNestedInput
@@ -359,6 +391,8 @@ export type PoseVersionCreateManyInput = {
   version: number
   pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: number
+  skeleton?: string | null
+  spatial?: boolean
   createdBy?: string | null
   createdAt?: Date | string
 }
@@ -368,6 +402,8 @@ export type PoseVersionUpdateManyMutationInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -377,6 +413,8 @@ export type PoseVersionUncheckedUpdateManyInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -402,6 +440,8 @@ export type PoseVersionCountOrderByAggregateInput = {
   version?: Prisma.SortOrder
   pose?: Prisma.SortOrder
   people?: Prisma.SortOrder
+  skeleton?: Prisma.SortOrder
+  spatial?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -416,6 +456,8 @@ export type PoseVersionMaxOrderByAggregateInput = {
   poseId?: Prisma.SortOrder
   version?: Prisma.SortOrder
   people?: Prisma.SortOrder
+  skeleton?: Prisma.SortOrder
+  spatial?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -425,6 +467,8 @@ export type PoseVersionMinOrderByAggregateInput = {
   poseId?: Prisma.SortOrder
   version?: Prisma.SortOrder
   people?: Prisma.SortOrder
+  skeleton?: Prisma.SortOrder
+  spatial?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -528,6 +572,10 @@ export type PoseVersionUncheckedUpdateManyWithoutOwnerNestedInput = {
   deleteMany?: Prisma.PoseVersionScalarWhereInput | Prisma.PoseVersionScalarWhereInput[]
 }
 
+export type BoolFieldUpdateOperationsInput = {
+  set?: boolean
+}
+
 export type PoseVersionCreateNestedOneWithoutExportsInput = {
   create?: Prisma.XOR<Prisma.PoseVersionCreateWithoutExportsInput, Prisma.PoseVersionUncheckedCreateWithoutExportsInput>
   connectOrCreate?: Prisma.PoseVersionCreateOrConnectWithoutExportsInput
@@ -579,6 +627,8 @@ export type PoseVersionCreateWithoutAuthorInput = {
   version: number
   pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: number
+  skeleton?: string | null
+  spatial?: boolean
   createdAt?: Date | string
   owner: Prisma.PoseCreateNestedOneWithoutVersionsInput
   generations?: Prisma.GenerationCreateNestedManyWithoutPoseVersionInput
@@ -592,6 +642,8 @@ export type PoseVersionUncheckedCreateWithoutAuthorInput = {
   version: number
   pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: number
+  skeleton?: string | null
+  spatial?: boolean
   createdAt?: Date | string
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutPoseVersionInput
   exports?: Prisma.PoseExportItemUncheckedCreateNestedManyWithoutPoseVersionInput
@@ -633,6 +685,8 @@ export type PoseVersionScalarWhereInput = {
   version?: Prisma.IntFilter<"PoseVersion"> | number
   pose?: Prisma.JsonFilter<"PoseVersion">
   people?: Prisma.IntFilter<"PoseVersion"> | number
+  skeleton?: Prisma.StringNullableFilter<"PoseVersion"> | string | null
+  spatial?: Prisma.BoolFilter<"PoseVersion"> | boolean
   createdBy?: Prisma.UuidNullableFilter<"PoseVersion"> | string | null
   createdAt?: Prisma.DateTimeFilter<"PoseVersion"> | Date | string
 }
@@ -642,6 +696,8 @@ export type PoseVersionCreateWithoutOwnerInput = {
   version: number
   pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: number
+  skeleton?: string | null
+  spatial?: boolean
   createdAt?: Date | string
   author?: Prisma.UserCreateNestedOneWithoutPoseVersionsInput
   generations?: Prisma.GenerationCreateNestedManyWithoutPoseVersionInput
@@ -654,6 +710,8 @@ export type PoseVersionUncheckedCreateWithoutOwnerInput = {
   version: number
   pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: number
+  skeleton?: string | null
+  spatial?: boolean
   createdBy?: string | null
   createdAt?: Date | string
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutPoseVersionInput
@@ -692,6 +750,8 @@ export type PoseVersionCreateWithoutExportsInput = {
   version: number
   pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: number
+  skeleton?: string | null
+  spatial?: boolean
   createdAt?: Date | string
   owner: Prisma.PoseCreateNestedOneWithoutVersionsInput
   author?: Prisma.UserCreateNestedOneWithoutPoseVersionsInput
@@ -705,6 +765,8 @@ export type PoseVersionUncheckedCreateWithoutExportsInput = {
   version: number
   pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: number
+  skeleton?: string | null
+  spatial?: boolean
   createdBy?: string | null
   createdAt?: Date | string
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutPoseVersionInput
@@ -732,6 +794,8 @@ export type PoseVersionUpdateWithoutExportsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   owner?: Prisma.PoseUpdateOneRequiredWithoutVersionsNestedInput
   author?: Prisma.UserUpdateOneWithoutPoseVersionsNestedInput
@@ -745,6 +809,8 @@ export type PoseVersionUncheckedUpdateWithoutExportsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutPoseVersionNestedInput
@@ -756,6 +822,8 @@ export type PoseVersionCreateWithoutGenerationsInput = {
   version: number
   pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: number
+  skeleton?: string | null
+  spatial?: boolean
   createdAt?: Date | string
   owner: Prisma.PoseCreateNestedOneWithoutVersionsInput
   author?: Prisma.UserCreateNestedOneWithoutPoseVersionsInput
@@ -769,6 +837,8 @@ export type PoseVersionUncheckedCreateWithoutGenerationsInput = {
   version: number
   pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: number
+  skeleton?: string | null
+  spatial?: boolean
   createdBy?: string | null
   createdAt?: Date | string
   exports?: Prisma.PoseExportItemUncheckedCreateNestedManyWithoutPoseVersionInput
@@ -796,6 +866,8 @@ export type PoseVersionUpdateWithoutGenerationsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   owner?: Prisma.PoseUpdateOneRequiredWithoutVersionsNestedInput
   author?: Prisma.UserUpdateOneWithoutPoseVersionsNestedInput
@@ -809,6 +881,8 @@ export type PoseVersionUncheckedUpdateWithoutGenerationsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   exports?: Prisma.PoseExportItemUncheckedUpdateManyWithoutPoseVersionNestedInput
@@ -820,6 +894,8 @@ export type PoseVersionCreateWithoutSamplesInput = {
   version: number
   pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: number
+  skeleton?: string | null
+  spatial?: boolean
   createdAt?: Date | string
   owner: Prisma.PoseCreateNestedOneWithoutVersionsInput
   author?: Prisma.UserCreateNestedOneWithoutPoseVersionsInput
@@ -833,6 +909,8 @@ export type PoseVersionUncheckedCreateWithoutSamplesInput = {
   version: number
   pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: number
+  skeleton?: string | null
+  spatial?: boolean
   createdBy?: string | null
   createdAt?: Date | string
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutPoseVersionInput
@@ -860,6 +938,8 @@ export type PoseVersionUpdateWithoutSamplesInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   owner?: Prisma.PoseUpdateOneRequiredWithoutVersionsNestedInput
   author?: Prisma.UserUpdateOneWithoutPoseVersionsNestedInput
@@ -873,6 +953,8 @@ export type PoseVersionUncheckedUpdateWithoutSamplesInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutPoseVersionNestedInput
@@ -885,6 +967,8 @@ export type PoseVersionCreateManyAuthorInput = {
   version: number
   pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: number
+  skeleton?: string | null
+  spatial?: boolean
   createdAt?: Date | string
 }
 
@@ -893,6 +977,8 @@ export type PoseVersionUpdateWithoutAuthorInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   owner?: Prisma.PoseUpdateOneRequiredWithoutVersionsNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutPoseVersionNestedInput
@@ -906,6 +992,8 @@ export type PoseVersionUncheckedUpdateWithoutAuthorInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutPoseVersionNestedInput
   exports?: Prisma.PoseExportItemUncheckedUpdateManyWithoutPoseVersionNestedInput
@@ -918,6 +1006,8 @@ export type PoseVersionUncheckedUpdateManyWithoutAuthorInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -926,6 +1016,8 @@ export type PoseVersionCreateManyOwnerInput = {
   version: number
   pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: number
+  skeleton?: string | null
+  spatial?: boolean
   createdBy?: string | null
   createdAt?: Date | string
 }
@@ -935,6 +1027,8 @@ export type PoseVersionUpdateWithoutOwnerInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   author?: Prisma.UserUpdateOneWithoutPoseVersionsNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutPoseVersionNestedInput
@@ -947,6 +1041,8 @@ export type PoseVersionUncheckedUpdateWithoutOwnerInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutPoseVersionNestedInput
@@ -959,6 +1055,8 @@ export type PoseVersionUncheckedUpdateManyWithoutOwnerInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -1018,6 +1116,8 @@ export type PoseVersionSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   version?: boolean
   pose?: boolean
   people?: boolean
+  skeleton?: boolean
+  spatial?: boolean
   createdBy?: boolean
   createdAt?: boolean
   owner?: boolean | Prisma.PoseDefaultArgs<ExtArgs>
@@ -1034,6 +1134,8 @@ export type PoseVersionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   version?: boolean
   pose?: boolean
   people?: boolean
+  skeleton?: boolean
+  spatial?: boolean
   createdBy?: boolean
   createdAt?: boolean
   owner?: boolean | Prisma.PoseDefaultArgs<ExtArgs>
@@ -1046,6 +1148,8 @@ export type PoseVersionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   version?: boolean
   pose?: boolean
   people?: boolean
+  skeleton?: boolean
+  spatial?: boolean
   createdBy?: boolean
   createdAt?: boolean
   owner?: boolean | Prisma.PoseDefaultArgs<ExtArgs>
@@ -1058,11 +1162,13 @@ export type PoseVersionSelectScalar = {
   version?: boolean
   pose?: boolean
   people?: boolean
+  skeleton?: boolean
+  spatial?: boolean
   createdBy?: boolean
   createdAt?: boolean
 }
 
-export type PoseVersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "poseId" | "version" | "pose" | "people" | "createdBy" | "createdAt", ExtArgs["result"]["poseVersion"]>
+export type PoseVersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "poseId" | "version" | "pose" | "people" | "skeleton" | "spatial" | "createdBy" | "createdAt", ExtArgs["result"]["poseVersion"]>
 export type PoseVersionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   owner?: boolean | Prisma.PoseDefaultArgs<ExtArgs>
   author?: boolean | Prisma.PoseVersion$authorArgs<ExtArgs>
@@ -1098,6 +1204,11 @@ export type $PoseVersionPayload<ExtArgs extends runtime.Types.Extensions.Interna
      * Counted by the database.
      */
     people: number
+    /**
+     * Read from the pose by the database, as is whether it is in three dimensions.
+     */
+    skeleton: string | null
+    spatial: boolean
     createdBy: string | null
     createdAt: Date
   }, ExtArgs["result"]["poseVersion"]>
@@ -1533,6 +1644,8 @@ export interface PoseVersionFieldRefs {
   readonly version: Prisma.FieldRef<"PoseVersion", 'Int'>
   readonly pose: Prisma.FieldRef<"PoseVersion", 'Json'>
   readonly people: Prisma.FieldRef<"PoseVersion", 'Int'>
+  readonly skeleton: Prisma.FieldRef<"PoseVersion", 'String'>
+  readonly spatial: Prisma.FieldRef<"PoseVersion", 'Boolean'>
   readonly createdBy: Prisma.FieldRef<"PoseVersion", 'String'>
   readonly createdAt: Prisma.FieldRef<"PoseVersion", 'DateTime'>
 }
