@@ -84,6 +84,8 @@ export type CollectPosesInput = {
 export type ConversionLossKind = 'DROPPED' | 'MERGED' | 'PRECISION' | 'SYNTHESIZED';
 
 export type CreateGenerationInput = {
+  /** How strongly the branch or adapter acts, 0..2. Of the families controlnet and t2i-adapter alone. */
+  readonly conditioningScale?: InputMaybe<Scalars['Float']['input']>;
   readonly guidanceScale?: InputMaybe<Scalars['Float']['input']>;
   readonly height?: InputMaybe<Scalars['Int']['input']>;
   /** The same key again returns what it was first sent for. */
@@ -111,6 +113,8 @@ export type CreateGenerationInput = {
 
 /** Every pose with every prompt and every seed; at most 500 together. */
 export type CreateGenerationsInput = {
+  /** How strongly the branch or adapter acts, 0..2. Of the families controlnet and t2i-adapter alone. */
+  readonly conditioningScale?: InputMaybe<Scalars['Float']['input']>;
   readonly guidanceScale?: InputMaybe<Scalars['Float']['input']>;
   readonly height?: InputMaybe<Scalars['Int']['input']>;
   /** The same key again returns what it was first sent for. */

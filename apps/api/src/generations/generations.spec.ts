@@ -6,6 +6,8 @@ const CREATE = `mutation ($input: CreateGenerationInput!) { createGeneration(inp
   created generation { id state lastSeq recipe { prompt seed width height scheduler numInferenceSteps guidanceScale pose json }
     queuePlace { ahead etaLowSeconds } model { name } poseVersion { version } events { seq type } }
   userErrors { code field message } } }`;
+const SCALE = `mutation ($input: CreateGenerationInput!) { createGeneration(input: $input) {
+  generation { recipe { conditioningScale json } } userErrors { code field message } } }`;
 const KEYPOINTS = Array.from({ length: 17 }, (_, joint) => [joint, joint, 2]).flat();
 const POSE = { skeleton: 'coco17', width: 64, height: 64, people: [{ keypoints: KEYPOINTS }] };
 
@@ -104,6 +106,26 @@ describe('generations over HTTP', () => {
     ],
   ])('refuses %s', async (_name, input, code, field) => {
     expect(await create(input)).toMatchObject({ created: false, generation: null, userErrors: [{ code, field }] });
+  });
+
+  it('freezes how strongly a branch acts, for the families that have one', async () => {
+    const { rows } = await api.database.query<{ id: string }>(
+      `insert into models (name, digest, family, defaults) select 'branch', 'branch', 'controlnet', defaults from models where id = $1 returning id`,
+      [api.own.modelId],
+    );
+    const ask = async (model: string, conditioningScale?: number) => {
+      const input = { modelId: toGlobalId('Model', model), poseData: POSE, prompt: 'a', conditioningScale };
+      return (await api.ask(SCALE, { input })).data.createGeneration;
+    };
+    const branch = rows[0]!.id;
+    const scaleOf = async (scale?: number) => (await ask(branch, scale)).generation.recipe.conditioningScale;
+    expect([await scaleOf(0.5), await scaleOf()]).toEqual([0.5, 1]);
+    expect((await ask(api.own.modelId)).generation.recipe).toMatchObject({ conditioningScale: null });
+    for (const refused of [await ask(branch, 2.5), await ask(api.own.modelId, 0.5)])
+      expect(refused).toMatchObject({
+        generation: null,
+        userErrors: [{ code: 'INVALID_INPUT', field: 'input.conditioningScale' }],
+      });
   });
 
   it('names the sizes that are near', async () => {

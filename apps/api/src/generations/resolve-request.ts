@@ -40,8 +40,10 @@ export async function resolveCommon(context: RequestContext, input: SettingsInpu
   return { studioId, modelId, settings: toSettings(input), ...said({ createdBy, negativePrompt, priority }) };
 }
 
-function toSettings({ width, height, scheduler, numInferenceSteps, guidanceScale }: SettingsInput) {
-  return said({ width, height, scheduler, numInferenceSteps, guidanceScale });
+/** What a recipe takes beside pose, prompts and seed. */
+function toSettings(input: SettingsInput) {
+  const { width, height, scheduler, numInferenceSteps, guidanceScale, conditioningScale } = input;
+  return said({ width, height, scheduler, numInferenceSteps, guidanceScale, conditioningScale });
 }
 
 async function resolveModel(

@@ -30,6 +30,12 @@ abstract class SettingsInput {
   @Field(() => Float, { nullable: true })
   readonly guidanceScale?: number | null;
 
+  @Field(() => Float, {
+    nullable: true,
+    description: 'How strongly the branch or adapter acts, 0..2. Of the families controlnet and t2i-adapter alone.',
+  })
+  readonly conditioningScale?: number | null;
+
   @Field(() => Int, { nullable: true, defaultValue: 0, description: '-100..100; higher runs sooner.' })
   readonly priority?: number | null;
 

@@ -29,6 +29,9 @@ export class RecipeType {
   @Field(() => Float)
   readonly guidanceScale!: number;
 
+  @Field(() => Float, { nullable: true, description: 'Of the families controlnet and t2i-adapter alone, 0..2.' })
+  readonly conditioningScale!: number | null;
+
   @Field(() => PoseData, { nullable: true })
   readonly pose!: object | null;
 
