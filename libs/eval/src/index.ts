@@ -121,3 +121,33 @@ export {
   type OutputDecoding,
   type PictureFit,
 } from './extractors/presets.js';
+export {
+  METRIC_NAMES,
+  PICTURE_MEASURES,
+  type Distribution,
+  type JointReport,
+  type MetricName,
+  type MetricReport,
+  type PictureMeasure,
+  type ReportResults,
+  type SkippedMetric,
+} from './report/report-results.js';
+export type {
+  FeatureSource,
+  MeasuredSample,
+  MeasuredTime,
+  PosePreset,
+  ReportOptions,
+  SampleEmbeddings,
+  SampleFeatures,
+} from './report/measured-sample.js';
+export type { ReportDocument, ReportedGenerator, ReportedSample } from './report/report-document.js';
+export {
+  compareReports,
+  type ComparedValue,
+  type ComparisonRow,
+  type ComparisonScope,
+  type MetricDifference,
+  type ReportComparison,
+} from './report/compare-reports.js';
+export { rankReports, type LeaderboardGroup, type RankableReport, type RankedReport } from './report/rank-reports.js';
