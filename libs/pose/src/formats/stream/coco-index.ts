@@ -5,6 +5,8 @@ import { createInternedStrings, type JsonLimits, parseJson } from '../json-reade
 import { describeValue, type ProblemLog } from '../problems.js';
 import { type ByteRange } from './byte-source.js';
 import { GrowingNumbers } from './growing-numbers.js';
+import { readOwnIds } from './own-ids.js';
+import { type OwnStrings } from './record-scanner.js';
 
 /** An annotation's place, as the second reading needs it. */
 export interface IndexedAnnotation extends ByteRange {
@@ -24,7 +26,9 @@ const NOWHERE = -1;
 const NO_NUMBER = NaN;
 
 /** Ids that are whole numbers a double holds are kept as such, which takes a fraction of a text's memory. */
-function toKey(id: string): number | string {
+type IdKey = number | string;
+
+function toKey(id: string): IdKey {
   const number = Number(id);
   return Number.isSafeInteger(number) && String(number) === id ? number : id;
 }
@@ -35,7 +39,7 @@ function toKey(id: string): number | string {
  * read.
  */
 export class CocoIndex {
-  private readonly slots = new Map<number | string, number>();
+  private readonly slots = new Map<IdKey, number>();
   private readonly imageOffsets = new GrowingNumbers();
   private readonly imageLengths = new GrowingNumbers();
   private readonly imageIndices = new GrowingNumbers();
@@ -73,7 +77,7 @@ export class CocoIndex {
     const id = record?.readId('id');
     if (!record || id === undefined) return;
     record.id = record.imageId = id;
-    const slot = this.slotOfImage(id);
+    const slot = this.slotOfImage(toKey(id));
     if (this.imageOffsets.at(slot) !== NOWHERE) {
       const expected = 'an id that no earlier image has';
       record.report({ code: 'DUPLICATE_ID', severity: 'error', field: 'id', expected, got: id });
@@ -83,18 +87,26 @@ export class CocoIndex {
     else this.refused.add(slot);
   }
 
-  addAnnotation(bytes: Uint8Array, offset: number): void {
+  /** Reads no more of it than whose it is: what else is in it, or wrong with it, the second reading finds. */
+  addAnnotation(bytes: Uint8Array, offset: number, strings: OwnStrings): void {
     const index = this.count('annotations');
+    const ids = readOwnIds(bytes, strings) ?? this.parseIds(bytes, index);
+    if (!ids) return;
+    this.offsets.push(offset);
+    this.lengths.push(bytes.length);
+    this.slotOf.push(ids.imageId === undefined ? NOWHERE : this.slotOfImage(ids.imageId));
+    this.indices.push(index);
+    this.addId(ids.id);
+  }
+
+  /** Undefined, reported, where it is no object. */
+  private parseIds(bytes: Uint8Array, index: number): { id?: IdKey | undefined; imageId?: IdKey | undefined } | undefined {
     const { record } = this.readRecord(bytes, 'annotation', index);
-    if (!record) return;
+    if (!record) return undefined;
     const id = record.readId('id');
     record.id = id ?? null;
     const imageId = record.readId('image_id');
-    this.offsets.push(offset);
-    this.lengths.push(bytes.length);
-    this.slotOf.push(imageId === undefined ? NOWHERE : this.slotOfImage(imageId));
-    this.indices.push(index);
-    this.addId(id);
+    return { id: id && toKey(id), imageId: imageId && toKey(imageId) };
   }
 
   private count(list: 'images' | 'annotations'): number {
@@ -129,8 +141,7 @@ export class CocoIndex {
   }
 
   /** Images get a place when anything first names them: annotations may come before. */
-  private slotOfImage(id: string): number {
-    const key = toKey(id);
+  private slotOfImage(key: IdKey): number {
     const known = this.slots.get(key);
     if (known !== undefined) return known;
     const slot = this.slots.size;
@@ -148,8 +159,7 @@ export class CocoIndex {
     this.imageSlots.push(slot);
   }
 
-  private addId(id: string | undefined): void {
-    const key = id === undefined ? NO_NUMBER : toKey(id);
+  private addId(key: IdKey = NO_NUMBER): void {
     const position = this.ids.length;
     this.ids.push(typeof key === 'number' ? key : NO_NUMBER);
     if (typeof key !== 'string') return;

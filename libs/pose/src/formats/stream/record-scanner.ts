@@ -37,13 +37,21 @@ type State =
   | 'after element'
   | 'end';
 
+/** Where the strings right inside a value end, so that its fields may be found without parsing the rest. */
+export interface OwnStrings {
+  /** The place after each one's closing quote, counted from the value's first byte. */
+  readonly ends: readonly number[];
+  /** One of them has a backslash: a field's name may be written otherwise than it is. */
+  readonly escaped: boolean;
+}
+
 export interface ScannedValues {
   /** Fields of the top object whose lists are told one by one. */
   readonly lists: ReadonlySet<string>;
   /** Reads a field's name from its bytes, quotes and all. */
   readonly readName: (bytes: Uint8Array) => string;
-  /** An element of such a list; `bytes` may be overwritten afterwards. */
-  readonly onElement: (field: string, bytes: Uint8Array, offset: number) => void;
+  /** An element of such a list; `bytes` and `strings` may be overwritten afterwards. */
+  readonly onElement: (field: string, bytes: Uint8Array, offset: number, strings: OwnStrings) => void;
   /** Any other field's value. */
   readonly onValue: (field: string, bytes: Uint8Array, offset: number) => void;
   /** Bytes of one value. */
@@ -66,6 +74,7 @@ export class RecordScanner {
   private depth = 0;
   private inString = false;
   private escaped = false;
+  private readonly strings = { ends: [] as number[], escaped: false };
 
   constructor(
     private readonly values: ScannedValues,
@@ -141,7 +150,8 @@ export class RecordScanner {
     this.capturedLength = 0;
     this.capturedFrom = this.base + at;
     this.depth = 0;
-    this.inString = this.escaped = false;
+    this.inString = this.escaped = this.strings.escaped = false;
+    this.strings.ends.length = 0;
     return at;
   }
 
@@ -165,14 +175,19 @@ export class RecordScanner {
   /** The place after the value, or -1 where it goes on in the next chunk. */
   private findEnd(chunk: Uint8Array, from: number): number {
     let { depth, inString, escaped } = this;
+    const { strings } = this;
+    const before = this.capturedLength - from + 1;
     for (let at = from; at < chunk.length; at++) {
       const byte = chunk[at]!;
       if (inString) {
         if (escaped) escaped = false;
-        else if (byte === BACKSLASH) escaped = true;
-        else if (byte === QUOTE) {
+        else if (byte === BACKSLASH) {
+          escaped = true;
+          if (depth === 1) strings.escaped = true;
+        } else if (byte === QUOTE) {
           inString = false;
           if (depth === 0) return at + 1;
+          if (depth === 1) strings.ends.push(before + at);
         }
         continue;
       }
@@ -196,7 +211,7 @@ export class RecordScanner {
       values.onValue(this.field, bytes, capturedFrom);
       this.state = 'after value';
     } else {
-      values.onElement(this.field, bytes, capturedFrom);
+      values.onElement(this.field, bytes, capturedFrom, this.strings);
       this.state = 'after element';
     }
   }

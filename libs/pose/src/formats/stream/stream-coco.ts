@@ -97,8 +97,8 @@ class FirstReading {
           this.seen.add(name);
           return name;
         },
-        onElement: (field, bytes, offset) =>
-          field === 'images' ? this.index.addImage(bytes, offset) : this.index.addAnnotation(bytes, offset),
+        onElement: (field, bytes, offset, strings) =>
+          field === 'images' ? this.index.addImage(bytes, offset) : this.index.addAnnotation(bytes, offset, strings),
         onValue: (field, bytes) => {
           const { value, nonFiniteCount } = read(bytes);
           this.nonFiniteCount += nonFiniteCount;
@@ -220,11 +220,12 @@ function toIdText(value: JsonValue | undefined): string | undefined {
 /**
  * Opens a COCO or Human-Art file of any size in bounded memory. COCO puts images, annotations and categories in any order, and one
  * image's annotations anywhere, so the file is read twice: first through, to learn where each record stands and which belong
- * together, then again, window by window of images, to make poses of them. Annotations that stand in the order of their images are
+ * together (of annotations, their ids alone are read), then again, window by window of images, to make poses of them. Annotations that stand in the order of their images are
  * read once more; scattered ones as often as there are windows, without being parsed again.
  *
- * The poses and problems are those of `parsePoseFile`, but for the order of problems.
- * @throws PoseError INVALID_JSON with the byte; UNKNOWN_FORMAT; LIMIT_EXCEEDED; INVALID_FILE where the file changes meanwhile.
+ * The poses and problems are those of `parsePoseFile`, but for the order of problems, and but for annotations that belong to no
+ * image: those are not read any further. What is no JSON within an annotation is found when its pose is read.
+ * @throws PoseError, also while poses are read: INVALID_JSON with the byte; UNKNOWN_FORMAT; LIMIT_EXCEEDED; INVALID_FILE where the file changes meanwhile.
  */
 export async function openCocoStream(
   source: ByteSource,
