@@ -19,6 +19,10 @@ import torch
 from diffusers import ControlNetModel, T2IAdapter, UNet2DConditionModel
 from torch import nn
 
+from .synth.types import SCENES
+
+SCENE_GROUPS = tuple(dict.fromkeys(SCENES.values()))
+"""Human-Art's three."""
 SYSTEMS = ("humansd", "humansd-plain", "humansd-published-loss", "sd", "controlnet", "t2i-adapter")
 BRANCH_SYSTEMS = ("controlnet", "t2i-adapter")
 """Those that freeze a trained sd and see the skeleton as a picture."""
@@ -126,12 +130,15 @@ def add_system_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--system", choices=SYSTEMS, default="humansd", help="how the denoiser is told of the pose, and by which loss it learns")
     parser.add_argument("--base", type=Path, default=None, help="the trained UNet of the system sd, which controlnet and t2i-adapter freeze")
     parser.add_argument("--data", type=Path, default=None, help="the pictures that --latents were made of, whose skeletons controlnet and t2i-adapter see")
+    parser.add_argument("--scene-group", choices=SCENE_GROUPS, default=None, help="train on the scenes of this group only")
 
 
 def check_system_arguments(parser: argparse.ArgumentParser, args: argparse.Namespace) -> None:
     """Sets the loss that the system stands for; says what is missing."""
     if args.system in BRANCH_SYSTEMS and not (args.base and args.data):
         parser.error(f"--system {args.system}: expected --base, the UNet of --system sd, and --data")
+    if args.scene_group and not args.data:
+        parser.error("--scene-group: expected --data, which knows the pictures' scenes")
     if args.system == "humansd-published-loss":
         args.heatmap_source, args.heatmap_weight = "published", 0.1
     elif args.system != "humansd":

@@ -28,6 +28,7 @@ def add_training_arguments(parser: argparse.ArgumentParser, *, minutes: float, b
     parser.add_argument("--max-minutes", type=float, default=minutes, help="training time, earlier runs of this folder included")
     parser.add_argument("--budget-minutes", type=float, default=None, help="what the learning rate's cosine spans; default: --max-minutes")
     parser.add_argument("--max-steps", type=int, default=None, help="stop here at the latest; with it a run is repeatable")
+    parser.add_argument("--keep-at", type=int, nargs="+", default=(), metavar="STEP", help="keep the checkpoint of these steps as well, in --run/at-STEP")
     parser.add_argument("--batch", type=int, default=batch)
     parser.add_argument("--learning-rate", type=float, default=learning_rate)
     parser.add_argument("--seed", type=int, default=0)
@@ -79,6 +80,7 @@ class TrainingRun:
         self.step, self.seconds = 0, 0.0
         self._budget_seconds, self._budget_steps = args.max_minutes * 60, args.max_steps
         self._schedule_seconds = (getattr(args, "budget_minutes", None) or args.max_minutes) * 60
+        self._keep_at = frozenset(getattr(args, "keep_at", ()))
         self._peak, self._warmup, self._clip, self._batch = args.learning_rate, warmup, clip, args.batch
         self._sums: dict[str, float] = {}
         self._logged_step = 0
@@ -101,6 +103,8 @@ class TrainingRun:
             self.step += 1
             now = time.monotonic()
             self.seconds, last = self.seconds + now - last, now
+            if self.step in self._keep_at:
+                self.save(self.folder / f"at-{self.step}")
             if now - logged > self.LOG_SECONDS:
                 self._log(now - logged)
                 logged = now
@@ -123,13 +127,15 @@ class TrainingRun:
         """A batch of indices below `count`, sorted so that a memory map is read in order."""
         return np.sort(self.rng.integers(0, count, self._batch))
 
-    def save(self) -> None:
+    def save(self, folder: Path | None = None) -> None:
+        folder = folder or self.folder
+        folder.mkdir(exist_ok=True)
         state: dict[str, Any] = {
             "module": self.module.state_dict(), "average": self.average.module.state_dict(), "optimizer": self.optimizer.state_dict(),
             "step": self.step, "seconds": self.seconds, "torch_rng": torch.get_rng_state(), "numpy_rng": self.rng.bit_generator.state}
-        temporary = self.folder / "checkpoint.tmp"
+        temporary = folder / "checkpoint.tmp"
         torch.save(state, temporary)
-        os.replace(temporary, self.folder / "checkpoint.pt")
+        os.replace(temporary, folder / "checkpoint.pt")
 
     def _resume(self) -> None:
         path = self.folder / "checkpoint.pt"

@@ -25,9 +25,10 @@ import torch
 from diffusers import AutoencoderKL, DDPMScheduler, UNet2DConditionModel
 
 from .conditioning import conditioning_batch
-from .data import FigureData, flip_people
+from .data import SCENE_NAMES, FigureData, flip_people
 from .estimator import load_estimator
 from .heatmap_loss import estimated_mask, ground_truth_mask, heatmap_guided_loss, published_mask
+from .synth.types import SCENES
 from .systems import BRANCH_SYSTEMS, System, add_system_arguments, begin_system, check_system_arguments
 from .training import TrainingRun, add_training_arguments, load_average, prepare_torch
 
@@ -67,12 +68,24 @@ class LatentData:
 
     folder: Path
     figures: FigureData | None = None
-    """What it was made of, where skeletons are wanted as pictures."""
+    """What it was made of, where skeletons are wanted as pictures, or some scenes only."""
+    draws: bool = False
+    """Whether batches bring the skeletons as pictures."""
+    scenes: tuple[str, ...] | None = None
+    """None: all."""
 
     def __len__(self) -> int:
-        """How many entries are complete by now."""
+        return len(self.entries)
+
+    @cached_property
+    def entries(self) -> np.ndarray:
+        """int64: those that are complete by now, of the wanted scenes."""
         progress = json.loads((self.folder / "progress.json").read_text())
-        return min(progress.get("pictures", 0), progress.get("texts", 0))
+        complete = np.arange(min(progress.get("pictures", 0), progress.get("texts", 0)))
+        if self.scenes is None:
+            return complete
+        wanted = [SCENE_NAMES.index(scene) for scene in self.scenes]
+        return complete[np.isin(self.figures.scenes[:len(complete)], wanted)]
 
     @cached_property
     def text(self) -> np.ndarray:
@@ -97,7 +110,9 @@ class LatentData:
     def _load(self, name: str) -> np.ndarray:
         return np.load(self.folder / f"{name}.npy", mmap_mode="r")
 
-    def batch(self, index: np.ndarray, rng: np.random.Generator) -> Batch:
+    def batch(self, chosen: np.ndarray, rng: np.random.Generator) -> Batch:
+        """Those that stand at these places of `entries`."""
+        index = self.entries[chosen]
         slot = rng.integers(0, self.image_mean.shape[1], len(index))
         noise = rng.standard_normal((len(index), *self.image_mean.shape[2:]), np.float32)
         latents = self.image_mean[index, slot].astype(np.float32) + self.image_std[index, slot].astype(np.float32) * noise
@@ -108,7 +123,7 @@ class LatentData:
 
     def _draw(self, index: np.ndarray, slot: np.ndarray) -> torch.Tensor | None:
         """The skeletons of these pictures, mirrored in slot 1 as the latents are."""
-        if self.figures is None:
+        if not self.draws:
             return None
         people, size = self.figures.people, self.figures.size
         return conditioning_batch([flip_people(people[i], size) if flip else people[i] for i, flip in zip(index, slot, strict=True)], size)
@@ -167,7 +182,7 @@ def _record(args: argparse.Namespace, run: TrainingRun) -> None:
     path = run.folder / "history.json"
     history = json.loads(path.read_text()) if path.exists() else []
     history.append({
-        "system": args.system, "steps": run.step, "minutes": round(run.seconds / 60, 1), "batch": args.batch, "learningRate": args.learning_rate, "minSnr": args.min_snr,
+        "system": args.system, "sceneGroup": args.scene_group, "steps": run.step, "minutes": round(run.seconds / 60, 1), "batch": args.batch, "learningRate": args.learning_rate, "minSnr": args.min_snr,
         "heatmapSource": args.heatmap_source, "heatmapWeight": args.heatmap_weight, "heatmapEvery": args.heatmap_every})
     path.write_text(json.dumps(history, indent=2))
 
@@ -179,7 +194,7 @@ def find_unet(args: argparse.Namespace, data: LatentData) -> UNet2DConditionMode
     return build_unet(tuple(args.channels), data.image_mean.shape[-1], data.text.shape[-1], 4 if args.system == "sd" else 8)
 
 
-def main() -> None:
+def create_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--latents", type=Path, required=True)
     parser.add_argument("--channels", type=int, nargs="+", default=(64, 96, 160))
@@ -193,9 +208,16 @@ def main() -> None:
     parser.add_argument("--finish", action="store_true", help="only write the model of the checkpoint as it is now")
     add_system_arguments(parser)
     add_training_arguments(parser, minutes=60, batch=24, learning_rate=2e-3)
+    return parser
+
+
+def main() -> None:
+    parser = create_parser()
     args = parser.parse_args()
     check_system_arguments(parser, args)
-    data = LatentData(args.latents, FigureData(args.data) if args.system in BRANCH_SYSTEMS else None)
+    figures = FigureData(args.data) if args.data else None
+    scenes = tuple(scene for scene, group in SCENES.items() if group == args.scene_group) if args.scene_group else None
+    data = LatentData(args.latents, figures, args.system in BRANCH_SYSTEMS, scenes)
     system = begin_system(args.system, find_unet(args, data))
     if not args.finish:
         train(args, system, data)

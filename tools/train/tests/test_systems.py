@@ -8,10 +8,12 @@ import pytest
 import torch
 from diffusers import ControlNetModel, T2IAdapter, UNet2DConditionModel
 
+from mannequin import experiments
 from mannequin import unet as stage
+from mannequin.data import SCENE_NAMES, FigureData
 from mannequin.heatmap_loss import published_mask
 from mannequin.systems import BRANCH_SYSTEMS, SYSTEMS, Adapted, Controlled, begin_system
-from mannequin.unet import build_unet
+from mannequin.unet import LatentData, build_unet
 
 SIZE, WIDTH = 64, 48
 
@@ -114,3 +116,23 @@ def test_the_stage_says_what_a_system_lacks(monkeypatch, capsys, latents, tmp_pa
     with pytest.raises(SystemExit):
         run_stage(monkeypatch, "--latents", latents[0], "--run", tmp_path / "run", "--system", name)
     assert "expected --" in capsys.readouterr().err
+
+
+def test_a_scene_group_leaves_the_others_out(latents):
+    folder, data = latents
+    np.save(data / "scenes.npy", np.array([SCENE_NAMES.index(scene) for scene in ("dance", "relief", "movie", "relief")], np.uint8))
+    alone = LatentData(folder, FigureData(data), scenes=("relief",))
+    assert len(alone) == 2 and alone.entries.tolist() == [1, 3]
+    batch = alone.batch(np.array([0, 1]), np.random.default_rng(0))
+    both = np.load(folder / "pose_mean.npy")[3].astype(np.float32)
+    assert any(np.array_equal(batch.pose[1].numpy(), way) for way in both)
+
+
+def test_experiments_ask_for_what_the_stages_understand(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(sys, "argv", ["mannequin.experiments", "--run", str(tmp_path / "run"), "--out", str(tmp_path / "out"), "--list"])
+    experiments.main()
+    lines = [line.split("python -m ")[1].split() for line in capsys.readouterr().out.splitlines()]
+    parser = stage.create_parser()
+    trained = [parser.parse_args(line[1:]) for line in lines if line[0] == "mannequin.unet"]
+    assert {args.max_steps for args in trained} == {3000} and {args.system for args in trained} == set(SYSTEMS)
+    assert sorted(line[line.index("--name") + 1] for line in lines if line[0] == "mannequin.export")[:2] == ["table-controlnet", "table-humansd"]

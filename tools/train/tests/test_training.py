@@ -47,6 +47,14 @@ def test_an_interrupted_run_ends_like_an_uninterrupted_one(tmp_path):
     assert all(torch.equal(a, b) for a, b in zip(averaged.parameters(), whole.average.module.parameters()))
 
 
+def test_a_step_worth_keeping_is_kept(tmp_path):
+    asked = options(tmp_path, 4)
+    asked.keep_at = [2]
+    advance(TrainingRun(asked, network()), 4)
+    short = options(tmp_path / "at-2", 4)
+    assert TrainingRun(short, network()).step == 2
+
+
 def test_a_spent_budget_trains_no_further(tmp_path):
     run = TrainingRun(options(tmp_path, 2), network())
     advance(run, 2)

@@ -1,0 +1,115 @@
+"""The models that the paper's four tables compare, in small: the same data, text encoder, autoencoder, steps and seed for each.
+
+    python -m mannequin.experiments --run runs/cpu --out runs/cpu/experiments [--steps 3000] [--only NAME ...] [--list]
+
+`--run` is a training that `train_all` has brought as far as its latents and its estimator. Each experiment is trained by
+`mannequin.unet`, to be resumed by the same command, and exported to OUT/models/NAME, where a worker finds it:
+CONTRAPPOSTO_MODELS=models/mannequin:OUT/models. The reports on them are made by the service (see docs/guides/reports.md).
+
+    table 1   sd, t2i-adapter, controlnet, humansd-plain, humansd       how the model is told of the pose
+    table 2   humansd-plain, humansd-published-loss, humansd            what its loss weighs
+    table 3   humansd-real, humansd-2d, humansd-3d, humansd             what it was trained on
+    table 4   humansd after one third, two thirds, and all of its steps
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from .systems import BRANCH_SYSTEMS, SYSTEMS
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """One model of the tables."""
+
+    name: str
+    system: str
+    scene_group: str | None = None
+
+
+EXPERIMENTS = (
+    *(Experiment(system, system) for system in sorted(SYSTEMS, key=lambda system: system in BRANCH_SYSTEMS)),
+    Experiment("humansd-real", "humansd", "real_human"),
+    Experiment("humansd-2d", "humansd", "2D_virtual_human"),
+    Experiment("humansd-3d", "humansd", "3D_virtual_human"),
+)
+"""In an order in which each finds what it needs: controlnet and t2i-adapter build on sd."""
+KEPT = "humansd"
+"""Whose checkpoints on the way are models of their own."""
+
+Command = list[str]
+
+
+def kept_steps(steps: int) -> tuple[int, int]:
+    """After a third and two thirds."""
+    return steps // 3, 2 * steps // 3
+
+
+def training(experiment: Experiment, args: argparse.Namespace) -> Command:
+    """`mannequin.unet` for one experiment."""
+    run, out = args.run, args.out
+    command = ["mannequin.unet", "--latents", str(run / "latents"), "--data", str(args.data or run / "data" / "train"), "--run", str(out / experiment.name),
+               "--system", experiment.system, "--channels", *map(str, args.channels), "--batch", str(args.batch), "--average-decay", "0.998",
+               "--max-steps", str(args.steps), "--max-minutes", "100000", "--threads", str(args.threads), "--device", args.device,
+               "--vae", str(run / "vae" / "model"), "--estimator", str(run / "estimator")]
+    if experiment.system in BRANCH_SYSTEMS:
+        command += ["--base", str(out / "sd" / "model")]
+    if experiment.system == "humansd-published-loss":
+        command += ["--heatmap-every", str(args.heatmap_every)]
+    if experiment.scene_group:
+        command += ["--scene-group", experiment.scene_group]
+    if experiment.name == KEPT:
+        command += ["--keep-at", *map(str, kept_steps(args.steps))]
+    return command
+
+
+def exporting(name: str, model: Path, args: argparse.Namespace, branch: Path | None = None) -> Command:
+    """`mannequin.export` of a trained UNet, and of the network beside it."""
+    command = ["mannequin.export", "--run", str(args.run), "--unet", str(model), "--name", f"table-{name}", "--out", str(args.out / "models" / name)]
+    return command + (["--branch", str(branch)] if branch else [])
+
+
+def commands(experiment: Experiment, args: argparse.Namespace) -> list[Command]:
+    """All that makes one experiment's model folders."""
+    folder = args.out / experiment.name
+    if experiment.system in BRANCH_SYSTEMS:
+        return [training(experiment, args), exporting(experiment.name, args.out / "sd" / "model", args, folder / "model")]
+    steps = [training(experiment, args), exporting(experiment.name, folder / "model", args)]
+    if experiment.name == KEPT:
+        for step in kept_steps(args.steps):
+            kept = folder / f"at-{step}"
+            steps.append([*training(experiment, args), "--run", str(kept), "--finish"])
+            steps.append(exporting(f"{experiment.name}-at-{step}", kept / "model", args))
+    return steps
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    names = [experiment.name for experiment in EXPERIMENTS]
+    parser.add_argument("--run", type=Path, required=True, help="with tokenizer, clip, vae, estimator and latents")
+    parser.add_argument("--data", type=Path, default=None, help="the pictures that the latents are of; default: --run/data/train")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--steps", type=int, default=3000)
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--channels", type=int, nargs="+", default=(32, 64, 96))
+    parser.add_argument("--heatmap-every", type=int, default=4, help="for humansd-published-loss, which decodes a batch whenever it weighs one")
+    parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--device", default="cpu", choices=("cpu", "cuda"))
+    parser.add_argument("--only", nargs="+", choices=names, default=names, metavar="NAME", help=f"of {', '.join(names)}")
+    parser.add_argument("--list", action="store_true", help="print the commands and run none")
+    args = parser.parse_args()
+    for experiment in EXPERIMENTS:
+        for command in commands(experiment, args) if experiment.name in args.only else ():
+            print(f"[{experiment.name}] python -m {shlex.join(command)}", flush=True)
+            if not args.list:
+                subprocess.run([sys.executable, "-m", *command], check=True)
+
+
+if __name__ == "__main__":
+    main()
