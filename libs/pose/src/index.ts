@@ -138,6 +138,13 @@ export {
   type CocoStreamProgress,
 } from './formats/stream/stream-coco.js';
 export { type ByteSource } from './formats/stream/byte-source.js';
+export { DEFAULT_POSE_STREAM_LIMITS, openPoseStream } from './formats/stream/open-pose-stream.js';
+export type {
+  PoseStream,
+  PoseStreamLimits,
+  PoseStreamOptions,
+  PoseStreamProgress,
+} from './formats/stream/pose-stream.js';
 export { computePoseFingerprint } from './fingerprint.js';
 export { formatJson } from './formats/format-json.js';
 export { readSelfContact, type ContactPoint } from './formats/self-contact.js';

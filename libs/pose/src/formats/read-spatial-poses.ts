@@ -41,9 +41,13 @@ export function isSpatialJson(value: JsonValue): boolean {
   return isObject(value.asset) || (names.length > 0 && names.every(isHumanoidBone));
 }
 
-/** The moments of a clip that become poses, seconds. */
-function chooseMoments({ frames }: SpatialClip, everySeconds: number, most: number): number[] {
-  const [first, last] = [frames[0]!.time, frames.at(-1)!.time];
+/** The moments from one time to another that become poses, seconds. */
+export function chooseMoments(
+  first: number,
+  last: number,
+  { everySeconds = EVERY_SECONDS }: SpatialPosesOptions,
+  most = MAX_POSES,
+): number[] {
   const every = Math.max(everySeconds, (last - first) / Math.max(1, most - 1));
   const count = Math.min(most, Math.floor((last - first) / every + 1e-3) + 1);
   return Array.from({ length: count }, (_, index) => first + index * every);
@@ -53,7 +57,8 @@ function stripEnding(fileName: string): string {
   return fileName.replace(/^.*[\\/]/, '').replace(/\.\w+$/, '');
 }
 
-function seePose(clip: SpatialClip, time: number, name: string, options: SpatialPosesOptions): Pose {
+/** A moment of a clip, seen from the front. */
+export function seePose(clip: SpatialClip, time: number, name: string, options: SpatialPosesOptions): Pose {
   const { canvas: { width, height } = CANVAS, skeleton } = options;
   const people = [sampleClip(clip, time)];
   const camera = fitOrbitCamera({ people }, { name: 'front', aspect: width / height });
@@ -62,11 +67,15 @@ function seePose(clip: SpatialClip, time: number, name: string, options: Spatial
   return { ...pose, name };
 }
 
+/** What the pose of a moment is called. */
+export function nameMoment(time: number, moments: readonly number[], fileName: string, clipName?: string): string {
+  const title = [stripEnding(fileName), clipName].filter(Boolean).join(' ');
+  return moments.length === 1 ? title : `${title} ${time.toFixed(2)} s`;
+}
+
 function seeClip(clip: SpatialClip, most: number, options: SpatialPosesOptions): Pose[] {
-  const title = [stripEnding(options.fileName), clip.name].filter(Boolean).join(' ');
-  const moments = chooseMoments(clip, options.everySeconds ?? EVERY_SECONDS, most);
-  const nameAt = (time: number) => (moments.length === 1 ? title : `${title} ${time.toFixed(2)} s`);
-  return moments.map((time) => seePose(clip, time, nameAt(time), options));
+  const moments = chooseMoments(clip.frames[0]!.time, clip.frames.at(-1)!.time, options, most);
+  return moments.map((time) => seePose(clip, time, nameMoment(time, moments, options.fileName, clip.name), options));
 }
 
 function countFrames(clips: readonly SpatialClip[]): number {
@@ -83,11 +92,16 @@ export function readSpatialPoses(bytes: Uint8Array, options: SpatialPosesOptions
   const { clips, report, ...rest } = parseSpatialFile(bytes, options);
   const most = Math.max(1, Math.floor(MAX_POSES / clips.length));
   const poses = clips.slice(0, MAX_POSES).flatMap((clip) => seeClip(clip, most, options));
+  return { ...rest, poses, report: reportMoments(report, countFrames(clips), poses.length) };
+}
+
+/** A report with what was between the moments. */
+export function reportMoments({ from, losses }: ConversionReport, frames: number, poses: number): ConversionReport {
   const between: ConversionLoss = {
     kind: 'DROPPED',
     what: 'frames[]',
-    count: Math.max(0, countFrames(clips) - poses.length),
+    count: Math.max(0, frames - poses),
     reason: 'a clip becomes poses at some of its moments',
   };
-  return { ...rest, poses, report: createConversionReport(report.from, 'poses', [...report.losses, between]) };
+  return createConversionReport(from, 'poses', [...losses, between]);
 }

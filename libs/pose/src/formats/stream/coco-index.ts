@@ -100,7 +100,10 @@ export class CocoIndex {
   }
 
   /** Undefined, reported, where it is no object. */
-  private parseIds(bytes: Uint8Array, index: number): { id?: IdKey | undefined; imageId?: IdKey | undefined } | undefined {
+  private parseIds(
+    bytes: Uint8Array,
+    index: number,
+  ): { id?: IdKey | undefined; imageId?: IdKey | undefined } | undefined {
     const { record } = this.readRecord(bytes, 'annotation', index);
     if (!record) return undefined;
     const id = record.readId('id');
