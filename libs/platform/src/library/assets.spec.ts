@@ -6,7 +6,7 @@ import { archivePose, createPose, type CreatePoseInput, updatePose } from './edi
 import { createPoseLibrary } from './edit-pose-library.js';
 import { loadFavourites, markFavourite } from './favourites.js';
 import { loadPoseUsage, loadVersionUsage } from './pose-usage.js';
-import { listPoses, loadPoses, type PoseFilter } from './poses.js';
+import { listPoses, loadPoses, type PoseFilter, readPoseFacets, readPoseFacetsOf } from './poses.js';
 
 const PERSON = { keypoints: Array.from({ length: 17 }, (_, n) => ({ x: n, y: n, visibility: 2 as const })) };
 const DATA = { skeleton: 'coco17' as const, width: 64, height: 64, people: [PERSON] };
@@ -60,6 +60,66 @@ describe('poses as assets', () => {
       const others = await find({ commercialUse: false });
       expect(others).toEqual(expect.arrayContaining(['inherits', 'unknown']));
       expect([...allowed, ...others].sort()).toEqual((await find({})).sort());
+    });
+  });
+
+  describe('facets', () => {
+    const ofLibrary = async (licence: string | null, poses: readonly Partial<CreatePoseInput>[]) => {
+      const library = { studioId: own.studioId, name: `facets of ${licence ?? 'nobody'}`, licence };
+      const { id } = await createPoseLibrary(clone.current, library);
+      for (const [index, pose] of poses.entries()) await create(`pose ${index}`, { libraryId: id, ...pose });
+      return id;
+    };
+    const SPATIAL = { people: [{ hips: [0, 1, 0] as const, rotations: {} }], cameras: [] };
+    const HUMANART = {
+      ...DATA,
+      skeleton: 'humanart21' as const,
+      people: [{ keypoints: PERSON.keypoints.concat(PERSON.keypoints.slice(0, 4)) }],
+    };
+
+    it('tell licences as they hold, whatever the case of their letters, and find by exactly one of them', async () => {
+      const id = await ofLibrary('CC-BY-4.0', [
+        {},
+        { licence: 'cc-by-4.0' },
+        { licence: 'CC-BY-4.0' },
+        { licence: 'MIT' },
+      ]);
+      const none = await ofLibrary(null, [{}]);
+      const libraryIds = [id, none];
+      expect((await readPoseFacets(clone.current, own.studioId, { libraryIds })).licences).toEqual([
+        { value: 'CC-BY-4.0', count: 3 },
+        { value: 'MIT', count: 1 },
+        { value: null, count: 1 },
+      ]);
+      expect(await find({ libraryIds, licence: 'cc-by-4.0' })).toEqual(['pose 0', 'pose 1', 'pose 2']);
+      expect(await find({ libraryIds, licence: 'CC-BY' })).toEqual([]);
+      expect(await find({ libraryIds: [none], licence: null })).toEqual(['pose 0']);
+    });
+
+    it('tell skeletons, and who is in three dimensions', async () => {
+      const id = await ofLibrary('in three', [{}, { data: HUMANART }, { data: { ...DATA, spatial: SPATIAL } }]);
+      const libraryIds = [id];
+      expect(await readPoseFacetsOf(clone.current, own.studioId, [id])).toEqual(
+        new Map([
+          [
+            id,
+            expect.objectContaining({
+              skeletons: [
+                { value: 'coco17', count: 2 },
+                { value: 'humanart21', count: 1 },
+              ],
+              spatial: [
+                { value: false, count: 2 },
+                { value: true, count: 1 },
+              ],
+            }),
+          ],
+        ]),
+      );
+      expect(await find({ libraryIds, skeleton: 'humanart21' })).toEqual(['pose 1']);
+      expect(await find({ libraryIds, spatial: true })).toEqual(['pose 2']);
+      expect(await find({ libraryIds, spatial: false, skeleton: 'coco17' })).toEqual(['pose 0']);
+      expect(await find({ libraryIds, skeleton: 'octo\0pus' })).toEqual([]);
     });
   });
 

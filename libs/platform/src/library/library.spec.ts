@@ -19,6 +19,7 @@ import {
   loadPoses,
   loadPoseVersions,
   loadPoseVersionsOf,
+  NO_FACETS,
   type PoseFilter,
   readPoseFacets,
 } from './poses.js';
@@ -157,8 +158,11 @@ describe('the library', () => {
           { value: 1, count: 1 },
           { value: 2, count: 2 },
         ],
+        skeletons: [{ value: 'coco17', count: 3 }],
+        licences: [{ value: null, count: 3 }],
+        spatial: [{ value: false, count: 3 }],
       });
-      expect(await readPoseFacets(db(), mine(), { text: 'no such pose' })).toEqual({ tags: [], people: [] });
+      expect(await readPoseFacets(db(), mine(), { text: 'no such pose' })).toEqual(NO_FACETS);
     });
 
     it('come in every order', async () => {

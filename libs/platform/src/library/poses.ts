@@ -42,6 +42,12 @@ export interface PoseFilter {
   /** All of them. */
   readonly tags?: readonly string[];
   readonly people?: number;
+  /** As libs/pose names it: coco17. */
+  readonly skeleton?: string;
+  /** True: those in three dimensions. False: all others. */
+  readonly spatial?: boolean;
+  /** The one that holds, its own or its library's, whatever the case of its letters; null: those without any. */
+  readonly licence?: string | null;
   /** All of them. */
   readonly collectionIds?: readonly string[];
   /** Those that this user has marked; null is whoever works without signing in. */
@@ -54,13 +60,23 @@ export interface PoseFilter {
   readonly archived?: boolean;
 }
 
-/** What the poses that a filter finds have, and how many of them. */
-export interface PoseFacets {
-  /** The most frequent first. */
-  readonly tags: readonly { readonly value: string; readonly count: number }[];
-  /** The fewest people first. */
-  readonly people: readonly { readonly value: number; readonly count: number }[];
+interface FacetCount<Value> {
+  readonly value: Value;
+  readonly count: number;
 }
+
+/** What the poses that a filter finds have, and how many of them: the most frequent first, of people the fewest. */
+export interface PoseFacets {
+  readonly tags: readonly FacetCount<string>[];
+  readonly people: readonly FacetCount<number>[];
+  readonly skeletons: readonly FacetCount<string>[];
+  /** Those that hold, by the name that most write; null: no licence. */
+  readonly licences: readonly FacetCount<string | null>[];
+  /** Whether they are in three dimensions. */
+  readonly spatial: readonly FacetCount<boolean>[];
+}
+
+export const NO_FACETS: PoseFacets = { tags: [], people: [], skeletons: [], licences: [], spatial: [] };
 
 export const POSE_COLUMNS = `p.id, p.library_id as "libraryId", p.name, p.tags, p.revision, v.id as "currentVersionId", v.people,
   p.licence, p.commercial_use as "commercialUse", p.attribution, p.source, p.author, p.deprecated_at as "deprecatedAt",
@@ -70,6 +86,8 @@ export const POSES_FROM = `poses p join pose_libraries l on l.id = p.library_id
 const VERSION_COLUMNS = `v.id, v.pose_id as "poseId", v.version, v.pose as data, v.people, v.created_at as "createdAt"`;
 const VERSION_FROM = `pose_versions v join poses p on p.id = v.pose_id join pose_libraries l on l.id = p.library_id`;
 const FACET_LIMIT = 200;
+/** The licence that holds: a pose's own, or its library's. */
+const LICENCE = 'coalesce(p.licence, l.licence)';
 
 export function listPoses(
   sql: Sql,
@@ -142,12 +160,17 @@ export async function readPoseFacetsOf(
 }
 
 function selectFacets(condition: string): string {
-  return `with found as (select p.tags, v.people from ${POSES_FROM} where ${condition}),
-    tag as (select value, count(*)::int as count from found, unnest(tags) value group by value order by 2 desc, 1 limit ${FACET_LIMIT}),
-    number as (select people as value, count(*)::int as count from found group by people)
-    select
-      (select coalesce(json_agg(json_build_object('value', value, 'count', count) order by count desc, value), '[]') from tag) as tags,
-      (select coalesce(json_agg(json_build_object('value', value, 'count', count) order by value), '[]') from number) as people`;
+  const count = (from: string, value: string, order: string) =>
+    `(select coalesce(json_agg(json_build_object('value', value, 'count', count) order by ${order}), '[]') from
+        (select ${value} as value, count(*)::int as count from ${from} order by 2 desc, 1 limit ${FACET_LIMIT}) as counted)`;
+  const often = 'count desc, value';
+  return `with found as (
+      select p.tags, v.people, v.skeleton, v.spatial, ${LICENCE} as licence from ${POSES_FROM} where ${condition})
+    select ${count('found, unnest(tags) tag group by tag', 'tag', often)} as tags,
+      ${count('found group by people', 'people', 'value')} as people,
+      ${count('found group by skeleton', 'skeleton', often)} as skeletons,
+      ${count('found group by lower(licence)', 'mode() within group (order by licence)', often)} as licences,
+      ${count('found group by spatial', 'spatial', often)} as spatial`;
 }
 
 /** By id; those that are unknown, or another studio's, are absent. */
@@ -196,24 +219,23 @@ export async function selectPoseIds(sql: Sql, studioId: string, filter?: PoseFil
  * Conditions on POSES_FROM. Poses of an archived library are found where the filter names it, and nowhere else.
  */
 export function choosePoses(studioId: string, filter: PoseFilter = {}): Conditions {
-  const { text, libraryIds, tags = [], people, archived = false } = filter;
+  const { text, libraryIds, tags = [], people, skeleton, spatial, archived = false } = filter;
   const where = new Conditions()
     .add('l.studio_id = ?', studioId)
     .add('(p.archived_at is not null) = ?', archived)
     .add(`p.name || ' ' || array_to_string(p.tags, ' ') ilike all (?::text[])`, toPatterns(text))
-    .add(
-      'p.tags @> ?::text[]',
-      tags.map((tag) => tag.replaceAll('\0', '')),
-    );
+    .add('p.tags @> ?::text[]', tags.map(withoutNul));
   if (libraryIds === undefined) where.add('l.archived_at is null');
   else where.add('l.id = any(?::uuid[])', keepIds(libraryIds));
   if (people !== undefined) where.add('v.people = ?', people);
+  if (skeleton !== undefined) where.add('v.skeleton = ?', withoutNul(skeleton));
+  if (spatial !== undefined) where.add('v.spatial = ?', spatial);
   return addAssetConditions(where, filter);
 }
 
 function addAssetConditions(
   where: Conditions,
-  { collectionIds, favouriteOf, deprecated, commercialUse }: PoseFilter,
+  { collectionIds, favouriteOf, deprecated, licence, commercialUse }: PoseFilter,
 ): Conditions {
   for (const id of collectionIds ?? [])
     where.add(
@@ -223,12 +245,19 @@ function addAssetConditions(
   if (favouriteOf !== undefined)
     where.add('p.id in (select pose_id from pose_favourites where user_id is not distinct from ?::uuid)', favouriteOf);
   if (deprecated !== undefined) where.add('(p.deprecated_at is not null) = ?', deprecated);
+  if (licence === null) where.add(`${LICENCE} is null`);
+  else if (licence !== undefined) where.add(`lower(${LICENCE}) = lower(?)`, withoutNul(licence));
   if (commercialUse !== undefined)
     where.add(
       `coalesce(p.commercial_use, case when p.licence is null then l.commercial_use end,
-         lower(coalesce(p.licence, l.licence)) = any(?::text[]), false) = ?`,
+         lower(${LICENCE}) = any(?::text[]), false) = ?`,
       ALLOWING_IDS,
       commercialUse,
     );
   return where;
+}
+
+/** Text that Postgres takes; no value that it keeps has a NUL. */
+function withoutNul(value: string): string {
+  return value.replaceAll('\0', '');
 }

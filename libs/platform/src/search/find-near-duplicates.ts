@@ -1,8 +1,11 @@
 import {
   assertComparison,
+  explainPoseDistance,
+  type JointDistance,
   type NearDuplicateOptions,
   type NearDuplicates,
   type Pose as PoseData,
+  type PoseDescriptor,
 } from '@contrapposto/pose';
 import type { Sql } from '../database/database.js';
 import { PlatformError } from '../errors.js';
@@ -17,6 +20,8 @@ export interface NearDuplicatePoses {
   /** In squared radii. */
   readonly distance: number;
   readonly mirrored: boolean;
+  /** What each joint of the first adds to the distance, the greatest first. */
+  readonly joints: readonly JointDistance[];
 }
 
 export interface NearDuplicateReport {
@@ -28,7 +33,7 @@ export interface NearDuplicateReport {
 }
 
 /**
- * Poses of a library that are nearly the same. It reads the whole library, and compares in a thread of its own.
+ * Poses of a library that are nearly the same; those that are deprecated have been dealt with. It reads the whole library, and compares in a thread of its own.
  * @throws PlatformError NOT_FOUND for a library of another studio, TOO_MANY for one that does not fit into the thread's memory.
  * @throws PoseError INVALID_COMPARISON.
  */
@@ -41,7 +46,7 @@ export async function findNearDuplicates(
   assertComparison(options);
   const { rows } = await sql.query<{ id: string | null; pose: PoseData }>(
     `select p.id, v.pose from pose_libraries l
-       left join poses p on p.library_id = l.id and p.archived_at is null
+       left join poses p on p.library_id = l.id and p.archived_at is null and p.deprecated_at is null
        left join pose_versions v on v.pose_id = p.id and v.version = p.current_version
      where l.id = $1 and l.studio_id = $2`,
     [libraryId, studioId],
@@ -54,7 +59,7 @@ export async function findNearDuplicates(
   const shapes = rows.flatMap(({ id, pose }) => (id === null ? [] : describePeople(id, pose)));
   const input: PairShapesInput = { shapes, options };
   const aside = await runAside<NearDuplicates>('near-duplicates.mjs', input);
-  if ('outcome' in aside) return toReport(shapes.length, aside.outcome);
+  if ('outcome' in aside) return toReport(new Map(shapes), options, aside.outcome);
   const report = {
     expected: 'a library that fits into memory',
     got: `${shapes.length} shapes`,
@@ -64,11 +69,28 @@ export async function findNearDuplicates(
   throw new PlatformError('TOO_MANY', report, { field: 'libraryId' });
 }
 
-function toReport(shapes: number, { pairs, truncated }: NearDuplicates): NearDuplicateReport {
-  const ofPoses = pairs.flatMap(({ ids, distance, mirrored }): NearDuplicatePoses[] => {
-    const [a, b] = [parseShapeId(ids[0]), parseShapeId(ids[1])];
-    if (a.poseId === b.poseId) return [];
-    return [{ poseIds: [a.poseId, b.poseId], people: [a.person, b.person], distance, mirrored }];
+function toReport(
+  shapes: ReadonlyMap<string, PoseDescriptor>,
+  options: NearDuplicateOptions,
+  { pairs, truncated }: NearDuplicates,
+): NearDuplicateReport {
+  const ofPoses = pairs.flatMap(({ ids: [one, other] }): NearDuplicatePoses[] => {
+    if (parseShapeId(one).poseId === parseShapeId(other).poseId) return [];
+    // A joint that one of them lacks is a cost only where the other looks for it: the nearer way round is the distance.
+    const ways = [explainPair(shapes, one, other, options), explainPair(shapes, other, one, options)];
+    return ways.sort((a, b) => a.distance - b.distance).slice(0, 1);
   });
-  return { shapes, pairs: ofPoses, truncated };
+  return { shapes: shapes.size, pairs: ofPoses, truncated };
+}
+
+function explainPair(
+  shapes: ReadonlyMap<string, PoseDescriptor>,
+  from: string,
+  to: string,
+  options: NearDuplicateOptions,
+): NearDuplicatePoses {
+  const [a, b] = [parseShapeId(from), parseShapeId(to)];
+  const explanation = explainPoseDistance(shapes.get(from)!, shapes.get(to)!, options);
+  const { distance = Infinity, mirrored = false, joints = [] } = explanation ?? {};
+  return { poseIds: [a.poseId, b.poseId], people: [a.person, b.person], distance, mirrored, joints };
 }

@@ -3,6 +3,7 @@ import { archivePose, createPose, updatePose } from '../library/edit-pose.js';
 import { archivePoseLibrary, createPoseLibrary } from '../library/edit-pose-library.js';
 import { createTestStudio } from '../testing/studio.js';
 import { useTestDatabase } from '../testing/test-database.js';
+import { deprecatePose } from '../library/deprecate-pose.js';
 import { findNearDuplicates } from './find-near-duplicates.js';
 import { PoseSearch } from './pose-search.js';
 
@@ -136,6 +137,11 @@ describe('PoseSearch', () => {
       { poseIds: [c.id, d.id].sort(), mirrored: true },
       { poseIds: [a.id, b.id].sort(), mirrored: false },
     ]);
+    for (const { distance, joints } of pairs)
+      expect(joints.reduce((sum, joint) => sum + joint.distance, 0)).toBeCloseTo(distance, 9);
+    const { id, revision } = a;
+    await deprecatePose(clone.current, { studioId, id, revision, inFavourOf: b.id });
+    expect((await findNearDuplicates(clone.current, studioId, library.id, options)).pairs).toHaveLength(1);
     const foreign = findNearDuplicates(clone.current, studioId, studioId, options);
     await expect(foreign).rejects.toMatchObject({ code: 'NOT_FOUND', field: 'libraryId' });
   });
