@@ -1,14 +1,9 @@
 import { getSkeleton, isLabelled, type PersonPose, type Pose } from '@contrapposto/pose';
-import { assignRows } from './assign-people.js';
 import { computeCosineSimilarity } from './cosine-similarity.js';
-import {
-  computeJointDistances,
-  computeJointSimilarities,
-  computeObjectKeypointSimilarity,
-  mean,
-} from './object-keypoint-similarity.js';
+import { computeJointDistances, computeJointSimilarities, mean } from './object-keypoint-similarity.js';
 import { computePeopleCountError } from './people-count-error.js';
-import { computePersonArea, isPerson } from './people.js';
+import { isPerson } from './people.js';
+import { computePairSimilarity, NOBODY, pairPeople, type PersonPair } from './person-pairs.js';
 import { FOUND_SKELETON, listVisiblePeople } from './pose-sample.js';
 import { computeAveragePrecision } from './precision/table-precision.js';
 
@@ -32,16 +27,6 @@ export interface PoseFidelity {
   readonly joints: readonly JointFidelity[];
 }
 
-/** A true person beside the one that was taken for it. */
-interface Pair {
-  readonly truth: PersonPose;
-  readonly found: PersonPose | null;
-  readonly area: number;
-}
-
-/** The found person that nobody is. */
-const NOBODY: PersonPose = { keypoints: [] };
-
 /**
  * Compares a pose with the people that were found in its picture. People are matched so that their OKS adds up to the most. What lies off the
  * canvas does not count.
@@ -53,7 +38,7 @@ const NOBODY: PersonPose = { keypoints: [] };
 export function computeFidelity(pose: Pose, found: readonly PersonPose[]): PoseFidelity {
   const { keypointNames, oksSigmas } = getSkeleton(FOUND_SKELETON);
   const people = listVisiblePeople(pose).filter(isPerson);
-  const pairs = matchPeople(people, found, oksSigmas);
+  const pairs = pairPeople(people, found, oksSigmas);
   return {
     objectKeypointSimilarity: nullIfNaN(mean(pairs.map((pair) => computePairSimilarity(pair, oksSigmas)))),
     cosineAveragePrecision: computeCosineAveragePrecision(people, found),
@@ -62,29 +47,8 @@ export function computeFidelity(pose: Pose, found: readonly PersonPose[]): PoseF
   };
 }
 
-function matchPeople(
-  people: readonly PersonPose[],
-  found: readonly PersonPose[],
-  oksSigmas: readonly number[],
-): Pair[] {
-  const areas = people.map(computePersonArea);
-  const partners = assignRows(
-    people.map((truth, index) =>
-      found.map((other) => computeObjectKeypointSimilarity(truth, other, oksSigmas, areas[index]!)),
-    ),
-  );
-  return people.map((truth, index) => {
-    const partner = partners[index] ?? null;
-    return { truth, found: partner === null ? null : found[partner]!, area: areas[index]! };
-  });
-}
-
-function computePairSimilarity({ truth, found, area }: Pair, oksSigmas: readonly number[]): number {
-  return found ? computeObjectKeypointSimilarity(truth, found, oksSigmas, area) : 0;
-}
-
 function measureJoint(
-  pairs: readonly Pair[],
+  pairs: readonly PersonPair[],
   joint: number,
   oksSigmas: readonly number[],
 ): Omit<JointFidelity, 'name'> {

@@ -151,3 +151,4 @@ export {
   type ReportComparison,
 } from './report/compare-reports.js';
 export { rankReports, type LeaderboardGroup, type RankableReport, type RankedReport } from './report/rank-reports.js';
+export { computeReport } from './report/compute-report.js';

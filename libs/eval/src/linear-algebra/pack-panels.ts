@@ -1,5 +1,5 @@
 import type { MatrixView } from './matrix.js';
-import { TILE, UNROLLED } from './wasm-loops.js';
+import { TILE } from './wasm-loops.js';
 
 /** The rows and columns of a matrix that are packed at once. */
 export interface Block {
