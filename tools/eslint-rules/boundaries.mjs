@@ -20,7 +20,9 @@ export const PROJECTS = {
   'libs/platform': { imports: ['libs/pose', 'libs/datasets'], entries: ['testing'] },
   'libs/client': { imports: [] },
   'apps/admin': { imports: ['libs/pose'], tests: ['libs/platform'] },
-  'apps/api': { imports: ['libs/pose', 'libs/model-core', 'libs/datasets', 'libs/platform', 'libs/client'] },
+  'apps/api': {
+    imports: ['libs/pose', 'libs/model-core', 'libs/eval', 'libs/datasets', 'libs/platform', 'libs/client'],
+  },
   'apps/worker': {
     imports: [
       'libs/tensor',

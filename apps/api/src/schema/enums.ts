@@ -1,3 +1,4 @@
+import { METRIC_NAMES, PICTURE_MEASURES } from '@contrapposto/eval';
 import { SCHEDULER_NAMES } from '@contrapposto/model-core';
 import { EXPORT_FORMATS } from '@contrapposto/platform';
 import { registerEnumType } from 'type-graphql';
@@ -27,13 +28,11 @@ export const PromptOrderEnum = createEnum('PromptOrder', [
 
 export const GenerationOrderEnum = createEnum('GenerationOrder', ['CREATED_AT_DESC', 'CREATED_AT_ASC']);
 
-export const GenerationStateEnum = createEnum('GenerationState', [
-  'QUEUED',
-  'RUNNING',
-  'SUCCEEDED',
-  'FAILED',
-  'CANCELED',
-]);
+const WORK_STATES = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED'];
+
+export const GenerationStateEnum = createEnum('GenerationState', WORK_STATES);
+
+export const ReportStateEnum = createEnum('ReportState', WORK_STATES);
 
 export const CancelOutcomeEnum = createEnum('CancelOutcome', ['CANCELED', 'TOO_LATE']);
 
@@ -73,3 +72,34 @@ export const ConversionLossKindEnum = createEnum('ConversionLossKind', [
 export const PoseExportFormatEnum = createEnum('PoseExportFormat', EXPORT_FORMATS);
 
 export const SchedulerEnum = createEnum('Scheduler', SCHEDULER_NAMES);
+
+export const ReportEventTypeEnum = createEnum('ReportEventType', [
+  'QUEUED',
+  'STARTED',
+  'PROGRESS',
+  'CANCEL_REQUESTED',
+  'RETRY_SCHEDULED',
+  'RELEASED',
+  'LEASE_EXPIRED',
+  'SUCCEEDED',
+  'FAILED',
+  'CANCELED',
+]);
+
+export const ReportStageEnum = createEnum('ReportStage', ['generate', 'measure', 'time', 'compute']);
+
+export const ReportGeneratorKindEnum = createEnum('ReportGeneratorKind', ['MODEL', 'EXTERNAL']);
+
+export const MetricNameEnum = createEnum('MetricName', METRIC_NAMES);
+
+export const MetricDirectionEnum = createEnum('MetricDirection', ['HIGHER', 'LOWER']);
+
+export const PictureMeasureEnum = createEnum('PictureMeasure', PICTURE_MEASURES);
+
+export const PosePresetEnum = createEnum('PosePreset', ['paper', 'humansd-compat']);
+
+export const SampleOrderEnum = createEnum('SampleOrder', ['WORST', 'BEST', 'KEY']);
+
+export const ComparisonScopeEnum = createEnum('ComparisonScope', ['OVERALL', 'MEAN', 'SCENE']);
+
+export const ComparedReportEnum = createEnum('ComparedReport', ['A', 'B']);

@@ -6,9 +6,9 @@ import { GenerationType } from './generation.js';
 import { PoseData } from './pose-data.js';
 import { UserErrorType } from './user-error.js';
 
-/** What one generation and a batch have in common. Whatever is left out is the model's business. */
+/** Of a recipe all but pose, prompt and seed. Whatever is left out is the model's business. */
 @InputType()
-abstract class SettingsInput {
+abstract class RecipeSettingsInput {
   @Field(() => ID, { nullable: true, description: 'Left out: the model that was seen last.' })
   readonly modelId?: string | null;
 
@@ -35,7 +35,11 @@ abstract class SettingsInput {
     description: 'How strongly the branch or adapter acts, 0..2. Of the families controlnet and t2i-adapter alone.',
   })
   readonly conditioningScale?: number | null;
+}
 
+/** What one generation and a batch have in common. */
+@InputType()
+abstract class SettingsInput extends RecipeSettingsInput {
   @Field(() => Int, { nullable: true, defaultValue: 0, description: '-100..100; higher runs sooner.' })
   readonly priority?: number | null;
 
@@ -43,7 +47,7 @@ abstract class SettingsInput {
   readonly idempotencyKey?: string | null;
 }
 
-export { SettingsInput };
+export { RecipeSettingsInput, SettingsInput };
 
 export interface PromptChoice {
   readonly prompt?: string | null;

@@ -1,0 +1,98 @@
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { createConnectionType } from './connection.js';
+import { NodeType } from './node.js';
+import { PoseData } from './pose-data.js';
+
+@ObjectType('Dataset', {
+  implements: NodeType,
+  description: 'Poses with captions, and pictures where there are any, to judge models by.',
+})
+export class DatasetType extends NodeType {
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => String)
+  readonly description!: string;
+
+  @Field(() => String, { nullable: true, description: "An SPDX id, or a name of the studio's own." })
+  readonly licence!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly source!: string | null;
+
+  @Field(() => Int, { description: 'Counts edits: an update names the one it saw.' })
+  readonly revision!: number;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  readonly archivedAt!: Date | null;
+
+  @Field(() => GraphQLDateTime)
+  readonly createdAt!: Date;
+
+  @Field(() => GraphQLDateTime)
+  readonly updatedAt!: Date;
+}
+
+@ObjectType('DatasetSnapshot', {
+  implements: NodeType,
+  description: 'What a data set held at one time, frozen: reports are made of these.',
+})
+export class DatasetSnapshotType extends NodeType {
+  @Field(() => Int, { description: 'From 1, in each data set.' })
+  readonly version!: number;
+
+  @Field(() => String, { description: 'Of all samples: two of one digest hold the same.' })
+  readonly digest!: string;
+
+  @Field(() => GraphQLDateTime)
+  readonly createdAt!: Date;
+}
+
+@ObjectType('SplitCount')
+export class SplitCountType {
+  @Field(() => String)
+  readonly split!: string;
+
+  @Field(() => Int)
+  readonly sampleCount!: number;
+}
+
+@ObjectType('SceneCount')
+export class SceneCountType {
+  @Field(() => String, { nullable: true, description: 'Null: samples of no scene.' })
+  readonly scene!: string | null;
+
+  @Field(() => Int)
+  readonly sampleCount!: number;
+}
+
+@ObjectType('DatasetSample')
+export class DatasetSampleType {
+  @Field(() => String, { description: 'Unique within the snapshot.' })
+  readonly key!: string;
+
+  @Field(() => String)
+  readonly split!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly scene!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly caption!: string | null;
+
+  @Field(() => PoseData, { nullable: true })
+  readonly pose!: object | null;
+}
+
+export const DatasetConnection = createConnectionType('Dataset', () => DatasetType);
+export const DatasetSampleConnection = createConnectionType('DatasetSample', () => DatasetSampleType);
+
+@InputType('DatasetFilter')
+export class DatasetFilterInput {
+  @Field(() => String, { nullable: true })
+  readonly text?: string | null;
+
+  @Field(() => Boolean, { nullable: true, defaultValue: false })
+  readonly archived?: boolean | null;
+}
