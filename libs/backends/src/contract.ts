@@ -10,6 +10,12 @@
  * process.
  */
 import type {
+  DetectorIdentity,
+  ImageFeatureExtractor,
+  PoseEstimator as PoseNetwork,
+  TextImageEncoder,
+} from '@contrapposto/eval';
+import type {
   ModelFamily,
   PipelineEvent,
   PipelineResult,
@@ -40,6 +46,16 @@ export interface BackendPlugin {
   load(model: ModelArtifact, options?: LoadOptions): Promise<LoadedModel>;
   /** The pose estimator in the model's folder; absent where the plugin cannot run one. */
   loadPoseEstimator?(model: ModelArtifact, options?: LoadOptions): Promise<PoseEstimator>;
+  /**
+   * A network that judges pictures, of a kind that `extractors` names; absent where that is empty.
+   *
+   * @throws ModelFolderError for a folder that holds no such network, or one that cannot be used
+   */
+  loadExtractor?<Kind extends ExtractorKind>(
+    kind: Kind,
+    source: ExtractorSource,
+    options?: LoadOptions,
+  ): Promise<LoadedExtractors[Kind]>;
 }
 
 export interface BackendCapabilities {
@@ -54,6 +70,8 @@ export interface BackendCapabilities {
   /** Sides of a picture in pixels; a model narrows them further by its sizeMultiple. */
   readonly sizes: { readonly minimum: number; readonly maximum: number };
   readonly poseEstimation: boolean;
+  /** Networks for metrics that loadExtractor loads; none where absent. */
+  readonly extractors?: readonly ExtractorKind[];
 }
 
 export interface ProbeVerdict {
@@ -95,6 +113,31 @@ export interface RunOptions {
   readonly onProgress?: (event: PipelineEvent) => void;
   /** A preview in every n-th step's event; 0 or absent: none. */
   readonly previewEverySteps?: number;
+}
+
+/** Where an extractor lies: a folder with `extractor.json` (docs/guides/extractors.md), or a model folder that brings its own. */
+export interface ExtractorSource {
+  /** Absolute path. */
+  readonly folder: string;
+  /** For pose estimators that see one person at a time: the folder of the one whose boxes they take. */
+  readonly detector?: string;
+}
+
+/** Extractors by their kind, as metrics see them (libs/eval's ports); each is freed by its `dispose`, a second call does nothing. */
+export interface LoadedExtractors {
+  /** For FID and KID. */
+  readonly 'image-features': ImageFeatureExtractor & Disposable;
+  /** For CLIPSIM. */
+  readonly 'text-image': TextImageEncoder & Disposable;
+  /** For AP, CAP and PCE. */
+  readonly 'pose-estimator': PoseNetwork & Disposable & { readonly identity: DetectorIdentity };
+}
+
+export type ExtractorKind = keyof LoadedExtractors;
+
+/** Holds a network until it is disposed of. */
+export interface Disposable {
+  dispose(): Promise<void>;
 }
 
 export interface PoseEstimator {

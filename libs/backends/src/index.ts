@@ -3,6 +3,9 @@ export {
   type BackendCapabilities,
   type BackendDevice,
   type BackendPlugin,
+  type ExtractorKind,
+  type ExtractorSource,
+  type LoadedExtractors,
   type LoadedModel,
   type LoadOptions,
   type PoseEstimator,
@@ -24,6 +27,7 @@ export type {
   NetworkFiles,
   WeightsSummary,
 } from './model-folder/model-artifact.js';
+export { computeEstimatorDigest } from './model-folder/pose-estimator-files.js';
 export { openModelFolder } from './model-folder/open-model-folder.js';
 export { toRecipeDefaults } from './model-folder/recipe-defaults.js';
 export { BUILT_IN_PLUGINS } from './plugin-loader.js';

@@ -7,7 +7,8 @@ import {
   type Recipe,
 } from '@contrapposto/model-core';
 import type { Pose } from '@contrapposto/pose';
-import { CONTRACT_VERSION, type BackendPlugin, type LoadedModel } from '../contract.js';
+import { CONTRACT_VERSION, type BackendPlugin, type ExtractorKind, type LoadedModel } from '../contract.js';
+import { assertExtractsAs } from './extractor-checks.js';
 import type { ModelArtifact } from '../model-folder/model-artifact.js';
 import { withTruncatedWeights } from './truncated-model.js';
 
@@ -28,6 +29,8 @@ export interface ConformanceSubject {
   readonly reference: BackendPlugin;
   /** How far a pixel may lie from the reference's, of 255. */
   readonly pixelTolerance: number;
+  /** A folder per kind of extractor that the plugin loads. */
+  readonly extractorFolders: Readonly<Partial<Record<ExtractorKind, string>>>;
 }
 
 const STEPS = 3;
@@ -51,6 +54,13 @@ export const IDENTITY_CHECKS: readonly ConformanceCheck[] = [
         assert.ok(capabilities[list].length > 0, `expected at least one of ${list}, got none`);
       }
       assert.ok(capabilities.sizes.minimum > 0 && capabilities.sizes.minimum <= capabilities.sizes.maximum);
+    },
+  },
+  {
+    name: 'can load extractors exactly where it names kinds of them',
+    run: ({ plugin }) => {
+      const kinds = plugin.describe().extractors ?? [];
+      assert.equal(plugin.loadExtractor !== undefined, kinds.length > 0, `names ${kinds.join(', ') || 'none'}`);
     },
   },
   {
@@ -199,6 +209,13 @@ export const BEHAVIOUR_CHECKS: readonly ConformanceCheck[] = [
         const large = await model.estimateMemory(recipeFor(model, { width: 1024, height: 1024 }));
         assert.ok(Number.isSafeInteger(small) && small > 0 && large > small, `got ${small} and ${large}`);
       }),
+  },
+  {
+    name: 'sees and reads with its extractors what the reference does',
+    run: async ({ plugin, reference, extractorFolders }) => {
+      for (const kind of plugin.describe().extractors ?? [])
+        await assertExtractsAs(reference, plugin, kind, extractorFolders[kind]);
+    },
   },
   {
     name: 'holds two models at once, and disposes them one by one, twice without harm',

@@ -1,3 +1,5 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
@@ -11,7 +13,15 @@ jest.setTimeout(120_000);
 const MODELS = join(dirname(fileURLToPath(import.meta.url)), '../../../../tools/golden/vectors/onnx');
 const models = { humansd: join(MODELS, 'humansd'), textOnly: join(MODELS, 'sd15') };
 
-defineBackendConformanceTests({ plugin: () => onnx, models, pixelTolerance: 0 });
+const extractorFolders = {
+  'image-features': join(MODELS, 'clip-pair'),
+  'text-image': join(MODELS, 'clip-pair'),
+  'pose-estimator': createSeeingFolder(),
+};
+
+afterAll(() => rmSync(extractorFolders['pose-estimator'], { recursive: true }));
+
+defineBackendConformanceTests({ plugin: () => onnx, models, extractorFolders, pixelTolerance: 0 });
 
 /** Ways to break the contract, and the check that must notice. */
 const BAD_PLUGINS: readonly (readonly [name: string, plugin: BackendPlugin, check: string])[] = [
@@ -62,6 +72,8 @@ const BAD_PLUGINS: readonly (readonly [name: string, plugin: BackendPlugin, chec
     "refuses another model's recipe",
   ],
   ['estimates a constant', changing(() => ({ estimateMemory: async () => 1 })), 'estimates memory'],
+  ['names no extractors', { ...onnx, describe: () => ({ ...onnx.describe(), extractors: [] }) }, 'exactly where'],
+  ['reads every caption alike', deaf(), 'with its extractors'],
   [
     'runs after its end',
     changing((model) => ({ run: (recipe, options) => model.run(recipe, options), dispose: async () => undefined })),
@@ -79,10 +91,21 @@ describe('the conformance suite can fail', () => {
   it.each(BAD_PLUGINS)('on a plugin that %s', async (_name, plugin, prefix) => {
     const found = checks.filter(({ name }) => name.includes(prefix));
     expect(found).toHaveLength(1);
-    const subject = { plugin, ...(await artifacts), reference: onnx, pixelTolerance: 0 };
+    const subject = { plugin, ...(await artifacts), reference: onnx, extractorFolders, pixelTolerance: 0 };
     await expect((async () => found[0]!.run(subject))()).rejects.toThrow();
   });
 });
+
+/** The bundled pose estimator, with people in whatever it looks at. */
+function createSeeingFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'contrapposto-seeing-'));
+  cpSync(join(MODELS, '../../../../models/mannequin/pose_estimator'), join(folder, 'pose_estimator'), {
+    recursive: true,
+  });
+  const config = { scoreThreshold: 0, keypointScoreThreshold: 0, inputSize: { width: 128, height: 128 } };
+  writeFileSync(join(folder, 'pose_estimator', 'config.json'), JSON.stringify(config));
+  return folder;
+}
 
 /** The onnx plugin with some of its models' methods replaced. */
 function changing(change: (model: LoadedModel) => Partial<LoadedModel>): BackendPlugin {
@@ -97,6 +120,16 @@ function changing(change: (model: LoadedModel) => Partial<LoadedModel>): Backend
     return { ...base, ...change(model) };
   };
   return { ...onnx, load };
+}
+
+/** The onnx plugin with features of a text that was never read. */
+function deaf(): BackendPlugin {
+  const loadExtractor: NonNullable<BackendPlugin['loadExtractor']> = async (kind, source, options) => {
+    const extractor = await onnx.loadExtractor!(kind, source, options);
+    if (!('encodeText' in extractor)) return extractor;
+    return { ...extractor, encodeText: () => extractor.encodeText('') };
+  };
+  return { ...onnx, loadExtractor };
 }
 
 function tellAtTheEnd(model: LoadedModel): Partial<LoadedModel> {

@@ -1,4 +1,4 @@
-import type { BackendPlugin } from '../contract.js';
+import type { BackendPlugin, ExtractorKind } from '../contract.js';
 import { openModelFolder } from '../model-folder/open-model-folder.js';
 import { BEHAVIOUR_CHECKS, IDENTITY_CHECKS, type ConformanceSubject } from './checks.js';
 import reference from '../onnx/onnx-plugin.js';
@@ -9,6 +9,8 @@ export interface ConformanceOptions {
   readonly plugin: () => BackendPlugin | Promise<BackendPlugin>;
   /** Folders of small models; sides of 64 x 32 and 32 x 96 pixels must divide by their sizeMultiple. */
   readonly models: { readonly humansd: string; readonly textOnly: string };
+  /** A folder per kind of extractor that the plugin loads, e.g. a small model folder with image_encoder/; a pose estimator there must find people in stripes of colour. */
+  readonly extractorFolders?: Readonly<Partial<Record<ExtractorKind, string>>>;
   /** How far a pixel may lie from the reference's, of 255; 2 by default. */
   readonly pixelTolerance?: number;
   /** Take a machine without the plugin's device as a pass of the checks that need it. Off by default: nothing was tested. */
@@ -52,13 +54,19 @@ function globalRunner(): TestRunner {
   };
 }
 
-async function createSubject({ plugin, models, pixelTolerance = 2 }: ConformanceOptions): Promise<ConformanceSubject> {
+async function createSubject({
+  plugin,
+  models,
+  extractorFolders = {},
+  pixelTolerance = 2,
+}: ConformanceOptions): Promise<ConformanceSubject> {
   return {
     plugin: await plugin(),
     posedModel: await openModelFolder(models.humansd),
     textModel: await openModelFolder(models.textOnly),
     reference,
     pixelTolerance,
+    extractorFolders,
   };
 }
 

@@ -16,6 +16,8 @@ export interface ModelArtifact {
   readonly schedulerConfig: Json;
   /** Absent where the folder has no pose_estimator/. */
   readonly poseEstimator?: { readonly modelPath: string; readonly config: Json };
+  /** What its CLIP pair in image_encoder/ is good for; absent where the folder has none. */
+  readonly imageEncoder?: { readonly hasTextProjection: boolean };
 }
 
 /** A network's config.json and the safetensors file that holds its weights. */

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { SCHEDULER_NAMES, type ModelFamily, type SchedulerName } from '@contrapposto/model-core';
 import { suggest } from '@contrapposto/pose';
@@ -6,8 +5,10 @@ import { ModelFolderError } from '../errors.js';
 import { computeDigest } from './digest.js';
 import { inspectNetworks, type Networks } from './inspect-networks.js';
 import { parseManifest, type Manifest } from './manifest.js';
+import { isKind } from './is-kind.js';
 import type { BranchFiles, Json, ModelArtifact, ModelInfo, NetworkFiles } from './model-artifact.js';
 import { readJson, readOptionalJson } from './read-json.js';
+import { findPoseEstimator } from './pose-estimator-files.js';
 import { readTokenizerFiles, TOKENIZER_FILES } from './tokenizer-files.js';
 
 /** Parts of a pipeline that a picture does not need; anything else unknown in model_index.json is refused. */
@@ -66,13 +67,18 @@ export async function openModelFolder(path: string): Promise<ModelArtifact> {
   const schedulerConfig = await readJson(folder, 'scheduler/scheduler_config.json');
   const manifest = parseManifest((await readOptionalJson(folder, 'contrapposto.json')) ?? { schemaVersion: 1 });
   const poseEstimator = await findPoseEstimator(folder);
+  const imageEncoder = await findImageEncoder(folder);
   const digest = await computeDigest(folder, await digestedFiles(folder, branch ? { ...files, branch } : files));
   const info = {
     ...describe(folder, manifest, networks, schedulerConfig),
     digest,
     hasPoseEstimator: poseEstimator !== null,
   };
-  const optional = { ...(branch && { branch }), ...(poseEstimator && { poseEstimator }) };
+  const optional = {
+    ...(branch && { branch }),
+    ...(poseEstimator && { poseEstimator }),
+    ...(imageEncoder && { imageEncoder }),
+  };
   return { folder, info, ...files, tokenizer, schedulerConfig, ...optional };
 }
 
@@ -155,10 +161,11 @@ async function findWeights(folder: string, name: string, stem: string): Promise<
   });
 }
 
-async function findPoseEstimator(folder: string): Promise<ModelArtifact['poseEstimator'] | null> {
-  const modelPath = join(folder, 'pose_estimator', 'model.onnx');
-  if (!(await isKind(modelPath, 'isFile'))) return null;
-  return { modelPath, config: (await readOptionalJson(folder, 'pose_estimator/config.json')) ?? {} };
+/** Pipelines have no use for it; metrics do, and open it themselves (onnx/extractors/bundled-clip.ts). */
+async function findImageEncoder(folder: string): Promise<ModelArtifact['imageEncoder'] | null> {
+  if (!(await isKind(join(folder, 'image_encoder', 'model.safetensors'), 'isFile'))) return null;
+  const projection = join(folder, 'image_encoder', 'text_projection.safetensors');
+  return { hasTextProjection: await isKind(projection, 'isFile') };
 }
 
 /** Configs and weights of the networks, the tokenizer and the scheduler; the manifest decides no pixel but by the recipe. */
@@ -229,12 +236,4 @@ function unknownClass(expected: string, got: unknown, where: string): ModelFolde
     where,
     advice: hint || 'Choose a Stable Diffusion 1.x or 2.x model, or one of the HumanSD family.',
   });
-}
-
-async function isKind(path: string, kind: 'isFile' | 'isDirectory'): Promise<boolean> {
-  try {
-    return (await stat(path))[kind]();
-  } catch {
-    return false;
-  }
 }

@@ -3,6 +3,7 @@ import { MODEL_FAMILIES, SCHEDULER_NAMES } from '@contrapposto/model-core';
 import { createTensor } from '@contrapposto/tensor';
 import { CONTRACT_VERSION, type BackendCapabilities, type BackendPlugin, type ProbeVerdict } from '../contract.js';
 import { messageOf } from '../errors.js';
+import { EXTRACTOR_KINDS, loadExtractor } from './extractors/load-extractor.js';
 import { GraphBuilder } from './graph-builder.js';
 import { OnnxModel } from './onnx-model.js';
 import { OnnxPoseEstimator } from './onnx-pose-estimator.js';
@@ -21,10 +22,12 @@ const plugin: BackendPlugin = {
     computeDtype: 'float32',
     sizes: { minimum: 64, maximum: 2048 },
     poseEstimation: true,
+    extractors: EXTRACTOR_KINDS,
   }),
   probe,
   load: (model, options) => OnnxModel.load(model, options),
   loadPoseEstimator: (model, options) => OnnxPoseEstimator.load(model, options),
+  loadExtractor,
 };
 
 export default plugin;

@@ -34,7 +34,10 @@ export class OnnxPoseEstimator implements PoseEstimator {
   ) {}
 
   /** @throws ModelFolderError when the folder has no pose estimator, or one that cannot be used */
-  static async load({ folder, poseEstimator }: ModelArtifact, options: LoadOptions = {}): Promise<OnnxPoseEstimator> {
+  static async load(
+    { folder, poseEstimator }: Pick<ModelArtifact, 'folder' | 'poseEstimator'>,
+    options: LoadOptions = {},
+  ): Promise<OnnxPoseEstimator> {
     if (poseEstimator === undefined) throw missing(folder);
     const config = parseConfig(poseEstimator.config);
     const session = await Session.open('pose_estimator', await readModel(poseEstimator.modelPath), null, options);

@@ -1,9 +1,17 @@
 import type { PipelineEvent, Recipe, RgbImage } from '@contrapposto/model-core';
-import type { BackendPlugin, LoadedModel, LoadOptions, PoseEstimator } from '../contract.js';
+import type {
+  BackendPlugin,
+  ExtractorKind,
+  ExtractorSource,
+  LoadedExtractors,
+  LoadedModel,
+  LoadOptions,
+  PoseEstimator,
+} from '../contract.js';
 import { BackendError } from '../errors.js';
 import type { ModelArtifact } from '../model-folder/model-artifact.js';
 import { toErrorData } from './error-data.js';
-import type { ChildMessage, Operation, Operations, OwnerMessage } from './protocol.js';
+import type { ChildMessage, ExtractorDescription, Operation, Operations, OwnerMessage } from './protocol.js';
 
 type Handlers = {
   readonly [O in Operation]: (id: number, ...args: Operations[O]['args']) => Promise<Operations[O]['result']>;
@@ -13,6 +21,7 @@ type Handlers = {
 export class BackendHost {
   private readonly models = new Map<number, LoadedModel>();
   private readonly estimators = new Map<number, PoseEstimator>();
+  private readonly extractors = new Map<number, AnyExtractor>();
   private readonly aborts = new Map<number, AbortController>();
   private nextHandle = 1;
 
@@ -46,11 +55,30 @@ export class BackendHost {
     run: (id, handle, recipe, previewEverySteps) => this.run(id, handle, recipe, previewEverySteps),
     disposeModel: (_id, handle) => this.drop(this.models, handle),
     loadPoseEstimator: async (_id, model: ModelArtifact, options: LoadOptions) => {
-      if (!this.plugin.loadPoseEstimator) throw withoutPoses(this.plugin.name);
+      if (!this.plugin.loadPoseEstimator)
+        throw lacking(this.plugin.name, 'a backend that estimates poses', 'one without loadPoseEstimator');
       return { handle: this.keep(this.estimators, await this.plugin.loadPoseEstimator(model, options)) };
     },
     estimatePoses: (_id, handle, image: RgbImage) => this.find(this.estimators, handle).estimate(image),
     disposePoseEstimator: (_id, handle) => this.drop(this.estimators, handle),
+    loadExtractor: (_id, kind, source, options) => this.loadExtractor(kind, source, options),
+    encodePicture: (_id, handle, picture) => {
+      const extractor = this.find(this.extractors, handle);
+      if ('extract' in extractor) return extractor.extract(picture);
+      if ('encodeImage' in extractor) return extractor.encodeImage(picture);
+      throw unfit('one that sees a picture whole');
+    },
+    encodeText: (_id, handle, text) => {
+      const extractor = this.find(this.extractors, handle);
+      if ('encodeText' in extractor) return extractor.encodeText(text);
+      throw unfit('one that reads text');
+    },
+    findPeople: (_id, handle, picture) => {
+      const extractor = this.find(this.extractors, handle);
+      if ('estimate' in extractor) return extractor.estimate(picture);
+      throw unfit('one that finds people');
+    },
+    disposeExtractor: (_id, handle) => this.drop(this.extractors, handle),
   };
 
   private async run(id: number, handle: number, recipe: Recipe, previewEverySteps: number) {
@@ -66,6 +94,17 @@ export class BackendHost {
     } finally {
       this.aborts.delete(id);
     }
+  }
+
+  private async loadExtractor(
+    kind: ExtractorKind,
+    source: ExtractorSource,
+    options: LoadOptions,
+  ): Promise<{ handle: number } & ExtractorDescription> {
+    if (!this.plugin.loadExtractor) throw lacking(this.plugin.name, 'a backend with extractors', 'one without');
+    const extractor: AnyExtractor = await this.plugin.loadExtractor(kind, source, options);
+    const resizeFilter = 'resizeFilter' in extractor ? extractor.resizeFilter : null;
+    return { handle: this.keep(this.extractors, extractor), identity: extractor.identity, resizeFilter };
   }
 
   private keep<T>(held: Map<number, T>, item: T): number {
@@ -89,16 +128,23 @@ export class BackendHost {
   }
 }
 
+type AnyExtractor = LoadedExtractors[ExtractorKind];
+
 /** Messages may wait on their way; what they tell of has its time. */
 function stamp(event: PipelineEvent): PipelineEvent {
   return event.type === 'stage' ? { ...event, at: performance.timeOrigin + performance.now() } : event;
 }
 
-function withoutPoses(name: string): BackendError {
+function lacking(name: string, expected: string, got: string): BackendError {
   return BackendError.of('BACKEND_UNAVAILABLE', {
-    expected: 'a backend that estimates poses',
-    got: 'one without loadPoseEstimator',
+    expected,
+    got,
     where: `backend ${name}`,
     advice: 'Use the onnx backend for this.',
   });
+}
+
+/** The owner's side never asks so (remote-extractor.ts). */
+function unfit(expected: string): BackendError {
+  return BackendError.of('BACKEND_FAILED', { expected, got: 'an extractor of another kind', where: 'backend process' });
 }

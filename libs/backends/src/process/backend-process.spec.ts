@@ -9,6 +9,7 @@ import type { LoadedModel } from '../contract.js';
 import { BackendCrashedError } from '../errors.js';
 import type { ModelArtifact } from '../model-folder/model-artifact.js';
 import { openModelFolder } from '../model-folder/open-model-folder.js';
+import onnx from '../onnx/onnx-plugin.js';
 import { startBackendProcess, type BackendProcess, type BackendProcessOptions } from './backend-process.js';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -57,6 +58,31 @@ describe('a backend process', () => {
     expect(await loaded.estimateMemory(recipe())).toBeGreaterThan(1e6);
     await loaded.dispose();
     await expect(loaded.run(recipe())).rejects.toMatchObject({ code: 'BACKEND_DISPOSED' });
+  });
+
+  it('judges pictures with extractors as it would here', async () => {
+    const folder = join(TESTING, '../../../tools/golden/vectors/onnx/clip-pair');
+    const picture = { width: 2, height: 2, data: Uint8Array.of(9, 8, 7, 250, 90, 4, 30, 200, 100, 1, 2, 3) };
+    const backend = await start('onnx');
+    const options = { threads: 1 };
+    const [remote, local] = [
+      await backend.loadExtractor('text-image', { folder }, options),
+      await onnx.loadExtractor!('text-image', { folder }, options),
+    ];
+    expect([remote.identity, remote.resizeFilter]).toEqual([local.identity, local.resizeFilter]);
+    expect(await remote.encodeImage(picture)).toEqual(await local.encodeImage(picture));
+    expect(await remote.encodeText('a dancer')).toEqual(await local.encodeText('a dancer'));
+    await local.dispose();
+    await remote.dispose();
+    await expect(remote.encodeText('a dancer')).rejects.toMatchObject({ code: 'BACKEND_DISPOSED' });
+    await expect(backend.loadExtractor('pose-estimator', { folder })).rejects.toMatchObject({
+      code: 'MODEL_FILE_MISSING',
+    });
+  });
+
+  it('says that its plugin has no extractors', async () => {
+    const none = (await start(FAULTY)).loadExtractor('image-features', { folder: MODEL });
+    await expect(none).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' });
   });
 
   it('cancels within a step', async () => {

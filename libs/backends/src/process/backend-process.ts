@@ -4,6 +4,9 @@ import type { PipelineEvent, PipelineResult, Recipe, RgbImage } from '@contrappo
 import type { PersonPose } from '@contrapposto/pose';
 import type {
   BackendCapabilities,
+  ExtractorKind,
+  ExtractorSource,
+  LoadedExtractors,
   LoadedModel,
   LoadOptions,
   PoseEstimator,
@@ -14,6 +17,7 @@ import type { ModelArtifact, ModelInfo } from '../model-folder/model-artifact.js
 import { resolvePlugin } from '../plugin-loader.js';
 import { Channel } from './channel.js';
 import type { PluginIdentity } from './protocol.js';
+import { loadRemoteExtractor } from './remote-extractor.js';
 
 export interface BackendProcessOptions {
   /** What relative plugin paths and package names are resolved from; the working directory by default. */
@@ -50,6 +54,11 @@ export interface BackendProcess {
   probe(): Promise<ProbeVerdict>;
   load(model: ModelArtifact, options?: LoadOptions): Promise<LoadedModel>;
   loadPoseEstimator(model: ModelArtifact, options?: LoadOptions): Promise<PoseEstimator>;
+  loadExtractor<Kind extends ExtractorKind>(
+    kind: Kind,
+    source: ExtractorSource,
+    options?: LoadOptions,
+  ): Promise<LoadedExtractors[Kind]>;
   /** Ends the process. Abort and await running work first, then dispose models: what is still running fails. */
   dispose(): Promise<void>;
 }
@@ -110,6 +119,14 @@ class ForkedBackend implements BackendProcess {
   async loadPoseEstimator(model: ModelArtifact, options: LoadOptions = {}): Promise<PoseEstimator> {
     const { handle } = await this.channel.request('loadPoseEstimator', [model, options]);
     return new RemotePoseEstimator(this.channel, handle);
+  }
+
+  loadExtractor<Kind extends ExtractorKind>(
+    kind: Kind,
+    source: ExtractorSource,
+    options: LoadOptions = {},
+  ): Promise<LoadedExtractors[Kind]> {
+    return loadRemoteExtractor(this.channel, kind, source, options);
   }
 
   dispose(): Promise<void> {

@@ -1,6 +1,7 @@
+import type { DetectorIdentity, ExtractorIdentity, RgbPicture } from '@contrapposto/eval';
 import type { PipelineEvent, PipelineResult, Recipe, RgbImage } from '@contrapposto/model-core';
 import type { PersonPose } from '@contrapposto/pose';
-import type { BackendCapabilities, LoadOptions, ProbeVerdict } from '../contract.js';
+import type { BackendCapabilities, ExtractorKind, ExtractorSource, LoadOptions, ProbeVerdict } from '../contract.js';
 import type { ModelArtifact, ModelInfo } from '../model-folder/model-artifact.js';
 import type { ErrorData } from './error-data.js';
 
@@ -20,6 +21,21 @@ export interface Operations {
   loadPoseEstimator: { args: [model: ModelArtifact, options: LoadOptions]; result: { handle: number } };
   estimatePoses: { args: [handle: number, image: RgbImage]; result: PersonPose[] };
   disposePoseEstimator: { args: [handle: number]; result: null };
+  loadExtractor: {
+    args: [kind: ExtractorKind, source: ExtractorSource, options: LoadOptions];
+    result: { handle: number } & ExtractorDescription;
+  };
+  encodePicture: { args: [handle: number, picture: RgbPicture]; result: Float32Array };
+  encodeText: { args: [handle: number, text: string]; result: Float32Array };
+  findPeople: { args: [handle: number, picture: RgbPicture]; result: PersonPose[] };
+  disposeExtractor: { args: [handle: number]; result: null };
+}
+
+/** What an extractor says of itself, for manifests. */
+export interface ExtractorDescription {
+  readonly identity: ExtractorIdentity | DetectorIdentity;
+  /** Null for pose estimators. */
+  readonly resizeFilter: string | null;
 }
 
 export type Operation = keyof Operations;

@@ -10,7 +10,7 @@ import {
 import type { Tokenizer } from '@contrapposto/model-core';
 import { createTensor } from '@contrapposto/tensor';
 import { z } from 'zod';
-import type { LoadOptions } from '../../contract.js';
+import type { Disposable, LoadOptions } from '../../contract.js';
 import { ModelFolderError } from '../../errors.js';
 import { computeDigest } from '../../model-folder/digest.js';
 import { readJson } from '../../model-folder/read-json.js';
@@ -24,7 +24,6 @@ import { buildClipText, readClipTextConfig } from '../networks/clip-text.js';
 import { buildClipVision, readClipVisionConfig } from '../networks/clip-vision.js';
 import { Session } from '../session.js';
 import { openWeightsFile, WeightSource } from '../weights.js';
-import type { Disposable } from './open-extractor.js';
 
 const IMAGE_CONFIG = 'image_encoder/config.json';
 const IMAGE_WEIGHTS = 'image_encoder/model.safetensors';

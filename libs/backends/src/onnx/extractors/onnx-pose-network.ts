@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   averagePlanes,
   decodeAssociativeEmbedding,
@@ -13,6 +14,7 @@ import {
   toPeople,
   type AxisScores,
   type DecodedPerson,
+  type DetectorIdentity,
   type FeaturePlanes,
   type FittedPicture,
   type PersonDetector,
@@ -33,11 +35,18 @@ const FLIP_ORDER = createFlipOrder();
 
 /** Pose networks of others, with COCO's 17 joints: whole pictures, or one person's box at a time. */
 export class OnnxPoseNetwork implements PoseEstimator {
+  /** Of the network and of all that its descriptor says; what finds the boxes is apart. */
+  readonly identity: DetectorIdentity;
+
   private constructor(
     private readonly session: Session,
     private readonly descriptor: ExtractorDescriptor,
     private readonly detector: PersonDetector | null,
-  ) {}
+  ) {
+    const { folder: _place, ...settings } = descriptor;
+    const digest = createHash('sha256').update(JSON.stringify(settings)).digest('hex');
+    this.identity = { name: descriptor.name, digest };
+  }
 
   /** @param detector of people, for networks that see one person at a time; without one the whole picture is taken for a person */
   static async open(

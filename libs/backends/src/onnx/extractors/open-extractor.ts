@@ -1,15 +1,10 @@
-import type { ImageFeatureExtractor, PersonDetector, PoseEstimator, TextImageEncoder } from '@contrapposto/eval';
-import type { LoadOptions } from '../../contract.js';
+import type { ImageFeatureExtractor, PersonDetector, TextImageEncoder } from '@contrapposto/eval';
+import type { Disposable, LoadOptions } from '../../contract.js';
 import { ModelFolderError } from '../../errors.js';
 import { readExtractorDescriptor, type ExtractorDescriptor } from './extractor-descriptor.js';
 import { OnnxImageFeatures } from './onnx-image-features.js';
 import { OnnxPoseNetwork } from './onnx-pose-network.js';
 import { OnnxTextImage } from './onnx-text-image.js';
-
-/** Holds a network until it is disposed of. */
-export interface Disposable {
-  dispose(): Promise<void>;
-}
 
 /**
  * Extractors as folders: a network of someone else's and `extractor.json`, which says how it is fed and read. See docs/guides/extractors.md.
@@ -36,7 +31,7 @@ export async function openPoseNetwork(
   folder: string,
   detector: PersonDetector | null = null,
   options?: LoadOptions,
-): Promise<PoseEstimator & Disposable> {
+): Promise<OnnxPoseNetwork> {
   return OnnxPoseNetwork.open(await readKind(folder, 'pose-estimator'), detector, options);
 }
 
