@@ -6,6 +6,7 @@ import {
   type RecipeRequest,
 } from '@contrapposto/model-core';
 import type { FreezeRecipe, RecipeParts } from '@contrapposto/platform';
+import type { Pose } from '@contrapposto/pose';
 import { UserMistake } from '../errors/user-mistake.js';
 
 type Model = RecipeParts['model'];
@@ -24,6 +25,25 @@ export const freezeRecipe: FreezeRecipe = ({ model, settings, ...parts }) => {
   assertSize('height', recipe.height, sizeMultiple);
   return { ...recipe };
 };
+
+/** What a template is judged with in the place of its samples' poses. */
+const NOBODY: Pose = { skeleton: 'coco17', width: 64, height: 64, people: [] };
+
+/**
+ * A recipe for many pictures: complete but for pose, prompt and seed, which each sample of a report brings.
+ *
+ * @throws UserMistake as freezeRecipe
+ */
+export function freezeTemplate(parts: Pick<RecipeParts, 'model' | 'settings' | 'negativePrompt'>): object {
+  const pose = parts.model.family === 'text-only' ? null : NOBODY;
+  const {
+    pose: _pose,
+    prompt: _prompt,
+    seed: _seed,
+    ...template
+  } = freezeRecipe({ ...parts, pose, prompt: '', seed: 0 });
+  return template;
+}
 
 const DEFAULT_KEYS: readonly (keyof RecipeDefaults)[] = [
   'width',

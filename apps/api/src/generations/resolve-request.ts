@@ -1,9 +1,14 @@
-import { findLatestModel, type GenerationRequestInput } from '@contrapposto/platform';
+import { findLatestModel, type GenerationRequestInput, type Model } from '@contrapposto/platform';
 import { UserMistake } from '../errors/user-mistake.js';
 import { requireGlobalId } from '../global-id.js';
 import type { RequestContext } from '../request-context.js';
 import { said } from '../resolvers/inputs.js';
-import type { CreateGenerationInput, PromptChoice, SettingsInput } from '../schema/generation-inputs.js';
+import type {
+  CreateGenerationInput,
+  PromptChoice,
+  RecipeSettingsInput,
+  SettingsInput,
+} from '../schema/generation-inputs.js';
 
 type Prompt = GenerationRequestInput['prompt'];
 type SlotValues = Readonly<Record<string, string | number>>;
@@ -36,27 +41,27 @@ export function toJson(value: object): Exclude<GenerationRequestInput['asked'], 
 export async function resolveCommon(context: RequestContext, input: SettingsInput) {
   const { studioId, userId: createdBy } = context;
   const { negativePrompt, priority } = input;
-  const modelId = await resolveModel(context, input.modelId);
+  const { id: modelId } = await resolveModel(context, input.modelId);
   return { studioId, modelId, settings: toSettings(input), ...said({ createdBy, negativePrompt, priority }) };
 }
 
 /** What a recipe takes beside pose, prompts and seed. */
-function toSettings(input: SettingsInput) {
+export function toSettings(input: RecipeSettingsInput) {
   const { width, height, scheduler, numInferenceSteps, guidanceScale, conditioningScale } = input;
   return said({ width, height, scheduler, numInferenceSteps, guidanceScale, conditioningScale });
 }
 
-async function resolveModel(
+/** The model that an id names, or the one that was seen last. */
+export async function resolveModel(
   { database, loaders }: RequestContext,
   globalId: string | null | undefined,
-): Promise<string> {
+): Promise<Model> {
   if (globalId) {
     const { id } = requireGlobalId(globalId, ['Model'], 'modelId');
-    if (await loaders.model.load(id)) return id;
-    throw absent('model', 'modelId');
+    return (await loaders.model.load(id)) ?? refuse(absent('model', 'modelId'));
   }
   const latest = await findLatestModel(database);
-  if (latest) return latest.id;
+  if (latest) return latest;
   throw new UserMistake('MODEL_UNAVAILABLE', {
     expected: 'a model that a worker has offered',
     got: 'none so far',

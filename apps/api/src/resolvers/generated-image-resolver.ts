@@ -1,10 +1,9 @@
 import type { GeneratedImage, GenerationEvent } from '@contrapposto/platform';
 import { Arg, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
-import { UserMistake } from '../errors/user-mistake.js';
 import { toGlobalId } from '../global-id.js';
-import { isThumbnailSize, THUMBNAIL_SIZES } from '../http/thumbnail-sizes.js';
 import { GeneratedImageType } from '../schema/generated-image.js';
 import { GenerationEventType } from '../schema/generation-event.js';
+import { toThumbnailUrl } from './thumbnail-url.js';
 
 @Resolver(() => GeneratedImageType)
 export class GeneratedImageResolver {
@@ -25,13 +24,7 @@ export class GeneratedImageResolver {
     @Root() { sha256 }: GeneratedImage,
     @Arg('size', () => Int, { nullable: true, defaultValue: 256 }) size: number | null,
   ): string {
-    const chosen = size ?? 256;
-    if (isThumbnailSize(chosen)) return `/files/${sha256}?size=${chosen}`;
-    throw new UserMistake(
-      'INVALID_INPUT',
-      { expected: `one of ${THUMBNAIL_SIZES.join(', ')}`, got: String(chosen), where: 'size' },
-      'size',
-    );
+    return toThumbnailUrl(sha256, size);
   }
 }
 
