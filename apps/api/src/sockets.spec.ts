@@ -83,7 +83,7 @@ describe('operations over a WebSocket', () => {
     await until(() => results.length === 1);
     await api.database.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and application_name in ('contrapposto api', 'contrapposto generation_events')`,
+       where datname = current_database() and application_name in ('contrapposto api', 'contrapposto work_events')`,
     );
     await cancelGeneration(api.database, id);
     await done;

@@ -38,9 +38,9 @@ export type PlatformErrorCode =
   | 'PROMPT_SLOT_INVALID'
   /** The same idempotency key with another request. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** Somebody else may run the generation now: whatever the caller made of it must be thrown away. */
+  /** Somebody else may run the work now: whatever the caller made of it must be thrown away. */
   | 'LEASE_LOST'
-  /** Asked of a generation in a state that has no such transition. */
+  /** Asked of work in a state that has no such transition. */
   | 'ILLEGAL_TRANSITION'
   /** Stored bytes do not have the hash under which they lie. */
   | 'FILE_CORRUPT'
@@ -72,11 +72,12 @@ export class PlatformError extends Error {
 export class LeaseLostError extends PlatformError {
   override readonly name: string = 'LeaseLostError';
 
-  constructor(generationId: string) {
+  /** @param kind what the work is called: `generation` */
+  constructor(kind: string, id: string) {
     super('LEASE_LOST', {
       expected: 'the lease that is in force',
-      got: 'one that has expired, was taken over, or whose generation has ended',
-      where: `generation ${generationId}`,
+      got: `one that has expired, was taken over, or whose ${kind} has ended`,
+      where: `${kind} ${id}`,
       advice: 'Stop the run and discard its result.',
     });
   }

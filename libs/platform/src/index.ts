@@ -57,8 +57,7 @@ export {
 } from './exports/pose-exports.js';
 export { EXPORT_FORMATS, type ExportFormat } from './exports/pose-writers.js';
 export { findFile, type FoundFile } from './files/find-file.js';
-export { appendEvent } from './generations/append-event.js';
-export { cancelGeneration, type CancelAnswer } from './generations/cancel-generation.js';
+export { cancelGeneration } from './generations/cancel-generation.js';
 export { claimGeneration, type ClaimedGeneration, type ClaimOptions } from './generations/claim-generation.js';
 export {
   completeGeneration,
@@ -66,22 +65,17 @@ export {
   type GenerationResult,
   type StoredImage,
 } from './generations/complete-generation.js';
-export { createEventListener } from './generations/create-event-listener.js';
 export {
   BATCH_LIMIT,
   createGeneration,
   createGenerations,
   type CreatedGeneration,
 } from './generations/create-generations.js';
-export { failGeneration, type Failure } from './generations/fail-generation.js';
-export { FAILURES, type FailureCode } from './generations/failures.js';
-export { followEvents, readEvents, type FollowOptions } from './generations/follow-events.js';
+export { followEvents, readEvents } from './generations/follow-events.js';
 export { followGenerations, type FollowGenerationsOptions } from './generations/follow-generations.js';
 export type { FreezeRecipe, RecipeParts } from './generations/freeze.js';
 export { GenerationRequest, type GenerationRequestInput } from './generations/generation-request.js';
 export { getGeneration } from './generations/get-generation.js';
-export { holdLease, type HeldLease, type StopReason } from './generations/hold-lease.js';
-export { renewLease, type Heartbeat } from './generations/leases.js';
 export {
   countGenerations,
   listGenerations,
@@ -97,16 +91,15 @@ export {
 } from './generations/load-results.js';
 export { fillPrompt, PromptSlot, type SlotValues } from './generations/prompt-template.js';
 export { readQueuePlace, readQueuePlaces, type QueuePlace } from './generations/queue-position.js';
-export { recoverGenerations, type Recovery } from './generations/recover-generations.js';
-export { releaseGeneration } from './generations/release-generation.js';
+export { recoverGenerations } from './generations/recover-generations.js';
 export { retryGeneration } from './generations/retry-generation.js';
-export * from './generations/vocabulary.js';
+export { type Generation, type GenerationEvent, type GenerationState } from './generations/vocabulary.js';
 export { countBackends, listBackends, loadBackends, type Backend } from './registry/backends.js';
 export { countModels, findLatestModel, listModels, loadModels, type Model } from './registry/models.js';
 export { registerBackend, touchBackends, type BackendRegistration } from './registry/register-backend.js';
 export { registerModel, type ModelRegistration } from './registry/register-model.js';
 export { countJobs, listJobs, type Job } from './jobs/list-jobs.js';
-export { runGenerations, type GenerationRunner, type RunOptions } from './jobs/run-generations.js';
+export { runGenerations } from './jobs/run-generations.js';
 export { importPoses, type ImportPosesInput } from './import/import-poses.js';
 export type { ImportProblem, ImportReport } from './import/import-report.js';
 export { IMPORT_LIMIT } from './import/read-poses.js';
@@ -163,6 +156,7 @@ export {
   loadPoses,
   loadPoseVersions,
   loadPoseVersionsOf,
+  NO_FACETS,
   readPoseFacets,
   readPoseFacetsOf,
   selectPoseIds,
@@ -200,6 +194,13 @@ export {
   type PageRequest,
 } from './paging/read-page.js';
 export {
+  EvaluationRequest,
+  type EvaluationRequestInput,
+  METRICS,
+  type MetricName,
+} from './reports/evaluation-request.js';
+export type { EvaluationReport, ReportEvent, ReportProgress } from './reports/vocabulary.js';
+export {
   findNearDuplicates,
   type NearDuplicatePoses,
   type NearDuplicateReport,
@@ -212,3 +213,24 @@ export { createStorage } from './storage/create-storage.js';
 export { createLocalStorage } from './storage/local-storage.js';
 export type { ByteRange, OpenedFile, Storage, StoredBytes } from './storage/storage.js';
 export { saveUpload, type SaveUploadInput, type Upload } from './uploads/save-upload.js';
+export { appendEvent } from './work/append-event.js';
+export type { CancelAnswer } from './work/cancel-work.js';
+export { createEventListener } from './work/create-event-listener.js';
+export { failWork, type Failure } from './work/fail-work.js';
+export { FAILURES, type FailureCode } from './work/failures.js';
+export type { FollowOptions } from './work/follow-events.js';
+export { holdLease, type HeldLease, type StopReason } from './work/hold-lease.js';
+export { renewLease, type Heartbeat } from './work/leases.js';
+export type { Recovery } from './work/recover-work.js';
+export { releaseWork } from './work/release-work.js';
+export type { RunOptions, WorkRunner } from './work/run-work.js';
+export {
+  type EventPayload,
+  type EventType,
+  isTerminal,
+  TERMINAL_STATES,
+  type TerminalState,
+  type WorkEvent,
+  type WorkState,
+} from './work/vocabulary.js';
+export type { Lease } from './work/work-kind.js';

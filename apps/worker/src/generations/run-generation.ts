@@ -2,7 +2,7 @@ import { assertRecipe, type PipelineEvent, type PipelineResult, type Recipe } fr
 import {
   appendEvent,
   completeGeneration,
-  failGeneration,
+  failWork,
   LeaseLostError,
   type ClaimedGeneration,
   type Database,
@@ -58,7 +58,7 @@ export async function runGeneration(
     if (signal.aborted || error instanceof LeaseLostError) throw error;
     const failure = toFailure(error);
     logger.warn({ error, code: failure.code }, 'generation failed');
-    await failGeneration(database, lease, failure);
+    await failWork(database, lease, failure);
   }
 }
 
@@ -71,7 +71,8 @@ async function makeResult(
   const artifact = findModel(context.models, recipe);
   const backend = chooseBackend(context.backends, recipe);
   const started = performance.now();
-  return context.pool.use(recipe.model.digest, async (slot) => {
+  const isWarm = (slot: BackendSlot) => slot.isWarm(recipe.model.digest);
+  return context.pool.use(isWarm, signal, async (slot) => {
     const { made, loadMs } = await makePicture(context, slot, backend, artifact, recipe, progress, signal);
     progress.stage('read-back');
     const finishing = performance.now();

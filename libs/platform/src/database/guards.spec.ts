@@ -26,7 +26,7 @@ describe('the database', () => {
   /** Every column that a state asks for, so that a refusal is about the transition alone. */
   const move = (id: string, state: string) =>
     sql(
-      `update generations set state = $2::generation_state,
+      `update generations set state = $2::work_state,
          finished_at = case when $2 in ('SUCCEEDED', 'FAILED', 'CANCELED') then now() end,
          error_code = case when $2 = 'FAILED' then 'INTERNAL' end,
          lease_token = case when $2 = 'RUNNING' then gen_random_uuid() end,
@@ -54,8 +54,8 @@ describe('the database', () => {
   it.each([
     [
       'a generation that begins in another state',
-      `insert into generations select * from jsonb_populate_record(null::generations,
-       (select to_jsonb(g) || '{"id": "00000000-0000-4000-8000-000000000001", "state": "CANCELED"}' from generations g limit 1))`,
+      `insert into generations (studio_id, request_digest, model_id, recipe, recipe_digest, state, finished_at)
+       select studio_id, request_digest, model_id, recipe, recipe_digest, 'CANCELED', now() from generations limit 1`,
       'begins in QUEUED',
     ],
     ['another recipe', `update generations set recipe = '{}'`, 'frozen'],

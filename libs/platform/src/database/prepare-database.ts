@@ -1,5 +1,5 @@
 import { runMigrations as prepareQueue } from 'graphile-worker';
-import { SILENT } from '../jobs/silent-logger.js';
+import { SILENT } from '../work/silent-logger.js';
 import { applyMigrations } from './migrations.js';
 
 /** Brings a database to what this build needs: our tables, then the queue's own schema, which graphile-worker keeps up to date itself. */

@@ -1,5 +1,7 @@
 import type { Database } from '../database/database.js';
-import { type Generation, GENERATION_COLUMNS, type Lease } from './vocabulary.js';
+import type { Lease } from '../work/work-kind.js';
+import { GENERATION } from './generation-work.js';
+import { type Generation, GENERATION_COLUMNS } from './vocabulary.js';
 
 export interface ClaimOptions {
   readonly generationId: string;
@@ -26,5 +28,5 @@ export async function claimGeneration(database: Database, options: ClaimOptions)
   );
   if (!rows[0]) return null;
   const { token, ...generation } = rows[0];
-  return { generation, lease: { generationId, token } };
+  return { generation, lease: { kind: GENERATION, id: generationId, token } };
 }

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../database/database.js';
-import { requireLease } from './leases.js';
-import { succeed } from './transitions.js';
-import type { Lease } from './vocabulary.js';
+import { requireLease } from '../work/leases.js';
+import { succeed } from '../work/transitions.js';
+import type { Lease } from '../work/work-kind.js';
 
 /** A picture whose bytes lie in the storage already. */
 export interface StoredImage {
@@ -40,7 +40,7 @@ export interface GenerationResult {
  * @throws LeaseLostError where another may run it by now; then nothing is written
  */
 export function completeGeneration(database: Database, lease: Lease, result: GenerationResult): Promise<number> {
-  const { generationId } = lease;
+  const { kind, id: generationId } = lease;
   const { images, fidelity, backendId = null, timings = null } = result;
   return database.transaction(async (tx) => {
     await requireLease(tx, lease);
@@ -51,7 +51,10 @@ export function completeGeneration(database: Database, lease: Lease, result: Gen
       backendId,
       timings && JSON.stringify(timings),
     ]);
-    return succeed(tx, generationId, { images: images.map(announce), fidelity: fidelity ? summarize(fidelity) : null });
+    return succeed(tx, kind, generationId, {
+      images: images.map(announce),
+      fidelity: fidelity ? summarize(fidelity) : null,
+    });
   });
 }
 

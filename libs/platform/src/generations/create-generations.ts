@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../database/database.js';
 import { PlatformError } from '../errors.js';
+import { queueNew } from '../work/work-jobs.js';
 import { createPartsReader, type FoundParts, type FreezeRecipe } from './freeze.js';
-import { queueGenerations } from './generation-jobs.js';
 import {
   digestOf,
   digestRequest,
@@ -9,6 +9,7 @@ import {
   type GenerationRequestInput,
   parseRequest,
 } from './generation-request.js';
+import { GENERATION } from './generation-work.js';
 import { type Generation, GENERATION_COLUMNS } from './vocabulary.js';
 
 export interface CreatedGeneration {
@@ -49,7 +50,7 @@ export async function createGenerations(
     for (const request of requests)
       created.push((await findByKey(tx, request)) ?? (await create(tx, request, await readParts(request), freeze)));
     const added = created.filter((one) => one.created).map(({ generation }) => generation);
-    if (added.length > 0) await queueGenerations(tx, added);
+    if (added.length > 0) await queueNew(tx, GENERATION, added);
     return created;
   });
 }

@@ -3,11 +3,12 @@ import { createResult } from '../testing/results.js';
 import { createTestStudio, keepParts, type TestStudio } from '../testing/studio.js';
 import { useTestDatabase } from '../testing/test-database.js';
 import { until } from '../testing/until.js';
-import { appendEvent } from './append-event.js';
+import { appendEvent } from '../work/append-event.js';
+import { EVENT_CHANNEL, type FollowOptions } from '../work/follow-events.js';
 import { claimGeneration } from './claim-generation.js';
 import { completeGeneration } from './complete-generation.js';
 import { createGeneration } from './create-generations.js';
-import { EVENT_CHANNEL, followEvents, type FollowOptions } from './follow-events.js';
+import { followEvents } from './follow-events.js';
 
 const NEVER_MS = 600_000;
 

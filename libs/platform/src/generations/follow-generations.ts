@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database, Sql } from '../database/database.js';
 import type { Listener } from '../database/listener.js';
-import { Bell } from './bell.js';
-import { isLeasePayload } from './follow-events.js';
+import { Bell } from '../work/bell.js';
+import { isLeasePayload } from '../work/follow-events.js';
+import { isTerminal } from '../work/vocabulary.js';
 import { chooseGenerations, type GenerationFilter } from './list-generations.js';
-import { type Generation, GENERATION_COLUMNS, type GenerationState, isTerminal } from './vocabulary.js';
+import { type Generation, GENERATION_COLUMNS, type GenerationState } from './vocabulary.js';
 
 /** Notifications that come within this time are looked after together. */
 const GATHER_MS = 50;

@@ -2,20 +2,20 @@ import type { PlatformErrorCode } from '../errors.js';
 import { createResult } from '../testing/results.js';
 import { createTestStudio, keepParts, type TestStudio } from '../testing/studio.js';
 import { useTestDatabase } from '../testing/test-database.js';
-import { appendEvent } from './append-event.js';
+import { appendEvent } from '../work/append-event.js';
+import { failWork } from '../work/fail-work.js';
+import { backoffAfter } from '../work/failures.js';
+import { renewLease } from '../work/leases.js';
+import { releaseWork } from '../work/release-work.js';
 import { cancelGeneration } from './cancel-generation.js';
 import { claimGeneration, type ClaimedGeneration } from './claim-generation.js';
 import { completeGeneration } from './complete-generation.js';
 import { createGeneration, createGenerations } from './create-generations.js';
-import { failGeneration } from './fail-generation.js';
-import { backoffAfter } from './failures.js';
 import { readEvents } from './follow-events.js';
 import type { GenerationRequestInput } from './generation-request.js';
 import { getGeneration } from './get-generation.js';
-import { renewLease } from './leases.js';
 import { readQueuePlace } from './queue-position.js';
 import { recoverGenerations } from './recover-generations.js';
-import { releaseGeneration } from './release-generation.js';
 import { retryGeneration } from './retry-generation.js';
 
 const LEASE_MS = 30_000;
@@ -161,7 +161,7 @@ describe('the life of a generation', () => {
 
     it('is handed back without counting an attempt', async () => {
       const { generation, lease } = await start();
-      await releaseGeneration(db(), lease);
+      await releaseWork(db(), lease);
       expect(await getGeneration(db(), generation.id)).toMatchObject({ state: 'QUEUED', attempt: 0 });
       expect(await typesOf(generation.id)).toEqual(['1 QUEUED', '2 STARTED', '3 RELEASED']);
       expect(await claim(generation.id)).toMatchObject({ generation: { attempt: 1 } });
@@ -171,12 +171,12 @@ describe('the life of a generation', () => {
   describe('failing', () => {
     it('is tried again after a pause where that may help, and is a dead letter when no attempt is left', async () => {
       const { generation, lease } = await start({ maxAttempts: 2 });
-      await failGeneration(db(), lease, { code: 'BACKEND_CRASHED', message: 'signal SIGSEGV' });
+      await failWork(db(), lease, { code: 'BACKEND_CRASHED', message: 'signal SIGSEGV' });
       expect(await jobs()).toEqual([expect.objectContaining({ key: `generation:${generation.id}`, due: false })]);
       expect(await claim(generation.id)).toBeNull();
       await rush(generation.id);
       const again = await claim(generation.id);
-      await failGeneration(db(), again!.lease, { code: 'BACKEND_CRASHED', message: 'signal SIGSEGV' });
+      await failWork(db(), again!.lease, { code: 'BACKEND_CRASHED', message: 'signal SIGSEGV' });
       const dead = { state: 'FAILED', attempt: 2, errorCode: 'BACKEND_CRASHED', errorMessage: 'signal SIGSEGV' };
       expect(await getGeneration(db(), generation.id)).toMatchObject(dead);
       expect(await typesOf(generation.id)).toEqual([
@@ -191,7 +191,7 @@ describe('the life of a generation', () => {
 
     it('ends at once where another try would fail alike', async () => {
       const { generation, lease } = await start();
-      await failGeneration(db(), lease, { code: 'RECIPE_UNSUPPORTED', message: 'no backend takes 4096 x 4096' });
+      await failWork(db(), lease, { code: 'RECIPE_UNSUPPORTED', message: 'no backend takes 4096 x 4096' });
       expect(await getGeneration(db(), generation.id)).toMatchObject({ state: 'FAILED', attempt: 1 });
     });
 
@@ -202,7 +202,7 @@ describe('the life of a generation', () => {
     it('is retried as a generation of its own', async () => {
       const { generation, lease } = await start({ seed: 7 });
       await expect(retryGeneration(db(), generation.id)).rejects.toEqual(refusal('ILLEGAL_TRANSITION'));
-      await failGeneration(db(), lease, { code: 'INTERNAL', message: 'a bug' });
+      await failWork(db(), lease, { code: 'INTERNAL', message: 'a bug' });
       const retried = await retryGeneration(db(), generation.id);
       expect(retried).toMatchObject({ state: 'QUEUED', retryOf: generation.id, recipe: generation.recipe });
       expect((await getGeneration(db(), generation.id)).state).toBe('FAILED');
@@ -230,7 +230,7 @@ describe('the life of a generation', () => {
         pending,
       ]);
       expect(await renewLease(db(), lease, LEASE_MS)).toEqual({ held: true, cancelRequested: true });
-      await releaseGeneration(db(), lease);
+      await releaseWork(db(), lease);
       const { outcome, latencyMs } = await cancelGeneration(db(), generation.id);
       expect(outcome).toBe('CANCELED');
       expect(latencyMs).toBeGreaterThan(0);
@@ -254,7 +254,7 @@ describe('the life of a generation', () => {
     it('counts for more than a failure', async () => {
       const { generation, lease } = await start();
       await cancelGeneration(db(), generation.id);
-      await failGeneration(db(), lease, { code: 'BACKEND_CRASHED', message: 'gone' });
+      await failWork(db(), lease, { code: 'BACKEND_CRASHED', message: 'gone' });
       expect((await getGeneration(db(), generation.id)).state).toBe('CANCELED');
     });
 
@@ -273,10 +273,8 @@ describe('the life of a generation', () => {
       const heir = await claim(generation.id, 'w2');
       await expect(completeGeneration(db(), lease, createResult('d'))).rejects.toEqual(refusal('LEASE_LOST'));
       await expect(appendEvent(db(), lease, 'PROGRESS', {})).rejects.toEqual(refusal('LEASE_LOST'));
-      await expect(failGeneration(db(), lease, { code: 'INTERNAL', message: '' })).rejects.toEqual(
-        refusal('LEASE_LOST'),
-      );
-      await expect(releaseGeneration(db(), lease)).rejects.toEqual(refusal('LEASE_LOST'));
+      await expect(failWork(db(), lease, { code: 'INTERNAL', message: '' })).rejects.toEqual(refusal('LEASE_LOST'));
+      await expect(releaseWork(db(), lease)).rejects.toEqual(refusal('LEASE_LOST'));
       expect(await renewLease(db(), lease, LEASE_MS)).toEqual({ held: false, cancelRequested: false });
       await completeGeneration(db(), heir!.lease, createResult('e'));
       expect(await typesOf(generation.id)).toEqual([

@@ -11,6 +11,12 @@ export interface GenerationFilter {
   /** Any version of them. */
   readonly poseIds?: readonly string[];
   readonly promptIds?: readonly string[];
+  /** Of poses that are in one of them. */
+  readonly libraryIds?: readonly string[];
+  /** Exactly the text that the model was given. */
+  readonly prompts?: readonly string[];
+  /** See SCENE. */
+  readonly scenes?: readonly string[];
   readonly modelIds?: readonly string[];
   readonly backendIds?: readonly string[];
   /** Object keypoint similarity in 0..1; a picture that nobody measured is in no range. */
@@ -47,11 +53,22 @@ export async function countGenerations(sql: Sql, studioId: string, filter?: Gene
   return rows[0]!.count;
 }
 
+/**
+ * The scene of a row of generations: its sample's in a report; otherwise what its prompt begins with, where the model was trained on a scene of that
+ * name.
+ */
+export const SCENE = `(select coalesce(
+    (select replace(lower(d.scene), ' ', '_') from evaluation_reports r join dataset_samples d on d.snapshot_id = r.snapshot_id
+     where r.id = generations.report_id and d.key = generations.sample_key),
+    (select begun from models m, replace(lower(trim(split_part(generations.prompt, ',', 1))), ' ', '_') as begun
+     where m.id = generations.model_id and m.defaults -> 'scenes' @> to_jsonb(begun))))`;
+
 /** Conditions on the table generations alone. */
 export function chooseGenerations(studioId: string, filter: GenerationFilter = {}): Conditions {
   const { states, poseIds, promptIds, modelIds, backendIds, commercialUse, createdAfter, createdBefore } = filter;
+  const { libraryIds, prompts, scenes } = filter;
   const where = new Conditions().add('studio_id = ?', studioId);
-  if (states) where.add('state = any(?::generation_state[])', states);
+  if (states) where.add('state = any(?::work_state[])', states);
   if (poseIds)
     where.add('pose_version_id in (select id from pose_versions where pose_id = any(?::uuid[]))', keepIds(poseIds));
   if (promptIds)
@@ -59,6 +76,13 @@ export function chooseGenerations(studioId: string, filter: GenerationFilter = {
       'prompt_version_id in (select id from prompt_versions where prompt_id = any(?::uuid[]))',
       keepIds(promptIds),
     );
+  if (libraryIds)
+    where.add(
+      'pose_version_id in (select v.id from pose_versions v join poses p on p.id = v.pose_id where p.library_id = any(?::uuid[]))',
+      keepIds(libraryIds),
+    );
+  if (prompts) where.add('prompt = any(?::text[])', withoutNul(prompts));
+  if (scenes) where.add(`${SCENE} = any(?::text[])`, withoutNul(scenes));
   if (modelIds) where.add('model_id = any(?::uuid[])', keepIds(modelIds));
   if (backendIds) where.add('backend_id = any(?::uuid[])', keepIds(backendIds));
   if (createdAfter) where.add('created_at > ?', createdAfter);
@@ -79,4 +103,9 @@ function addSimilarity(where: Conditions, { minSimilarity, maxSimilarity }: Gene
     minSimilarity ?? 0,
     maxSimilarity ?? 1,
   );
+}
+
+/** Text that Postgres takes; no value that it keeps has a NUL. */
+function withoutNul(values: readonly string[]): string[] {
+  return values.map((value) => value.replaceAll('\0', ''));
 }

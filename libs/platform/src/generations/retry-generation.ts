@@ -1,7 +1,8 @@
 import type { Database } from '../database/database.js';
 import { PlatformError } from '../errors.js';
-import { writeEvent } from './append-event.js';
-import { enqueueJobs } from './generation-jobs.js';
+import { writeEvent } from '../work/append-event.js';
+import { enqueueJobs } from '../work/work-jobs.js';
+import { GENERATION } from './generation-work.js';
 import { getGeneration } from './get-generation.js';
 import { type Generation, GENERATION_COLUMNS } from './vocabulary.js';
 
@@ -24,8 +25,8 @@ export function retryGeneration(database: Database, id: string): Promise<Generat
       [id],
     );
     const retried = rows[0]!;
-    await writeEvent(tx, retried.id, 'QUEUED', { priority: retried.priority, retryOf: id });
-    await enqueueJobs(tx, [retried]);
+    await writeEvent(tx, GENERATION, retried.id, 'QUEUED', { priority: retried.priority, retryOf: id });
+    await enqueueJobs(tx, GENERATION, [retried]);
     return { ...retried, lastSeq: 1 };
   });
 }

@@ -1,5 +1,5 @@
 import type { Sql } from '../database/database.js';
-import { TASK } from '../generations/generation-jobs.js';
+import { GENERATION } from '../generations/generation-work.js';
 import { type KeysetOrder, type Page, type PageRequest, readPage } from '../paging/read-page.js';
 
 /** An entry of the queue. It is gone when its work is done; how that ended is in the generation's own state. */
@@ -20,7 +20,7 @@ export interface Job {
 const ORDER: KeysetOrder = { name: 'CREATED_AT_ASC', by: '"createdAt"', type: 'timestamptz' };
 const STATE = `case when j.locked_at is not null then 'RUNNING' when j.attempts >= j.max_attempts then 'FAILED'
   when j.run_at > now() then 'DELAYED' else 'WAITING' end`;
-const FROM = `graphile_worker.jobs j join generations g on j.key = '${TASK}:' || g.id::text where g.studio_id = $1`;
+const FROM = `graphile_worker.jobs j join generations g on j.key = '${GENERATION.name}:' || g.id::text where g.studio_id = $1`;
 
 /** The jobs of a studio's generations, oldest first. */
 export function listJobs(sql: Sql, studioId: string, page: PageRequest): Promise<Page<Job>> {

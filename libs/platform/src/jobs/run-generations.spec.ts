@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Listener } from '../database/listener.js';
 import { cancelGeneration } from '../generations/cancel-generation.js';
+import type { ClaimedGeneration } from '../generations/claim-generation.js';
 import { completeGeneration } from '../generations/complete-generation.js';
 import { createEventListener } from '../generations/create-event-listener.js';
 import { createGeneration, createGenerations } from '../generations/create-generations.js';
@@ -12,7 +13,10 @@ import { createResult } from '../testing/results.js';
 import { createTestStudio, keepParts, type TestStudio } from '../testing/studio.js';
 import { useTestDatabase } from '../testing/test-database.js';
 import { until } from '../testing/until.js';
-import { runGenerations, type GenerationRunner, type RunOptions } from './run-generations.js';
+import type { RunOptions as RunWorkOptions, WorkRunner } from '../work/run-work.js';
+import { runGenerations } from './run-generations.js';
+
+type RunOptions = RunWorkOptions<ClaimedGeneration>;
 
 /** Long enough for a machine that is busy with other things, short enough to wait for. */
 const LEASE_MS = 1_500;
@@ -22,7 +26,7 @@ describe('working off the queue', () => {
   const db = () => clone.current;
   let studio: TestStudio;
   let listener: Listener;
-  const runners: GenerationRunner[] = [];
+  const runners: WorkRunner[] = [];
   const programs: Program[] = [];
 
   beforeAll(async () => {

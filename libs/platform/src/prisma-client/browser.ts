@@ -43,6 +43,11 @@ export type Upload = Prisma.UploadModel
  */
 export type PoseLibrary = Prisma.PoseLibraryModel
 /**
+ * Model PoseImport
+ * Poses being read from a file into a library: how far, and what came of it.
+ */
+export type PoseImport = Prisma.PoseImportModel
+/**
  * Model Pose
  * 
  */
@@ -52,6 +57,11 @@ export type Pose = Prisma.PoseModel
  * 
  */
 export type PoseVersion = Prisma.PoseVersionModel
+/**
+ * Model PoseVersionPart
+ * A version of another pose that went into a version: named, or by way of another part.
+ */
+export type PoseVersionPart = Prisma.PoseVersionPartModel
 /**
  * Model PoseDeletion
  * Poses that are gone, and the transaction that took them.
@@ -147,3 +157,13 @@ export type DatasetSample = Prisma.DatasetSampleModel
  * 
  */
 export type EvaluationReport = Prisma.EvaluationReportModel
+/**
+ * Model ReportEvent
+ * 
+ */
+export type ReportEvent = Prisma.ReportEventModel
+/**
+ * Model ReportSample
+ * 
+ */
+export type ReportSample = Prisma.ReportSampleModel

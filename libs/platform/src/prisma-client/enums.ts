@@ -9,7 +9,7 @@
 * 🟢 You can import this file directly.
 */
 
-export const GenerationState = {
+export const WorkState = {
   QUEUED: 'QUEUED',
   RUNNING: 'RUNNING',
   SUCCEEDED: 'SUCCEEDED',
@@ -17,7 +17,7 @@ export const GenerationState = {
   CANCELED: 'CANCELED'
 } as const
 
-export type GenerationState = (typeof GenerationState)[keyof typeof GenerationState]
+export type WorkState = (typeof WorkState)[keyof typeof WorkState]
 
 
 export const CancelOutcome = {

@@ -402,8 +402,10 @@ export const ModelName = {
   StoredFile: 'StoredFile',
   Upload: 'Upload',
   PoseLibrary: 'PoseLibrary',
+  PoseImport: 'PoseImport',
   Pose: 'Pose',
   PoseVersion: 'PoseVersion',
+  PoseVersionPart: 'PoseVersionPart',
   PoseDeletion: 'PoseDeletion',
   PoseCollection: 'PoseCollection',
   PoseCollectionItem: 'PoseCollectionItem',
@@ -422,7 +424,9 @@ export const ModelName = {
   Dataset: 'Dataset',
   DatasetSnapshot: 'DatasetSnapshot',
   DatasetSample: 'DatasetSample',
-  EvaluationReport: 'EvaluationReport'
+  EvaluationReport: 'EvaluationReport',
+  ReportEvent: 'ReportEvent',
+  ReportSample: 'ReportSample'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -438,7 +442,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "studio" | "user" | "storedFile" | "upload" | "poseLibrary" | "pose" | "poseVersion" | "poseDeletion" | "poseCollection" | "poseCollectionItem" | "poseFavourite" | "poseExport" | "poseExportItem" | "poseExportFile" | "prompt" | "promptVersion" | "model" | "backend" | "generation" | "generationEvent" | "generatedImage" | "fidelity" | "dataset" | "datasetSnapshot" | "datasetSample" | "evaluationReport"
+    modelProps: "studio" | "user" | "storedFile" | "upload" | "poseLibrary" | "poseImport" | "pose" | "poseVersion" | "poseVersionPart" | "poseDeletion" | "poseCollection" | "poseCollectionItem" | "poseFavourite" | "poseExport" | "poseExportItem" | "poseExportFile" | "prompt" | "promptVersion" | "model" | "backend" | "generation" | "generationEvent" | "generatedImage" | "fidelity" | "dataset" | "datasetSnapshot" | "datasetSample" | "evaluationReport" | "reportEvent" | "reportSample"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -812,6 +816,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    PoseImport: {
+      payload: Prisma.$PoseImportPayload<ExtArgs>
+      fields: Prisma.PoseImportFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PoseImportFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseImportPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PoseImportFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseImportPayload>
+        }
+        findFirst: {
+          args: Prisma.PoseImportFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseImportPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PoseImportFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseImportPayload>
+        }
+        findMany: {
+          args: Prisma.PoseImportFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseImportPayload>[]
+        }
+        create: {
+          args: Prisma.PoseImportCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseImportPayload>
+        }
+        createMany: {
+          args: Prisma.PoseImportCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PoseImportCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseImportPayload>[]
+        }
+        delete: {
+          args: Prisma.PoseImportDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseImportPayload>
+        }
+        update: {
+          args: Prisma.PoseImportUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseImportPayload>
+        }
+        deleteMany: {
+          args: Prisma.PoseImportDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PoseImportUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PoseImportUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseImportPayload>[]
+        }
+        upsert: {
+          args: Prisma.PoseImportUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseImportPayload>
+        }
+        aggregate: {
+          args: Prisma.PoseImportAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePoseImport>
+        }
+        groupBy: {
+          args: Prisma.PoseImportGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PoseImportGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PoseImportCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PoseImportCountAggregateOutputType> | number
+        }
+      }
+    }
     Pose: {
       payload: Prisma.$PosePayload<ExtArgs>
       fields: Prisma.PoseFieldRefs
@@ -957,6 +1035,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PoseVersionCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PoseVersionCountAggregateOutputType> | number
+        }
+      }
+    }
+    PoseVersionPart: {
+      payload: Prisma.$PoseVersionPartPayload<ExtArgs>
+      fields: Prisma.PoseVersionPartFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PoseVersionPartFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseVersionPartPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PoseVersionPartFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseVersionPartPayload>
+        }
+        findFirst: {
+          args: Prisma.PoseVersionPartFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseVersionPartPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PoseVersionPartFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseVersionPartPayload>
+        }
+        findMany: {
+          args: Prisma.PoseVersionPartFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseVersionPartPayload>[]
+        }
+        create: {
+          args: Prisma.PoseVersionPartCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseVersionPartPayload>
+        }
+        createMany: {
+          args: Prisma.PoseVersionPartCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PoseVersionPartCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseVersionPartPayload>[]
+        }
+        delete: {
+          args: Prisma.PoseVersionPartDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseVersionPartPayload>
+        }
+        update: {
+          args: Prisma.PoseVersionPartUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseVersionPartPayload>
+        }
+        deleteMany: {
+          args: Prisma.PoseVersionPartDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PoseVersionPartUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PoseVersionPartUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseVersionPartPayload>[]
+        }
+        upsert: {
+          args: Prisma.PoseVersionPartUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PoseVersionPartPayload>
+        }
+        aggregate: {
+          args: Prisma.PoseVersionPartAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePoseVersionPart>
+        }
+        groupBy: {
+          args: Prisma.PoseVersionPartGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PoseVersionPartGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PoseVersionPartCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PoseVersionPartCountAggregateOutputType> | number
         }
       }
     }
@@ -2366,6 +2518,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ReportEvent: {
+      payload: Prisma.$ReportEventPayload<ExtArgs>
+      fields: Prisma.ReportEventFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReportEventFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportEventPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReportEventFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportEventPayload>
+        }
+        findFirst: {
+          args: Prisma.ReportEventFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportEventPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReportEventFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportEventPayload>
+        }
+        findMany: {
+          args: Prisma.ReportEventFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportEventPayload>[]
+        }
+        create: {
+          args: Prisma.ReportEventCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportEventPayload>
+        }
+        createMany: {
+          args: Prisma.ReportEventCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReportEventCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportEventPayload>[]
+        }
+        delete: {
+          args: Prisma.ReportEventDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportEventPayload>
+        }
+        update: {
+          args: Prisma.ReportEventUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportEventPayload>
+        }
+        deleteMany: {
+          args: Prisma.ReportEventDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReportEventUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReportEventUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportEventPayload>[]
+        }
+        upsert: {
+          args: Prisma.ReportEventUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportEventPayload>
+        }
+        aggregate: {
+          args: Prisma.ReportEventAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateReportEvent>
+        }
+        groupBy: {
+          args: Prisma.ReportEventGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReportEventGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReportEventCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReportEventCountAggregateOutputType> | number
+        }
+      }
+    }
+    ReportSample: {
+      payload: Prisma.$ReportSamplePayload<ExtArgs>
+      fields: Prisma.ReportSampleFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReportSampleFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportSamplePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReportSampleFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportSamplePayload>
+        }
+        findFirst: {
+          args: Prisma.ReportSampleFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportSamplePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReportSampleFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportSamplePayload>
+        }
+        findMany: {
+          args: Prisma.ReportSampleFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportSamplePayload>[]
+        }
+        create: {
+          args: Prisma.ReportSampleCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportSamplePayload>
+        }
+        createMany: {
+          args: Prisma.ReportSampleCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReportSampleCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportSamplePayload>[]
+        }
+        delete: {
+          args: Prisma.ReportSampleDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportSamplePayload>
+        }
+        update: {
+          args: Prisma.ReportSampleUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportSamplePayload>
+        }
+        deleteMany: {
+          args: Prisma.ReportSampleDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReportSampleUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReportSampleUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportSamplePayload>[]
+        }
+        upsert: {
+          args: Prisma.ReportSampleUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportSamplePayload>
+        }
+        aggregate: {
+          args: Prisma.ReportSampleAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateReportSample>
+        }
+        groupBy: {
+          args: Prisma.ReportSampleGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReportSampleGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReportSampleCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReportSampleCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2467,6 +2767,28 @@ export const PoseLibraryScalarFieldEnum = {
 export type PoseLibraryScalarFieldEnum = (typeof PoseLibraryScalarFieldEnum)[keyof typeof PoseLibraryScalarFieldEnum]
 
 
+export const PoseImportScalarFieldEnum = {
+  id: 'id',
+  studioId: 'studioId',
+  libraryId: 'libraryId',
+  fileName: 'fileName',
+  dryRun: 'dryRun',
+  state: 'state',
+  phase: 'phase',
+  bytesRead: 'bytesRead',
+  totalBytes: 'totalBytes',
+  posesRead: 'posesRead',
+  report: 'report',
+  failure: 'failure',
+  cancelRequestedAt: 'cancelRequestedAt',
+  touchedAt: 'touchedAt',
+  createdAt: 'createdAt',
+  finishedAt: 'finishedAt'
+} as const
+
+export type PoseImportScalarFieldEnum = (typeof PoseImportScalarFieldEnum)[keyof typeof PoseImportScalarFieldEnum]
+
+
 export const PoseScalarFieldEnum = {
   id: 'id',
   libraryId: 'libraryId',
@@ -2503,6 +2825,15 @@ export const PoseVersionScalarFieldEnum = {
 } as const
 
 export type PoseVersionScalarFieldEnum = (typeof PoseVersionScalarFieldEnum)[keyof typeof PoseVersionScalarFieldEnum]
+
+
+export const PoseVersionPartScalarFieldEnum = {
+  versionId: 'versionId',
+  partId: 'partId',
+  viaId: 'viaId'
+} as const
+
+export type PoseVersionPartScalarFieldEnum = (typeof PoseVersionPartScalarFieldEnum)[keyof typeof PoseVersionPartScalarFieldEnum]
 
 
 export const PoseDeletionScalarFieldEnum = {
@@ -2671,7 +3002,9 @@ export const GenerationScalarFieldEnum = {
   errorCode: 'errorCode',
   errorMessage: 'errorMessage',
   backendId: 'backendId',
-  timings: 'timings'
+  timings: 'timings',
+  reportId: 'reportId',
+  sampleKey: 'sampleKey'
 } as const
 
 export type GenerationScalarFieldEnum = (typeof GenerationScalarFieldEnum)[keyof typeof GenerationScalarFieldEnum]
@@ -2721,6 +3054,9 @@ export const DatasetScalarFieldEnum = {
   description: 'description',
   licence: 'licence',
   source: 'source',
+  commercialUse: 'commercialUse',
+  attribution: 'attribution',
+  author: 'author',
   revision: 'revision',
   archivedAt: 'archivedAt',
   createdAt: 'createdAt',
@@ -2735,6 +3071,7 @@ export const DatasetSnapshotScalarFieldEnum = {
   datasetId: 'datasetId',
   version: 'version',
   digest: 'digest',
+  licences: 'licences',
   createdBy: 'createdBy',
   createdAt: 'createdAt'
 } as const
@@ -2745,6 +3082,7 @@ export type DatasetSnapshotScalarFieldEnum = (typeof DatasetSnapshotScalarFieldE
 export const DatasetSampleScalarFieldEnum = {
   snapshotId: 'snapshotId',
   key: 'key',
+  id: 'id',
   split: 'split',
   scene: 'scene',
   caption: 'caption',
@@ -2765,13 +3103,63 @@ export const EvaluationReportScalarFieldEnum = {
   snapshotId: 'snapshotId',
   modelId: 'modelId',
   request: 'request',
+  requestDigest: 'requestDigest',
+  idempotencyKey: 'idempotencyKey',
+  retryOf: 'retryOf',
+  priority: 'priority',
+  maxAttempts: 'maxAttempts',
   manifest: 'manifest',
   results: 'results',
+  archivedAt: 'archivedAt',
   createdAt: 'createdAt',
-  finishedAt: 'finishedAt'
+  state: 'state',
+  lastSeq: 'lastSeq',
+  attempt: 'attempt',
+  runAfter: 'runAfter',
+  leaseToken: 'leaseToken',
+  leasedBy: 'leasedBy',
+  leaseExpiresAt: 'leaseExpiresAt',
+  startedAt: 'startedAt',
+  finishedAt: 'finishedAt',
+  cancelRequestedAt: 'cancelRequestedAt',
+  cancelOutcome: 'cancelOutcome',
+  cancelLatencyMs: 'cancelLatencyMs',
+  errorCode: 'errorCode',
+  errorMessage: 'errorMessage',
+  timings: 'timings'
 } as const
 
 export type EvaluationReportScalarFieldEnum = (typeof EvaluationReportScalarFieldEnum)[keyof typeof EvaluationReportScalarFieldEnum]
+
+
+export const ReportEventScalarFieldEnum = {
+  reportId: 'reportId',
+  seq: 'seq',
+  type: 'type',
+  payload: 'payload',
+  createdAt: 'createdAt'
+} as const
+
+export type ReportEventScalarFieldEnum = (typeof ReportEventScalarFieldEnum)[keyof typeof ReportEventScalarFieldEnum]
+
+
+export const ReportSampleScalarFieldEnum = {
+  reportId: 'reportId',
+  key: 'key',
+  id: 'id',
+  ordinal: 'ordinal',
+  sha256: 'sha256',
+  people: 'people',
+  features: 'features',
+  objectKeypointSimilarity: 'objectKeypointSimilarity',
+  cosineAveragePrecision: 'cosineAveragePrecision',
+  peopleCountError: 'peopleCountError',
+  clipSimilarity: 'clipSimilarity',
+  failure: 'failure',
+  measuredAt: 'measuredAt'
+} as const
+
+export type ReportSampleScalarFieldEnum = (typeof ReportSampleScalarFieldEnum)[keyof typeof ReportSampleScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -2782,19 +3170,19 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
-export const JsonNullValueInput = {
-  JsonNull: JsonNull
-} as const
-
-export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
-
-
 export const NullableJsonNullValueInput = {
   DbNull: DbNull,
   JsonNull: JsonNull
 } as const
 
 export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const QueryMode = {
@@ -2920,16 +3308,16 @@ export type ListDecimalFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaMo
 
 
 /**
- * Reference to a field of type 'GenerationState'
+ * Reference to a field of type 'WorkState'
  */
-export type EnumGenerationStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'GenerationState'>
+export type EnumWorkStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WorkState'>
     
 
 
 /**
- * Reference to a field of type 'GenerationState[]'
+ * Reference to a field of type 'WorkState[]'
  */
-export type ListEnumGenerationStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'GenerationState[]'>
+export type ListEnumWorkStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WorkState[]'>
     
 
 
@@ -3130,8 +3518,10 @@ export type GlobalOmitConfig = {
   storedFile?: Prisma.StoredFileOmit
   upload?: Prisma.UploadOmit
   poseLibrary?: Prisma.PoseLibraryOmit
+  poseImport?: Prisma.PoseImportOmit
   pose?: Prisma.PoseOmit
   poseVersion?: Prisma.PoseVersionOmit
+  poseVersionPart?: Prisma.PoseVersionPartOmit
   poseDeletion?: Prisma.PoseDeletionOmit
   poseCollection?: Prisma.PoseCollectionOmit
   poseCollectionItem?: Prisma.PoseCollectionItemOmit
@@ -3151,6 +3541,8 @@ export type GlobalOmitConfig = {
   datasetSnapshot?: Prisma.DatasetSnapshotOmit
   datasetSample?: Prisma.DatasetSampleOmit
   evaluationReport?: Prisma.EvaluationReportOmit
+  reportEvent?: Prisma.ReportEventOmit
+  reportSample?: Prisma.ReportSampleOmit
 }
 
 /* Types for Logging */

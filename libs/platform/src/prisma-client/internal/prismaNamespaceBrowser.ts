@@ -56,8 +56,10 @@ export const ModelName = {
   StoredFile: 'StoredFile',
   Upload: 'Upload',
   PoseLibrary: 'PoseLibrary',
+  PoseImport: 'PoseImport',
   Pose: 'Pose',
   PoseVersion: 'PoseVersion',
+  PoseVersionPart: 'PoseVersionPart',
   PoseDeletion: 'PoseDeletion',
   PoseCollection: 'PoseCollection',
   PoseCollectionItem: 'PoseCollectionItem',
@@ -76,7 +78,9 @@ export const ModelName = {
   Dataset: 'Dataset',
   DatasetSnapshot: 'DatasetSnapshot',
   DatasetSample: 'DatasetSample',
-  EvaluationReport: 'EvaluationReport'
+  EvaluationReport: 'EvaluationReport',
+  ReportEvent: 'ReportEvent',
+  ReportSample: 'ReportSample'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -157,6 +161,28 @@ export const PoseLibraryScalarFieldEnum = {
 export type PoseLibraryScalarFieldEnum = (typeof PoseLibraryScalarFieldEnum)[keyof typeof PoseLibraryScalarFieldEnum]
 
 
+export const PoseImportScalarFieldEnum = {
+  id: 'id',
+  studioId: 'studioId',
+  libraryId: 'libraryId',
+  fileName: 'fileName',
+  dryRun: 'dryRun',
+  state: 'state',
+  phase: 'phase',
+  bytesRead: 'bytesRead',
+  totalBytes: 'totalBytes',
+  posesRead: 'posesRead',
+  report: 'report',
+  failure: 'failure',
+  cancelRequestedAt: 'cancelRequestedAt',
+  touchedAt: 'touchedAt',
+  createdAt: 'createdAt',
+  finishedAt: 'finishedAt'
+} as const
+
+export type PoseImportScalarFieldEnum = (typeof PoseImportScalarFieldEnum)[keyof typeof PoseImportScalarFieldEnum]
+
+
 export const PoseScalarFieldEnum = {
   id: 'id',
   libraryId: 'libraryId',
@@ -193,6 +219,15 @@ export const PoseVersionScalarFieldEnum = {
 } as const
 
 export type PoseVersionScalarFieldEnum = (typeof PoseVersionScalarFieldEnum)[keyof typeof PoseVersionScalarFieldEnum]
+
+
+export const PoseVersionPartScalarFieldEnum = {
+  versionId: 'versionId',
+  partId: 'partId',
+  viaId: 'viaId'
+} as const
+
+export type PoseVersionPartScalarFieldEnum = (typeof PoseVersionPartScalarFieldEnum)[keyof typeof PoseVersionPartScalarFieldEnum]
 
 
 export const PoseDeletionScalarFieldEnum = {
@@ -361,7 +396,9 @@ export const GenerationScalarFieldEnum = {
   errorCode: 'errorCode',
   errorMessage: 'errorMessage',
   backendId: 'backendId',
-  timings: 'timings'
+  timings: 'timings',
+  reportId: 'reportId',
+  sampleKey: 'sampleKey'
 } as const
 
 export type GenerationScalarFieldEnum = (typeof GenerationScalarFieldEnum)[keyof typeof GenerationScalarFieldEnum]
@@ -411,6 +448,9 @@ export const DatasetScalarFieldEnum = {
   description: 'description',
   licence: 'licence',
   source: 'source',
+  commercialUse: 'commercialUse',
+  attribution: 'attribution',
+  author: 'author',
   revision: 'revision',
   archivedAt: 'archivedAt',
   createdAt: 'createdAt',
@@ -425,6 +465,7 @@ export const DatasetSnapshotScalarFieldEnum = {
   datasetId: 'datasetId',
   version: 'version',
   digest: 'digest',
+  licences: 'licences',
   createdBy: 'createdBy',
   createdAt: 'createdAt'
 } as const
@@ -435,6 +476,7 @@ export type DatasetSnapshotScalarFieldEnum = (typeof DatasetSnapshotScalarFieldE
 export const DatasetSampleScalarFieldEnum = {
   snapshotId: 'snapshotId',
   key: 'key',
+  id: 'id',
   split: 'split',
   scene: 'scene',
   caption: 'caption',
@@ -455,13 +497,63 @@ export const EvaluationReportScalarFieldEnum = {
   snapshotId: 'snapshotId',
   modelId: 'modelId',
   request: 'request',
+  requestDigest: 'requestDigest',
+  idempotencyKey: 'idempotencyKey',
+  retryOf: 'retryOf',
+  priority: 'priority',
+  maxAttempts: 'maxAttempts',
   manifest: 'manifest',
   results: 'results',
+  archivedAt: 'archivedAt',
   createdAt: 'createdAt',
-  finishedAt: 'finishedAt'
+  state: 'state',
+  lastSeq: 'lastSeq',
+  attempt: 'attempt',
+  runAfter: 'runAfter',
+  leaseToken: 'leaseToken',
+  leasedBy: 'leasedBy',
+  leaseExpiresAt: 'leaseExpiresAt',
+  startedAt: 'startedAt',
+  finishedAt: 'finishedAt',
+  cancelRequestedAt: 'cancelRequestedAt',
+  cancelOutcome: 'cancelOutcome',
+  cancelLatencyMs: 'cancelLatencyMs',
+  errorCode: 'errorCode',
+  errorMessage: 'errorMessage',
+  timings: 'timings'
 } as const
 
 export type EvaluationReportScalarFieldEnum = (typeof EvaluationReportScalarFieldEnum)[keyof typeof EvaluationReportScalarFieldEnum]
+
+
+export const ReportEventScalarFieldEnum = {
+  reportId: 'reportId',
+  seq: 'seq',
+  type: 'type',
+  payload: 'payload',
+  createdAt: 'createdAt'
+} as const
+
+export type ReportEventScalarFieldEnum = (typeof ReportEventScalarFieldEnum)[keyof typeof ReportEventScalarFieldEnum]
+
+
+export const ReportSampleScalarFieldEnum = {
+  reportId: 'reportId',
+  key: 'key',
+  id: 'id',
+  ordinal: 'ordinal',
+  sha256: 'sha256',
+  people: 'people',
+  features: 'features',
+  objectKeypointSimilarity: 'objectKeypointSimilarity',
+  cosineAveragePrecision: 'cosineAveragePrecision',
+  peopleCountError: 'peopleCountError',
+  clipSimilarity: 'clipSimilarity',
+  failure: 'failure',
+  measuredAt: 'measuredAt'
+} as const
+
+export type ReportSampleScalarFieldEnum = (typeof ReportSampleScalarFieldEnum)[keyof typeof ReportSampleScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -472,19 +564,19 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
-export const JsonNullValueInput = {
-  JsonNull: JsonNull
-} as const
-
-export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
-
-
 export const NullableJsonNullValueInput = {
   DbNull: DbNull,
   JsonNull: JsonNull
 } as const
 
 export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const QueryMode = {

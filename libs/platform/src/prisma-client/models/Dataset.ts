@@ -41,6 +41,9 @@ export type DatasetMinAggregateOutputType = {
   description: string | null
   licence: string | null
   source: string | null
+  commercialUse: boolean | null
+  attribution: string | null
+  author: string | null
   revision: number | null
   archivedAt: Date | null
   createdAt: Date | null
@@ -54,6 +57,9 @@ export type DatasetMaxAggregateOutputType = {
   description: string | null
   licence: string | null
   source: string | null
+  commercialUse: boolean | null
+  attribution: string | null
+  author: string | null
   revision: number | null
   archivedAt: Date | null
   createdAt: Date | null
@@ -67,6 +73,9 @@ export type DatasetCountAggregateOutputType = {
   description: number
   licence: number
   source: number
+  commercialUse: number
+  attribution: number
+  author: number
   revision: number
   archivedAt: number
   createdAt: number
@@ -90,6 +99,9 @@ export type DatasetMinAggregateInputType = {
   description?: true
   licence?: true
   source?: true
+  commercialUse?: true
+  attribution?: true
+  author?: true
   revision?: true
   archivedAt?: true
   createdAt?: true
@@ -103,6 +115,9 @@ export type DatasetMaxAggregateInputType = {
   description?: true
   licence?: true
   source?: true
+  commercialUse?: true
+  attribution?: true
+  author?: true
   revision?: true
   archivedAt?: true
   createdAt?: true
@@ -116,6 +131,9 @@ export type DatasetCountAggregateInputType = {
   description?: true
   licence?: true
   source?: true
+  commercialUse?: true
+  attribution?: true
+  author?: true
   revision?: true
   archivedAt?: true
   createdAt?: true
@@ -216,6 +234,9 @@ export type DatasetGroupByOutputType = {
   description: string
   licence: string | null
   source: string | null
+  commercialUse: boolean | null
+  attribution: string | null
+  author: string | null
   revision: number
   archivedAt: Date | null
   createdAt: Date
@@ -252,6 +273,9 @@ export type DatasetWhereInput = {
   description?: Prisma.StringFilter<"Dataset"> | string
   licence?: Prisma.StringNullableFilter<"Dataset"> | string | null
   source?: Prisma.StringNullableFilter<"Dataset"> | string | null
+  commercialUse?: Prisma.BoolNullableFilter<"Dataset"> | boolean | null
+  attribution?: Prisma.StringNullableFilter<"Dataset"> | string | null
+  author?: Prisma.StringNullableFilter<"Dataset"> | string | null
   revision?: Prisma.IntFilter<"Dataset"> | number
   archivedAt?: Prisma.DateTimeNullableFilter<"Dataset"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Dataset"> | Date | string
@@ -267,6 +291,9 @@ export type DatasetOrderByWithRelationInput = {
   description?: Prisma.SortOrder
   licence?: Prisma.SortOrderInput | Prisma.SortOrder
   source?: Prisma.SortOrderInput | Prisma.SortOrder
+  commercialUse?: Prisma.SortOrderInput | Prisma.SortOrder
+  attribution?: Prisma.SortOrderInput | Prisma.SortOrder
+  author?: Prisma.SortOrderInput | Prisma.SortOrder
   revision?: Prisma.SortOrder
   archivedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -285,6 +312,9 @@ export type DatasetWhereUniqueInput = Prisma.AtLeast<{
   description?: Prisma.StringFilter<"Dataset"> | string
   licence?: Prisma.StringNullableFilter<"Dataset"> | string | null
   source?: Prisma.StringNullableFilter<"Dataset"> | string | null
+  commercialUse?: Prisma.BoolNullableFilter<"Dataset"> | boolean | null
+  attribution?: Prisma.StringNullableFilter<"Dataset"> | string | null
+  author?: Prisma.StringNullableFilter<"Dataset"> | string | null
   revision?: Prisma.IntFilter<"Dataset"> | number
   archivedAt?: Prisma.DateTimeNullableFilter<"Dataset"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Dataset"> | Date | string
@@ -300,6 +330,9 @@ export type DatasetOrderByWithAggregationInput = {
   description?: Prisma.SortOrder
   licence?: Prisma.SortOrderInput | Prisma.SortOrder
   source?: Prisma.SortOrderInput | Prisma.SortOrder
+  commercialUse?: Prisma.SortOrderInput | Prisma.SortOrder
+  attribution?: Prisma.SortOrderInput | Prisma.SortOrder
+  author?: Prisma.SortOrderInput | Prisma.SortOrder
   revision?: Prisma.SortOrder
   archivedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -321,6 +354,9 @@ export type DatasetScalarWhereWithAggregatesInput = {
   description?: Prisma.StringWithAggregatesFilter<"Dataset"> | string
   licence?: Prisma.StringNullableWithAggregatesFilter<"Dataset"> | string | null
   source?: Prisma.StringNullableWithAggregatesFilter<"Dataset"> | string | null
+  commercialUse?: Prisma.BoolNullableWithAggregatesFilter<"Dataset"> | boolean | null
+  attribution?: Prisma.StringNullableWithAggregatesFilter<"Dataset"> | string | null
+  author?: Prisma.StringNullableWithAggregatesFilter<"Dataset"> | string | null
   revision?: Prisma.IntWithAggregatesFilter<"Dataset"> | number
   archivedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Dataset"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Dataset"> | Date | string
@@ -333,6 +369,9 @@ export type DatasetCreateInput = {
   description?: string
   licence?: string | null
   source?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  author?: string | null
   revision?: number
   archivedAt?: Date | string | null
   createdAt?: Date | string
@@ -348,6 +387,9 @@ export type DatasetUncheckedCreateInput = {
   description?: string
   licence?: string | null
   source?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  author?: string | null
   revision?: number
   archivedAt?: Date | string | null
   createdAt?: Date | string
@@ -361,6 +403,9 @@ export type DatasetUpdateInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -376,6 +421,9 @@ export type DatasetUncheckedUpdateInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -390,6 +438,9 @@ export type DatasetCreateManyInput = {
   description?: string
   licence?: string | null
   source?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  author?: string | null
   revision?: number
   archivedAt?: Date | string | null
   createdAt?: Date | string
@@ -402,6 +453,9 @@ export type DatasetUpdateManyMutationInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -415,6 +469,9 @@ export type DatasetUncheckedUpdateManyInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -438,6 +495,9 @@ export type DatasetCountOrderByAggregateInput = {
   description?: Prisma.SortOrder
   licence?: Prisma.SortOrder
   source?: Prisma.SortOrder
+  commercialUse?: Prisma.SortOrder
+  attribution?: Prisma.SortOrder
+  author?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   archivedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -455,6 +515,9 @@ export type DatasetMaxOrderByAggregateInput = {
   description?: Prisma.SortOrder
   licence?: Prisma.SortOrder
   source?: Prisma.SortOrder
+  commercialUse?: Prisma.SortOrder
+  attribution?: Prisma.SortOrder
+  author?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   archivedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -468,6 +531,9 @@ export type DatasetMinOrderByAggregateInput = {
   description?: Prisma.SortOrder
   licence?: Prisma.SortOrder
   source?: Prisma.SortOrder
+  commercialUse?: Prisma.SortOrder
+  attribution?: Prisma.SortOrder
+  author?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   archivedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -545,6 +611,9 @@ export type DatasetCreateWithoutStudioInput = {
   description?: string
   licence?: string | null
   source?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  author?: string | null
   revision?: number
   archivedAt?: Date | string | null
   createdAt?: Date | string
@@ -558,6 +627,9 @@ export type DatasetUncheckedCreateWithoutStudioInput = {
   description?: string
   licence?: string | null
   source?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  author?: string | null
   revision?: number
   archivedAt?: Date | string | null
   createdAt?: Date | string
@@ -601,6 +673,9 @@ export type DatasetScalarWhereInput = {
   description?: Prisma.StringFilter<"Dataset"> | string
   licence?: Prisma.StringNullableFilter<"Dataset"> | string | null
   source?: Prisma.StringNullableFilter<"Dataset"> | string | null
+  commercialUse?: Prisma.BoolNullableFilter<"Dataset"> | boolean | null
+  attribution?: Prisma.StringNullableFilter<"Dataset"> | string | null
+  author?: Prisma.StringNullableFilter<"Dataset"> | string | null
   revision?: Prisma.IntFilter<"Dataset"> | number
   archivedAt?: Prisma.DateTimeNullableFilter<"Dataset"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Dataset"> | Date | string
@@ -613,6 +688,9 @@ export type DatasetCreateWithoutSnapshotsInput = {
   description?: string
   licence?: string | null
   source?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  author?: string | null
   revision?: number
   archivedAt?: Date | string | null
   createdAt?: Date | string
@@ -627,6 +705,9 @@ export type DatasetUncheckedCreateWithoutSnapshotsInput = {
   description?: string
   licence?: string | null
   source?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  author?: string | null
   revision?: number
   archivedAt?: Date | string | null
   createdAt?: Date | string
@@ -655,6 +736,9 @@ export type DatasetUpdateWithoutSnapshotsInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -669,6 +753,9 @@ export type DatasetUncheckedUpdateWithoutSnapshotsInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -681,6 +768,9 @@ export type DatasetCreateManyStudioInput = {
   description?: string
   licence?: string | null
   source?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  author?: string | null
   revision?: number
   archivedAt?: Date | string | null
   createdAt?: Date | string
@@ -693,6 +783,9 @@ export type DatasetUpdateWithoutStudioInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -706,6 +799,9 @@ export type DatasetUncheckedUpdateWithoutStudioInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -719,6 +815,9 @@ export type DatasetUncheckedUpdateManyWithoutStudioInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -763,6 +862,9 @@ export type DatasetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   description?: boolean
   licence?: boolean
   source?: boolean
+  commercialUse?: boolean
+  attribution?: boolean
+  author?: boolean
   revision?: boolean
   archivedAt?: boolean
   createdAt?: boolean
@@ -779,6 +881,9 @@ export type DatasetSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   description?: boolean
   licence?: boolean
   source?: boolean
+  commercialUse?: boolean
+  attribution?: boolean
+  author?: boolean
   revision?: boolean
   archivedAt?: boolean
   createdAt?: boolean
@@ -793,6 +898,9 @@ export type DatasetSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   description?: boolean
   licence?: boolean
   source?: boolean
+  commercialUse?: boolean
+  attribution?: boolean
+  author?: boolean
   revision?: boolean
   archivedAt?: boolean
   createdAt?: boolean
@@ -807,13 +915,16 @@ export type DatasetSelectScalar = {
   description?: boolean
   licence?: boolean
   source?: boolean
+  commercialUse?: boolean
+  attribution?: boolean
+  author?: boolean
   revision?: boolean
   archivedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type DatasetOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "studioId" | "name" | "description" | "licence" | "source" | "revision" | "archivedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["dataset"]>
+export type DatasetOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "studioId" | "name" | "description" | "licence" | "source" | "commercialUse" | "attribution" | "author" | "revision" | "archivedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["dataset"]>
 export type DatasetInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   snapshots?: boolean | Prisma.Dataset$snapshotsArgs<ExtArgs>
@@ -839,6 +950,9 @@ export type $DatasetPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     description: string
     licence: string | null
     source: string | null
+    commercialUse: boolean | null
+    attribution: string | null
+    author: string | null
     revision: number
     archivedAt: Date | null
     createdAt: Date
@@ -1274,6 +1388,9 @@ export interface DatasetFieldRefs {
   readonly description: Prisma.FieldRef<"Dataset", 'String'>
   readonly licence: Prisma.FieldRef<"Dataset", 'String'>
   readonly source: Prisma.FieldRef<"Dataset", 'String'>
+  readonly commercialUse: Prisma.FieldRef<"Dataset", 'Boolean'>
+  readonly attribution: Prisma.FieldRef<"Dataset", 'String'>
+  readonly author: Prisma.FieldRef<"Dataset", 'String'>
   readonly revision: Prisma.FieldRef<"Dataset", 'Int'>
   readonly archivedAt: Prisma.FieldRef<"Dataset", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Dataset", 'DateTime'>

@@ -27,6 +27,7 @@ export type AggregateDatasetSample = {
 export type DatasetSampleMinAggregateOutputType = {
   snapshotId: string | null
   key: string | null
+  id: string | null
   split: string | null
   scene: string | null
   caption: string | null
@@ -37,6 +38,7 @@ export type DatasetSampleMinAggregateOutputType = {
 export type DatasetSampleMaxAggregateOutputType = {
   snapshotId: string | null
   key: string | null
+  id: string | null
   split: string | null
   scene: string | null
   caption: string | null
@@ -47,6 +49,7 @@ export type DatasetSampleMaxAggregateOutputType = {
 export type DatasetSampleCountAggregateOutputType = {
   snapshotId: number
   key: number
+  id: number
   split: number
   scene: number
   caption: number
@@ -61,6 +64,7 @@ export type DatasetSampleCountAggregateOutputType = {
 export type DatasetSampleMinAggregateInputType = {
   snapshotId?: true
   key?: true
+  id?: true
   split?: true
   scene?: true
   caption?: true
@@ -71,6 +75,7 @@ export type DatasetSampleMinAggregateInputType = {
 export type DatasetSampleMaxAggregateInputType = {
   snapshotId?: true
   key?: true
+  id?: true
   split?: true
   scene?: true
   caption?: true
@@ -81,6 +86,7 @@ export type DatasetSampleMaxAggregateInputType = {
 export type DatasetSampleCountAggregateInputType = {
   snapshotId?: true
   key?: true
+  id?: true
   split?: true
   scene?: true
   caption?: true
@@ -166,6 +172,7 @@ export type DatasetSampleGroupByArgs<ExtArgs extends runtime.Types.Extensions.In
 export type DatasetSampleGroupByOutputType = {
   snapshotId: string
   key: string
+  id: string
   split: string
   scene: string | null
   caption: string | null
@@ -199,6 +206,7 @@ export type DatasetSampleWhereInput = {
   NOT?: Prisma.DatasetSampleWhereInput | Prisma.DatasetSampleWhereInput[]
   snapshotId?: Prisma.UuidFilter<"DatasetSample"> | string
   key?: Prisma.StringFilter<"DatasetSample"> | string
+  id?: Prisma.UuidFilter<"DatasetSample"> | string
   split?: Prisma.StringFilter<"DatasetSample"> | string
   scene?: Prisma.StringNullableFilter<"DatasetSample"> | string | null
   caption?: Prisma.StringNullableFilter<"DatasetSample"> | string | null
@@ -214,6 +222,7 @@ export type DatasetSampleWhereInput = {
 export type DatasetSampleOrderByWithRelationInput = {
   snapshotId?: Prisma.SortOrder
   key?: Prisma.SortOrder
+  id?: Prisma.SortOrder
   split?: Prisma.SortOrder
   scene?: Prisma.SortOrderInput | Prisma.SortOrder
   caption?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -227,6 +236,7 @@ export type DatasetSampleOrderByWithRelationInput = {
 }
 
 export type DatasetSampleWhereUniqueInput = Prisma.AtLeast<{
+  id?: string
   snapshotId_key?: Prisma.DatasetSampleSnapshotIdKeyCompoundUniqueInput
   AND?: Prisma.DatasetSampleWhereInput | Prisma.DatasetSampleWhereInput[]
   OR?: Prisma.DatasetSampleWhereInput[]
@@ -243,11 +253,12 @@ export type DatasetSampleWhereUniqueInput = Prisma.AtLeast<{
   snapshot?: Prisma.XOR<Prisma.DatasetSnapshotScalarRelationFilter, Prisma.DatasetSnapshotWhereInput>
   file?: Prisma.XOR<Prisma.StoredFileNullableScalarRelationFilter, Prisma.StoredFileWhereInput> | null
   poseVersion?: Prisma.XOR<Prisma.PoseVersionNullableScalarRelationFilter, Prisma.PoseVersionWhereInput> | null
-}, "snapshotId_key">
+}, "snapshotId_key" | "id">
 
 export type DatasetSampleOrderByWithAggregationInput = {
   snapshotId?: Prisma.SortOrder
   key?: Prisma.SortOrder
+  id?: Prisma.SortOrder
   split?: Prisma.SortOrder
   scene?: Prisma.SortOrderInput | Prisma.SortOrder
   caption?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -266,6 +277,7 @@ export type DatasetSampleScalarWhereWithAggregatesInput = {
   NOT?: Prisma.DatasetSampleScalarWhereWithAggregatesInput | Prisma.DatasetSampleScalarWhereWithAggregatesInput[]
   snapshotId?: Prisma.UuidWithAggregatesFilter<"DatasetSample"> | string
   key?: Prisma.StringWithAggregatesFilter<"DatasetSample"> | string
+  id?: Prisma.UuidWithAggregatesFilter<"DatasetSample"> | string
   split?: Prisma.StringWithAggregatesFilter<"DatasetSample"> | string
   scene?: Prisma.StringNullableWithAggregatesFilter<"DatasetSample"> | string | null
   caption?: Prisma.StringNullableWithAggregatesFilter<"DatasetSample"> | string | null
@@ -277,6 +289,7 @@ export type DatasetSampleScalarWhereWithAggregatesInput = {
 
 export type DatasetSampleCreateInput = {
   key: string
+  id?: string
   split?: string
   scene?: string | null
   caption?: string | null
@@ -290,6 +303,7 @@ export type DatasetSampleCreateInput = {
 export type DatasetSampleUncheckedCreateInput = {
   snapshotId: string
   key: string
+  id?: string
   split?: string
   scene?: string | null
   caption?: string | null
@@ -301,6 +315,7 @@ export type DatasetSampleUncheckedCreateInput = {
 
 export type DatasetSampleUpdateInput = {
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
   split?: Prisma.StringFieldUpdateOperationsInput | string
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -314,6 +329,7 @@ export type DatasetSampleUpdateInput = {
 export type DatasetSampleUncheckedUpdateInput = {
   snapshotId?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
   split?: Prisma.StringFieldUpdateOperationsInput | string
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -326,6 +342,7 @@ export type DatasetSampleUncheckedUpdateInput = {
 export type DatasetSampleCreateManyInput = {
   snapshotId: string
   key: string
+  id?: string
   split?: string
   scene?: string | null
   caption?: string | null
@@ -337,6 +354,7 @@ export type DatasetSampleCreateManyInput = {
 
 export type DatasetSampleUpdateManyMutationInput = {
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
   split?: Prisma.StringFieldUpdateOperationsInput | string
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -347,6 +365,7 @@ export type DatasetSampleUpdateManyMutationInput = {
 export type DatasetSampleUncheckedUpdateManyInput = {
   snapshotId?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
   split?: Prisma.StringFieldUpdateOperationsInput | string
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -374,6 +393,7 @@ export type DatasetSampleSnapshotIdKeyCompoundUniqueInput = {
 export type DatasetSampleCountOrderByAggregateInput = {
   snapshotId?: Prisma.SortOrder
   key?: Prisma.SortOrder
+  id?: Prisma.SortOrder
   split?: Prisma.SortOrder
   scene?: Prisma.SortOrder
   caption?: Prisma.SortOrder
@@ -386,6 +406,7 @@ export type DatasetSampleCountOrderByAggregateInput = {
 export type DatasetSampleMaxOrderByAggregateInput = {
   snapshotId?: Prisma.SortOrder
   key?: Prisma.SortOrder
+  id?: Prisma.SortOrder
   split?: Prisma.SortOrder
   scene?: Prisma.SortOrder
   caption?: Prisma.SortOrder
@@ -396,6 +417,7 @@ export type DatasetSampleMaxOrderByAggregateInput = {
 export type DatasetSampleMinOrderByAggregateInput = {
   snapshotId?: Prisma.SortOrder
   key?: Prisma.SortOrder
+  id?: Prisma.SortOrder
   split?: Prisma.SortOrder
   scene?: Prisma.SortOrder
   caption?: Prisma.SortOrder
@@ -531,6 +553,7 @@ export type DatasetSampleUncheckedUpdateManyWithoutSnapshotNestedInput = {
 
 export type DatasetSampleCreateWithoutFileInput = {
   key: string
+  id?: string
   split?: string
   scene?: string | null
   caption?: string | null
@@ -543,6 +566,7 @@ export type DatasetSampleCreateWithoutFileInput = {
 export type DatasetSampleUncheckedCreateWithoutFileInput = {
   snapshotId: string
   key: string
+  id?: string
   split?: string
   scene?: string | null
   caption?: string | null
@@ -583,6 +607,7 @@ export type DatasetSampleScalarWhereInput = {
   NOT?: Prisma.DatasetSampleScalarWhereInput | Prisma.DatasetSampleScalarWhereInput[]
   snapshotId?: Prisma.UuidFilter<"DatasetSample"> | string
   key?: Prisma.StringFilter<"DatasetSample"> | string
+  id?: Prisma.UuidFilter<"DatasetSample"> | string
   split?: Prisma.StringFilter<"DatasetSample"> | string
   scene?: Prisma.StringNullableFilter<"DatasetSample"> | string | null
   caption?: Prisma.StringNullableFilter<"DatasetSample"> | string | null
@@ -594,6 +619,7 @@ export type DatasetSampleScalarWhereInput = {
 
 export type DatasetSampleCreateWithoutPoseVersionInput = {
   key: string
+  id?: string
   split?: string
   scene?: string | null
   caption?: string | null
@@ -606,6 +632,7 @@ export type DatasetSampleCreateWithoutPoseVersionInput = {
 export type DatasetSampleUncheckedCreateWithoutPoseVersionInput = {
   snapshotId: string
   key: string
+  id?: string
   split?: string
   scene?: string | null
   caption?: string | null
@@ -642,6 +669,7 @@ export type DatasetSampleUpdateManyWithWhereWithoutPoseVersionInput = {
 
 export type DatasetSampleCreateWithoutSnapshotInput = {
   key: string
+  id?: string
   split?: string
   scene?: string | null
   caption?: string | null
@@ -653,6 +681,7 @@ export type DatasetSampleCreateWithoutSnapshotInput = {
 
 export type DatasetSampleUncheckedCreateWithoutSnapshotInput = {
   key: string
+  id?: string
   split?: string
   scene?: string | null
   caption?: string | null
@@ -691,6 +720,7 @@ export type DatasetSampleUpdateManyWithWhereWithoutSnapshotInput = {
 export type DatasetSampleCreateManyFileInput = {
   snapshotId: string
   key: string
+  id?: string
   split?: string
   scene?: string | null
   caption?: string | null
@@ -701,6 +731,7 @@ export type DatasetSampleCreateManyFileInput = {
 
 export type DatasetSampleUpdateWithoutFileInput = {
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
   split?: Prisma.StringFieldUpdateOperationsInput | string
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -713,6 +744,7 @@ export type DatasetSampleUpdateWithoutFileInput = {
 export type DatasetSampleUncheckedUpdateWithoutFileInput = {
   snapshotId?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
   split?: Prisma.StringFieldUpdateOperationsInput | string
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -724,6 +756,7 @@ export type DatasetSampleUncheckedUpdateWithoutFileInput = {
 export type DatasetSampleUncheckedUpdateManyWithoutFileInput = {
   snapshotId?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
   split?: Prisma.StringFieldUpdateOperationsInput | string
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -735,6 +768,7 @@ export type DatasetSampleUncheckedUpdateManyWithoutFileInput = {
 export type DatasetSampleCreateManyPoseVersionInput = {
   snapshotId: string
   key: string
+  id?: string
   split?: string
   scene?: string | null
   caption?: string | null
@@ -745,6 +779,7 @@ export type DatasetSampleCreateManyPoseVersionInput = {
 
 export type DatasetSampleUpdateWithoutPoseVersionInput = {
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
   split?: Prisma.StringFieldUpdateOperationsInput | string
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -757,6 +792,7 @@ export type DatasetSampleUpdateWithoutPoseVersionInput = {
 export type DatasetSampleUncheckedUpdateWithoutPoseVersionInput = {
   snapshotId?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
   split?: Prisma.StringFieldUpdateOperationsInput | string
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -768,6 +804,7 @@ export type DatasetSampleUncheckedUpdateWithoutPoseVersionInput = {
 export type DatasetSampleUncheckedUpdateManyWithoutPoseVersionInput = {
   snapshotId?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
   split?: Prisma.StringFieldUpdateOperationsInput | string
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -778,6 +815,7 @@ export type DatasetSampleUncheckedUpdateManyWithoutPoseVersionInput = {
 
 export type DatasetSampleCreateManySnapshotInput = {
   key: string
+  id?: string
   split?: string
   scene?: string | null
   caption?: string | null
@@ -789,6 +827,7 @@ export type DatasetSampleCreateManySnapshotInput = {
 
 export type DatasetSampleUpdateWithoutSnapshotInput = {
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
   split?: Prisma.StringFieldUpdateOperationsInput | string
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -800,6 +839,7 @@ export type DatasetSampleUpdateWithoutSnapshotInput = {
 
 export type DatasetSampleUncheckedUpdateWithoutSnapshotInput = {
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
   split?: Prisma.StringFieldUpdateOperationsInput | string
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -811,6 +851,7 @@ export type DatasetSampleUncheckedUpdateWithoutSnapshotInput = {
 
 export type DatasetSampleUncheckedUpdateManyWithoutSnapshotInput = {
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
   split?: Prisma.StringFieldUpdateOperationsInput | string
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -825,6 +866,7 @@ export type DatasetSampleUncheckedUpdateManyWithoutSnapshotInput = {
 export type DatasetSampleSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   snapshotId?: boolean
   key?: boolean
+  id?: boolean
   split?: boolean
   scene?: boolean
   caption?: boolean
@@ -840,6 +882,7 @@ export type DatasetSampleSelect<ExtArgs extends runtime.Types.Extensions.Interna
 export type DatasetSampleSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   snapshotId?: boolean
   key?: boolean
+  id?: boolean
   split?: boolean
   scene?: boolean
   caption?: boolean
@@ -855,6 +898,7 @@ export type DatasetSampleSelectCreateManyAndReturn<ExtArgs extends runtime.Types
 export type DatasetSampleSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   snapshotId?: boolean
   key?: boolean
+  id?: boolean
   split?: boolean
   scene?: boolean
   caption?: boolean
@@ -870,6 +914,7 @@ export type DatasetSampleSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
 export type DatasetSampleSelectScalar = {
   snapshotId?: boolean
   key?: boolean
+  id?: boolean
   split?: boolean
   scene?: boolean
   caption?: boolean
@@ -879,7 +924,7 @@ export type DatasetSampleSelectScalar = {
   extra?: boolean
 }
 
-export type DatasetSampleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"snapshotId" | "key" | "split" | "scene" | "caption" | "pose" | "poseVersionId" | "sha256" | "extra", ExtArgs["result"]["datasetSample"]>
+export type DatasetSampleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"snapshotId" | "key" | "id" | "split" | "scene" | "caption" | "pose" | "poseVersionId" | "sha256" | "extra", ExtArgs["result"]["datasetSample"]>
 export type DatasetSampleInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   snapshot?: boolean | Prisma.DatasetSnapshotDefaultArgs<ExtArgs>
   file?: boolean | Prisma.DatasetSample$fileArgs<ExtArgs>
@@ -906,6 +951,7 @@ export type $DatasetSamplePayload<ExtArgs extends runtime.Types.Extensions.Inter
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     snapshotId: string
     key: string
+    id: string
     split: string
     scene: string | null
     caption: string | null
@@ -1341,6 +1387,7 @@ export interface Prisma__DatasetSampleClient<T, Null = never, ExtArgs extends ru
 export interface DatasetSampleFieldRefs {
   readonly snapshotId: Prisma.FieldRef<"DatasetSample", 'String'>
   readonly key: Prisma.FieldRef<"DatasetSample", 'String'>
+  readonly id: Prisma.FieldRef<"DatasetSample", 'String'>
   readonly split: Prisma.FieldRef<"DatasetSample", 'String'>
   readonly scene: Prisma.FieldRef<"DatasetSample", 'String'>
   readonly caption: Prisma.FieldRef<"DatasetSample", 'String'>

@@ -57,6 +57,7 @@ export type DatasetSnapshotCountAggregateOutputType = {
   datasetId: number
   version: number
   digest: number
+  licences: number
   createdBy: number
   createdAt: number
   _all: number
@@ -94,6 +95,7 @@ export type DatasetSnapshotCountAggregateInputType = {
   datasetId?: true
   version?: true
   digest?: true
+  licences?: true
   createdBy?: true
   createdAt?: true
   _all?: true
@@ -190,6 +192,7 @@ export type DatasetSnapshotGroupByOutputType = {
   datasetId: string
   version: number
   digest: string
+  licences: runtime.JsonValue
   createdBy: string | null
   createdAt: Date
   _count: DatasetSnapshotCountAggregateOutputType | null
@@ -222,6 +225,7 @@ export type DatasetSnapshotWhereInput = {
   datasetId?: Prisma.UuidFilter<"DatasetSnapshot"> | string
   version?: Prisma.IntFilter<"DatasetSnapshot"> | number
   digest?: Prisma.StringFilter<"DatasetSnapshot"> | string
+  licences?: Prisma.JsonFilter<"DatasetSnapshot">
   createdBy?: Prisma.UuidNullableFilter<"DatasetSnapshot"> | string | null
   createdAt?: Prisma.DateTimeFilter<"DatasetSnapshot"> | Date | string
   dataset?: Prisma.XOR<Prisma.DatasetScalarRelationFilter, Prisma.DatasetWhereInput>
@@ -235,6 +239,7 @@ export type DatasetSnapshotOrderByWithRelationInput = {
   datasetId?: Prisma.SortOrder
   version?: Prisma.SortOrder
   digest?: Prisma.SortOrder
+  licences?: Prisma.SortOrder
   createdBy?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   dataset?: Prisma.DatasetOrderByWithRelationInput
@@ -252,6 +257,7 @@ export type DatasetSnapshotWhereUniqueInput = Prisma.AtLeast<{
   datasetId?: Prisma.UuidFilter<"DatasetSnapshot"> | string
   version?: Prisma.IntFilter<"DatasetSnapshot"> | number
   digest?: Prisma.StringFilter<"DatasetSnapshot"> | string
+  licences?: Prisma.JsonFilter<"DatasetSnapshot">
   createdBy?: Prisma.UuidNullableFilter<"DatasetSnapshot"> | string | null
   createdAt?: Prisma.DateTimeFilter<"DatasetSnapshot"> | Date | string
   dataset?: Prisma.XOR<Prisma.DatasetScalarRelationFilter, Prisma.DatasetWhereInput>
@@ -265,6 +271,7 @@ export type DatasetSnapshotOrderByWithAggregationInput = {
   datasetId?: Prisma.SortOrder
   version?: Prisma.SortOrder
   digest?: Prisma.SortOrder
+  licences?: Prisma.SortOrder
   createdBy?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.DatasetSnapshotCountOrderByAggregateInput
@@ -282,6 +289,7 @@ export type DatasetSnapshotScalarWhereWithAggregatesInput = {
   datasetId?: Prisma.UuidWithAggregatesFilter<"DatasetSnapshot"> | string
   version?: Prisma.IntWithAggregatesFilter<"DatasetSnapshot"> | number
   digest?: Prisma.StringWithAggregatesFilter<"DatasetSnapshot"> | string
+  licences?: Prisma.JsonWithAggregatesFilter<"DatasetSnapshot">
   createdBy?: Prisma.UuidNullableWithAggregatesFilter<"DatasetSnapshot"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"DatasetSnapshot"> | Date | string
 }
@@ -290,6 +298,7 @@ export type DatasetSnapshotCreateInput = {
   id?: string
   version: number
   digest: string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   dataset: Prisma.DatasetCreateNestedOneWithoutSnapshotsInput
   author?: Prisma.UserCreateNestedOneWithoutDatasetSnapshotsInput
@@ -302,6 +311,7 @@ export type DatasetSnapshotUncheckedCreateInput = {
   datasetId: string
   version: number
   digest: string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdBy?: string | null
   createdAt?: Date | string
   samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutSnapshotInput
@@ -312,6 +322,7 @@ export type DatasetSnapshotUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   digest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutSnapshotsNestedInput
   author?: Prisma.UserUpdateOneWithoutDatasetSnapshotsNestedInput
@@ -324,6 +335,7 @@ export type DatasetSnapshotUncheckedUpdateInput = {
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   digest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutSnapshotNestedInput
@@ -335,6 +347,7 @@ export type DatasetSnapshotCreateManyInput = {
   datasetId: string
   version: number
   digest: string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdBy?: string | null
   createdAt?: Date | string
 }
@@ -343,6 +356,7 @@ export type DatasetSnapshotUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   digest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -351,6 +365,7 @@ export type DatasetSnapshotUncheckedUpdateManyInput = {
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   digest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -375,6 +390,7 @@ export type DatasetSnapshotCountOrderByAggregateInput = {
   datasetId?: Prisma.SortOrder
   version?: Prisma.SortOrder
   digest?: Prisma.SortOrder
+  licences?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -533,6 +549,7 @@ export type DatasetSnapshotCreateWithoutAuthorInput = {
   id?: string
   version: number
   digest: string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   dataset: Prisma.DatasetCreateNestedOneWithoutSnapshotsInput
   samples?: Prisma.DatasetSampleCreateNestedManyWithoutSnapshotInput
@@ -544,6 +561,7 @@ export type DatasetSnapshotUncheckedCreateWithoutAuthorInput = {
   datasetId: string
   version: number
   digest: string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutSnapshotInput
   evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutSnapshotInput
@@ -583,6 +601,7 @@ export type DatasetSnapshotScalarWhereInput = {
   datasetId?: Prisma.UuidFilter<"DatasetSnapshot"> | string
   version?: Prisma.IntFilter<"DatasetSnapshot"> | number
   digest?: Prisma.StringFilter<"DatasetSnapshot"> | string
+  licences?: Prisma.JsonFilter<"DatasetSnapshot">
   createdBy?: Prisma.UuidNullableFilter<"DatasetSnapshot"> | string | null
   createdAt?: Prisma.DateTimeFilter<"DatasetSnapshot"> | Date | string
 }
@@ -591,6 +610,7 @@ export type DatasetSnapshotCreateWithoutDatasetInput = {
   id?: string
   version: number
   digest: string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   author?: Prisma.UserCreateNestedOneWithoutDatasetSnapshotsInput
   samples?: Prisma.DatasetSampleCreateNestedManyWithoutSnapshotInput
@@ -601,6 +621,7 @@ export type DatasetSnapshotUncheckedCreateWithoutDatasetInput = {
   id?: string
   version: number
   digest: string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdBy?: string | null
   createdAt?: Date | string
   samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutSnapshotInput
@@ -637,6 +658,7 @@ export type DatasetSnapshotCreateWithoutSamplesInput = {
   id?: string
   version: number
   digest: string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   dataset: Prisma.DatasetCreateNestedOneWithoutSnapshotsInput
   author?: Prisma.UserCreateNestedOneWithoutDatasetSnapshotsInput
@@ -648,6 +670,7 @@ export type DatasetSnapshotUncheckedCreateWithoutSamplesInput = {
   datasetId: string
   version: number
   digest: string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdBy?: string | null
   createdAt?: Date | string
   evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutSnapshotInput
@@ -673,6 +696,7 @@ export type DatasetSnapshotUpdateWithoutSamplesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   digest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutSnapshotsNestedInput
   author?: Prisma.UserUpdateOneWithoutDatasetSnapshotsNestedInput
@@ -684,6 +708,7 @@ export type DatasetSnapshotUncheckedUpdateWithoutSamplesInput = {
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   digest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutSnapshotNestedInput
@@ -693,6 +718,7 @@ export type DatasetSnapshotCreateWithoutEvaluationReportsInput = {
   id?: string
   version: number
   digest: string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   dataset: Prisma.DatasetCreateNestedOneWithoutSnapshotsInput
   author?: Prisma.UserCreateNestedOneWithoutDatasetSnapshotsInput
@@ -704,6 +730,7 @@ export type DatasetSnapshotUncheckedCreateWithoutEvaluationReportsInput = {
   datasetId: string
   version: number
   digest: string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdBy?: string | null
   createdAt?: Date | string
   samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutSnapshotInput
@@ -729,6 +756,7 @@ export type DatasetSnapshotUpdateWithoutEvaluationReportsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   digest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutSnapshotsNestedInput
   author?: Prisma.UserUpdateOneWithoutDatasetSnapshotsNestedInput
@@ -740,6 +768,7 @@ export type DatasetSnapshotUncheckedUpdateWithoutEvaluationReportsInput = {
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   digest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutSnapshotNestedInput
@@ -750,6 +779,7 @@ export type DatasetSnapshotCreateManyAuthorInput = {
   datasetId: string
   version: number
   digest: string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
 }
 
@@ -757,6 +787,7 @@ export type DatasetSnapshotUpdateWithoutAuthorInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   digest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutSnapshotsNestedInput
   samples?: Prisma.DatasetSampleUpdateManyWithoutSnapshotNestedInput
@@ -768,6 +799,7 @@ export type DatasetSnapshotUncheckedUpdateWithoutAuthorInput = {
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   digest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutSnapshotNestedInput
   evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutSnapshotNestedInput
@@ -778,6 +810,7 @@ export type DatasetSnapshotUncheckedUpdateManyWithoutAuthorInput = {
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   digest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -785,6 +818,7 @@ export type DatasetSnapshotCreateManyDatasetInput = {
   id?: string
   version: number
   digest: string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdBy?: string | null
   createdAt?: Date | string
 }
@@ -793,6 +827,7 @@ export type DatasetSnapshotUpdateWithoutDatasetInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   digest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   author?: Prisma.UserUpdateOneWithoutDatasetSnapshotsNestedInput
   samples?: Prisma.DatasetSampleUpdateManyWithoutSnapshotNestedInput
@@ -803,6 +838,7 @@ export type DatasetSnapshotUncheckedUpdateWithoutDatasetInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   digest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutSnapshotNestedInput
@@ -813,6 +849,7 @@ export type DatasetSnapshotUncheckedUpdateManyWithoutDatasetInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   digest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -862,6 +899,7 @@ export type DatasetSnapshotSelect<ExtArgs extends runtime.Types.Extensions.Inter
   datasetId?: boolean
   version?: boolean
   digest?: boolean
+  licences?: boolean
   createdBy?: boolean
   createdAt?: boolean
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
@@ -876,6 +914,7 @@ export type DatasetSnapshotSelectCreateManyAndReturn<ExtArgs extends runtime.Typ
   datasetId?: boolean
   version?: boolean
   digest?: boolean
+  licences?: boolean
   createdBy?: boolean
   createdAt?: boolean
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
@@ -887,6 +926,7 @@ export type DatasetSnapshotSelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
   datasetId?: boolean
   version?: boolean
   digest?: boolean
+  licences?: boolean
   createdBy?: boolean
   createdAt?: boolean
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
@@ -898,11 +938,12 @@ export type DatasetSnapshotSelectScalar = {
   datasetId?: boolean
   version?: boolean
   digest?: boolean
+  licences?: boolean
   createdBy?: boolean
   createdAt?: boolean
 }
 
-export type DatasetSnapshotOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "datasetId" | "version" | "digest" | "createdBy" | "createdAt", ExtArgs["result"]["datasetSnapshot"]>
+export type DatasetSnapshotOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "datasetId" | "version" | "digest" | "licences" | "createdBy" | "createdAt", ExtArgs["result"]["datasetSnapshot"]>
 export type DatasetSnapshotInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
   author?: boolean | Prisma.DatasetSnapshot$authorArgs<ExtArgs>
@@ -932,6 +973,10 @@ export type $DatasetSnapshotPayload<ExtArgs extends runtime.Types.Extensions.Int
     datasetId: string
     version: number
     digest: string
+    /**
+     * Of all that went into it, as they were then.
+     */
+    licences: runtime.JsonValue
     createdBy: string | null
     createdAt: Date
   }, ExtArgs["result"]["datasetSnapshot"]>
@@ -1365,6 +1410,7 @@ export interface DatasetSnapshotFieldRefs {
   readonly datasetId: Prisma.FieldRef<"DatasetSnapshot", 'String'>
   readonly version: Prisma.FieldRef<"DatasetSnapshot", 'Int'>
   readonly digest: Prisma.FieldRef<"DatasetSnapshot", 'String'>
+  readonly licences: Prisma.FieldRef<"DatasetSnapshot", 'Json'>
   readonly createdBy: Prisma.FieldRef<"DatasetSnapshot", 'String'>
   readonly createdAt: Prisma.FieldRef<"DatasetSnapshot", 'DateTime'>
 }

@@ -20,8 +20,26 @@ export type EvaluationReportModel = runtime.Types.Result.DefaultSelection<Prisma
 
 export type AggregateEvaluationReport = {
   _count: EvaluationReportCountAggregateOutputType | null
+  _avg: EvaluationReportAvgAggregateOutputType | null
+  _sum: EvaluationReportSumAggregateOutputType | null
   _min: EvaluationReportMinAggregateOutputType | null
   _max: EvaluationReportMaxAggregateOutputType | null
+}
+
+export type EvaluationReportAvgAggregateOutputType = {
+  priority: number | null
+  maxAttempts: number | null
+  lastSeq: number | null
+  attempt: number | null
+  cancelLatencyMs: number | null
+}
+
+export type EvaluationReportSumAggregateOutputType = {
+  priority: number | null
+  maxAttempts: number | null
+  lastSeq: number | null
+  attempt: number | null
+  cancelLatencyMs: number | null
 }
 
 export type EvaluationReportMinAggregateOutputType = {
@@ -31,8 +49,27 @@ export type EvaluationReportMinAggregateOutputType = {
   name: string | null
   snapshotId: string | null
   modelId: string | null
+  requestDigest: string | null
+  idempotencyKey: string | null
+  retryOf: string | null
+  priority: number | null
+  maxAttempts: number | null
+  archivedAt: Date | null
   createdAt: Date | null
+  state: $Enums.WorkState | null
+  lastSeq: number | null
+  attempt: number | null
+  runAfter: Date | null
+  leaseToken: string | null
+  leasedBy: string | null
+  leaseExpiresAt: Date | null
+  startedAt: Date | null
   finishedAt: Date | null
+  cancelRequestedAt: Date | null
+  cancelOutcome: $Enums.CancelOutcome | null
+  cancelLatencyMs: number | null
+  errorCode: string | null
+  errorMessage: string | null
 }
 
 export type EvaluationReportMaxAggregateOutputType = {
@@ -42,8 +79,27 @@ export type EvaluationReportMaxAggregateOutputType = {
   name: string | null
   snapshotId: string | null
   modelId: string | null
+  requestDigest: string | null
+  idempotencyKey: string | null
+  retryOf: string | null
+  priority: number | null
+  maxAttempts: number | null
+  archivedAt: Date | null
   createdAt: Date | null
+  state: $Enums.WorkState | null
+  lastSeq: number | null
+  attempt: number | null
+  runAfter: Date | null
+  leaseToken: string | null
+  leasedBy: string | null
+  leaseExpiresAt: Date | null
+  startedAt: Date | null
   finishedAt: Date | null
+  cancelRequestedAt: Date | null
+  cancelOutcome: $Enums.CancelOutcome | null
+  cancelLatencyMs: number | null
+  errorCode: string | null
+  errorMessage: string | null
 }
 
 export type EvaluationReportCountAggregateOutputType = {
@@ -54,13 +110,49 @@ export type EvaluationReportCountAggregateOutputType = {
   snapshotId: number
   modelId: number
   request: number
+  requestDigest: number
+  idempotencyKey: number
+  retryOf: number
+  priority: number
+  maxAttempts: number
   manifest: number
   results: number
+  archivedAt: number
   createdAt: number
+  state: number
+  lastSeq: number
+  attempt: number
+  runAfter: number
+  leaseToken: number
+  leasedBy: number
+  leaseExpiresAt: number
+  startedAt: number
   finishedAt: number
+  cancelRequestedAt: number
+  cancelOutcome: number
+  cancelLatencyMs: number
+  errorCode: number
+  errorMessage: number
+  timings: number
   _all: number
 }
 
+
+export type EvaluationReportAvgAggregateInputType = {
+  priority?: true
+  maxAttempts?: true
+  lastSeq?: true
+  attempt?: true
+  cancelLatencyMs?: true
+}
+
+export type EvaluationReportSumAggregateInputType = {
+  priority?: true
+  maxAttempts?: true
+  lastSeq?: true
+  attempt?: true
+  cancelLatencyMs?: true
+}
 
 export type EvaluationReportMinAggregateInputType = {
   id?: true
@@ -69,8 +161,27 @@ export type EvaluationReportMinAggregateInputType = {
   name?: true
   snapshotId?: true
   modelId?: true
+  requestDigest?: true
+  idempotencyKey?: true
+  retryOf?: true
+  priority?: true
+  maxAttempts?: true
+  archivedAt?: true
   createdAt?: true
+  state?: true
+  lastSeq?: true
+  attempt?: true
+  runAfter?: true
+  leaseToken?: true
+  leasedBy?: true
+  leaseExpiresAt?: true
+  startedAt?: true
   finishedAt?: true
+  cancelRequestedAt?: true
+  cancelOutcome?: true
+  cancelLatencyMs?: true
+  errorCode?: true
+  errorMessage?: true
 }
 
 export type EvaluationReportMaxAggregateInputType = {
@@ -80,8 +191,27 @@ export type EvaluationReportMaxAggregateInputType = {
   name?: true
   snapshotId?: true
   modelId?: true
+  requestDigest?: true
+  idempotencyKey?: true
+  retryOf?: true
+  priority?: true
+  maxAttempts?: true
+  archivedAt?: true
   createdAt?: true
+  state?: true
+  lastSeq?: true
+  attempt?: true
+  runAfter?: true
+  leaseToken?: true
+  leasedBy?: true
+  leaseExpiresAt?: true
+  startedAt?: true
   finishedAt?: true
+  cancelRequestedAt?: true
+  cancelOutcome?: true
+  cancelLatencyMs?: true
+  errorCode?: true
+  errorMessage?: true
 }
 
 export type EvaluationReportCountAggregateInputType = {
@@ -92,10 +222,30 @@ export type EvaluationReportCountAggregateInputType = {
   snapshotId?: true
   modelId?: true
   request?: true
+  requestDigest?: true
+  idempotencyKey?: true
+  retryOf?: true
+  priority?: true
+  maxAttempts?: true
   manifest?: true
   results?: true
+  archivedAt?: true
   createdAt?: true
+  state?: true
+  lastSeq?: true
+  attempt?: true
+  runAfter?: true
+  leaseToken?: true
+  leasedBy?: true
+  leaseExpiresAt?: true
+  startedAt?: true
   finishedAt?: true
+  cancelRequestedAt?: true
+  cancelOutcome?: true
+  cancelLatencyMs?: true
+  errorCode?: true
+  errorMessage?: true
+  timings?: true
   _all?: true
 }
 
@@ -137,6 +287,18 @@ export type EvaluationReportAggregateArgs<ExtArgs extends runtime.Types.Extensio
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: EvaluationReportAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: EvaluationReportSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: EvaluationReportMinAggregateInputType
@@ -167,6 +329,8 @@ export type EvaluationReportGroupByArgs<ExtArgs extends runtime.Types.Extensions
   take?: number
   skip?: number
   _count?: EvaluationReportCountAggregateInputType | true
+  _avg?: EvaluationReportAvgAggregateInputType
+  _sum?: EvaluationReportSumAggregateInputType
   _min?: EvaluationReportMinAggregateInputType
   _max?: EvaluationReportMaxAggregateInputType
 }
@@ -179,11 +343,33 @@ export type EvaluationReportGroupByOutputType = {
   snapshotId: string | null
   modelId: string | null
   request: runtime.JsonValue
+  requestDigest: string
+  idempotencyKey: string | null
+  retryOf: string | null
+  priority: number
+  maxAttempts: number
   manifest: runtime.JsonValue | null
   results: runtime.JsonValue | null
+  archivedAt: Date | null
   createdAt: Date
+  state: $Enums.WorkState
+  lastSeq: number
+  attempt: number
+  runAfter: Date
+  leaseToken: string | null
+  leasedBy: string | null
+  leaseExpiresAt: Date | null
+  startedAt: Date | null
   finishedAt: Date | null
+  cancelRequestedAt: Date | null
+  cancelOutcome: $Enums.CancelOutcome | null
+  cancelLatencyMs: number | null
+  errorCode: string | null
+  errorMessage: string | null
+  timings: runtime.JsonValue | null
   _count: EvaluationReportCountAggregateOutputType | null
+  _avg: EvaluationReportAvgAggregateOutputType | null
+  _sum: EvaluationReportSumAggregateOutputType | null
   _min: EvaluationReportMinAggregateOutputType | null
   _max: EvaluationReportMaxAggregateOutputType | null
 }
@@ -214,14 +400,39 @@ export type EvaluationReportWhereInput = {
   snapshotId?: Prisma.UuidNullableFilter<"EvaluationReport"> | string | null
   modelId?: Prisma.UuidNullableFilter<"EvaluationReport"> | string | null
   request?: Prisma.JsonFilter<"EvaluationReport">
+  requestDigest?: Prisma.StringFilter<"EvaluationReport"> | string
+  idempotencyKey?: Prisma.StringNullableFilter<"EvaluationReport"> | string | null
+  retryOf?: Prisma.UuidNullableFilter<"EvaluationReport"> | string | null
+  priority?: Prisma.IntFilter<"EvaluationReport"> | number
+  maxAttempts?: Prisma.IntFilter<"EvaluationReport"> | number
   manifest?: Prisma.JsonNullableFilter<"EvaluationReport">
   results?: Prisma.JsonNullableFilter<"EvaluationReport">
+  archivedAt?: Prisma.DateTimeNullableFilter<"EvaluationReport"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"EvaluationReport"> | Date | string
+  state?: Prisma.EnumWorkStateFilter<"EvaluationReport"> | $Enums.WorkState
+  lastSeq?: Prisma.IntFilter<"EvaluationReport"> | number
+  attempt?: Prisma.IntFilter<"EvaluationReport"> | number
+  runAfter?: Prisma.DateTimeFilter<"EvaluationReport"> | Date | string
+  leaseToken?: Prisma.UuidNullableFilter<"EvaluationReport"> | string | null
+  leasedBy?: Prisma.StringNullableFilter<"EvaluationReport"> | string | null
+  leaseExpiresAt?: Prisma.DateTimeNullableFilter<"EvaluationReport"> | Date | string | null
+  startedAt?: Prisma.DateTimeNullableFilter<"EvaluationReport"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableFilter<"EvaluationReport"> | Date | string | null
+  cancelRequestedAt?: Prisma.DateTimeNullableFilter<"EvaluationReport"> | Date | string | null
+  cancelOutcome?: Prisma.EnumCancelOutcomeNullableFilter<"EvaluationReport"> | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.FloatNullableFilter<"EvaluationReport"> | number | null
+  errorCode?: Prisma.StringNullableFilter<"EvaluationReport"> | string | null
+  errorMessage?: Prisma.StringNullableFilter<"EvaluationReport"> | string | null
+  timings?: Prisma.JsonNullableFilter<"EvaluationReport">
   studio?: Prisma.XOR<Prisma.StudioScalarRelationFilter, Prisma.StudioWhereInput>
   author?: Prisma.XOR<Prisma.UserNullableScalarRelationFilter, Prisma.UserWhereInput> | null
   snapshot?: Prisma.XOR<Prisma.DatasetSnapshotNullableScalarRelationFilter, Prisma.DatasetSnapshotWhereInput> | null
   model?: Prisma.XOR<Prisma.ModelNullableScalarRelationFilter, Prisma.ModelWhereInput> | null
+  retried?: Prisma.XOR<Prisma.EvaluationReportNullableScalarRelationFilter, Prisma.EvaluationReportWhereInput> | null
+  retries?: Prisma.EvaluationReportListRelationFilter
+  events?: Prisma.ReportEventListRelationFilter
+  samples?: Prisma.ReportSampleListRelationFilter
+  generations?: Prisma.GenerationListRelationFilter
 }
 
 export type EvaluationReportOrderByWithRelationInput = {
@@ -232,18 +443,44 @@ export type EvaluationReportOrderByWithRelationInput = {
   snapshotId?: Prisma.SortOrderInput | Prisma.SortOrder
   modelId?: Prisma.SortOrderInput | Prisma.SortOrder
   request?: Prisma.SortOrder
+  requestDigest?: Prisma.SortOrder
+  idempotencyKey?: Prisma.SortOrderInput | Prisma.SortOrder
+  retryOf?: Prisma.SortOrderInput | Prisma.SortOrder
+  priority?: Prisma.SortOrder
+  maxAttempts?: Prisma.SortOrder
   manifest?: Prisma.SortOrderInput | Prisma.SortOrder
   results?: Prisma.SortOrderInput | Prisma.SortOrder
+  archivedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  state?: Prisma.SortOrder
+  lastSeq?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
+  runAfter?: Prisma.SortOrder
+  leaseToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  leasedBy?: Prisma.SortOrderInput | Prisma.SortOrder
+  leaseExpiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  startedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  cancelRequestedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  cancelOutcome?: Prisma.SortOrderInput | Prisma.SortOrder
+  cancelLatencyMs?: Prisma.SortOrderInput | Prisma.SortOrder
+  errorCode?: Prisma.SortOrderInput | Prisma.SortOrder
+  errorMessage?: Prisma.SortOrderInput | Prisma.SortOrder
+  timings?: Prisma.SortOrderInput | Prisma.SortOrder
   studio?: Prisma.StudioOrderByWithRelationInput
   author?: Prisma.UserOrderByWithRelationInput
   snapshot?: Prisma.DatasetSnapshotOrderByWithRelationInput
   model?: Prisma.ModelOrderByWithRelationInput
+  retried?: Prisma.EvaluationReportOrderByWithRelationInput
+  retries?: Prisma.EvaluationReportOrderByRelationAggregateInput
+  events?: Prisma.ReportEventOrderByRelationAggregateInput
+  samples?: Prisma.ReportSampleOrderByRelationAggregateInput
+  generations?: Prisma.GenerationOrderByRelationAggregateInput
 }
 
 export type EvaluationReportWhereUniqueInput = Prisma.AtLeast<{
   id?: string
+  studioId_idempotencyKey?: Prisma.EvaluationReportStudioIdIdempotencyKeyCompoundUniqueInput
   AND?: Prisma.EvaluationReportWhereInput | Prisma.EvaluationReportWhereInput[]
   OR?: Prisma.EvaluationReportWhereInput[]
   NOT?: Prisma.EvaluationReportWhereInput | Prisma.EvaluationReportWhereInput[]
@@ -253,15 +490,40 @@ export type EvaluationReportWhereUniqueInput = Prisma.AtLeast<{
   snapshotId?: Prisma.UuidNullableFilter<"EvaluationReport"> | string | null
   modelId?: Prisma.UuidNullableFilter<"EvaluationReport"> | string | null
   request?: Prisma.JsonFilter<"EvaluationReport">
+  requestDigest?: Prisma.StringFilter<"EvaluationReport"> | string
+  idempotencyKey?: Prisma.StringNullableFilter<"EvaluationReport"> | string | null
+  retryOf?: Prisma.UuidNullableFilter<"EvaluationReport"> | string | null
+  priority?: Prisma.IntFilter<"EvaluationReport"> | number
+  maxAttempts?: Prisma.IntFilter<"EvaluationReport"> | number
   manifest?: Prisma.JsonNullableFilter<"EvaluationReport">
   results?: Prisma.JsonNullableFilter<"EvaluationReport">
+  archivedAt?: Prisma.DateTimeNullableFilter<"EvaluationReport"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"EvaluationReport"> | Date | string
+  state?: Prisma.EnumWorkStateFilter<"EvaluationReport"> | $Enums.WorkState
+  lastSeq?: Prisma.IntFilter<"EvaluationReport"> | number
+  attempt?: Prisma.IntFilter<"EvaluationReport"> | number
+  runAfter?: Prisma.DateTimeFilter<"EvaluationReport"> | Date | string
+  leaseToken?: Prisma.UuidNullableFilter<"EvaluationReport"> | string | null
+  leasedBy?: Prisma.StringNullableFilter<"EvaluationReport"> | string | null
+  leaseExpiresAt?: Prisma.DateTimeNullableFilter<"EvaluationReport"> | Date | string | null
+  startedAt?: Prisma.DateTimeNullableFilter<"EvaluationReport"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableFilter<"EvaluationReport"> | Date | string | null
+  cancelRequestedAt?: Prisma.DateTimeNullableFilter<"EvaluationReport"> | Date | string | null
+  cancelOutcome?: Prisma.EnumCancelOutcomeNullableFilter<"EvaluationReport"> | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.FloatNullableFilter<"EvaluationReport"> | number | null
+  errorCode?: Prisma.StringNullableFilter<"EvaluationReport"> | string | null
+  errorMessage?: Prisma.StringNullableFilter<"EvaluationReport"> | string | null
+  timings?: Prisma.JsonNullableFilter<"EvaluationReport">
   studio?: Prisma.XOR<Prisma.StudioScalarRelationFilter, Prisma.StudioWhereInput>
   author?: Prisma.XOR<Prisma.UserNullableScalarRelationFilter, Prisma.UserWhereInput> | null
   snapshot?: Prisma.XOR<Prisma.DatasetSnapshotNullableScalarRelationFilter, Prisma.DatasetSnapshotWhereInput> | null
   model?: Prisma.XOR<Prisma.ModelNullableScalarRelationFilter, Prisma.ModelWhereInput> | null
-}, "id">
+  retried?: Prisma.XOR<Prisma.EvaluationReportNullableScalarRelationFilter, Prisma.EvaluationReportWhereInput> | null
+  retries?: Prisma.EvaluationReportListRelationFilter
+  events?: Prisma.ReportEventListRelationFilter
+  samples?: Prisma.ReportSampleListRelationFilter
+  generations?: Prisma.GenerationListRelationFilter
+}, "id" | "studioId_idempotencyKey">
 
 export type EvaluationReportOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -271,13 +533,35 @@ export type EvaluationReportOrderByWithAggregationInput = {
   snapshotId?: Prisma.SortOrderInput | Prisma.SortOrder
   modelId?: Prisma.SortOrderInput | Prisma.SortOrder
   request?: Prisma.SortOrder
+  requestDigest?: Prisma.SortOrder
+  idempotencyKey?: Prisma.SortOrderInput | Prisma.SortOrder
+  retryOf?: Prisma.SortOrderInput | Prisma.SortOrder
+  priority?: Prisma.SortOrder
+  maxAttempts?: Prisma.SortOrder
   manifest?: Prisma.SortOrderInput | Prisma.SortOrder
   results?: Prisma.SortOrderInput | Prisma.SortOrder
+  archivedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  state?: Prisma.SortOrder
+  lastSeq?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
+  runAfter?: Prisma.SortOrder
+  leaseToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  leasedBy?: Prisma.SortOrderInput | Prisma.SortOrder
+  leaseExpiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  startedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  cancelRequestedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  cancelOutcome?: Prisma.SortOrderInput | Prisma.SortOrder
+  cancelLatencyMs?: Prisma.SortOrderInput | Prisma.SortOrder
+  errorCode?: Prisma.SortOrderInput | Prisma.SortOrder
+  errorMessage?: Prisma.SortOrderInput | Prisma.SortOrder
+  timings?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.EvaluationReportCountOrderByAggregateInput
+  _avg?: Prisma.EvaluationReportAvgOrderByAggregateInput
   _max?: Prisma.EvaluationReportMaxOrderByAggregateInput
   _min?: Prisma.EvaluationReportMinOrderByAggregateInput
+  _sum?: Prisma.EvaluationReportSumOrderByAggregateInput
 }
 
 export type EvaluationReportScalarWhereWithAggregatesInput = {
@@ -291,24 +575,68 @@ export type EvaluationReportScalarWhereWithAggregatesInput = {
   snapshotId?: Prisma.UuidNullableWithAggregatesFilter<"EvaluationReport"> | string | null
   modelId?: Prisma.UuidNullableWithAggregatesFilter<"EvaluationReport"> | string | null
   request?: Prisma.JsonWithAggregatesFilter<"EvaluationReport">
+  requestDigest?: Prisma.StringWithAggregatesFilter<"EvaluationReport"> | string
+  idempotencyKey?: Prisma.StringNullableWithAggregatesFilter<"EvaluationReport"> | string | null
+  retryOf?: Prisma.UuidNullableWithAggregatesFilter<"EvaluationReport"> | string | null
+  priority?: Prisma.IntWithAggregatesFilter<"EvaluationReport"> | number
+  maxAttempts?: Prisma.IntWithAggregatesFilter<"EvaluationReport"> | number
   manifest?: Prisma.JsonNullableWithAggregatesFilter<"EvaluationReport">
   results?: Prisma.JsonNullableWithAggregatesFilter<"EvaluationReport">
+  archivedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"EvaluationReport"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"EvaluationReport"> | Date | string
+  state?: Prisma.EnumWorkStateWithAggregatesFilter<"EvaluationReport"> | $Enums.WorkState
+  lastSeq?: Prisma.IntWithAggregatesFilter<"EvaluationReport"> | number
+  attempt?: Prisma.IntWithAggregatesFilter<"EvaluationReport"> | number
+  runAfter?: Prisma.DateTimeWithAggregatesFilter<"EvaluationReport"> | Date | string
+  leaseToken?: Prisma.UuidNullableWithAggregatesFilter<"EvaluationReport"> | string | null
+  leasedBy?: Prisma.StringNullableWithAggregatesFilter<"EvaluationReport"> | string | null
+  leaseExpiresAt?: Prisma.DateTimeNullableWithAggregatesFilter<"EvaluationReport"> | Date | string | null
+  startedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"EvaluationReport"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"EvaluationReport"> | Date | string | null
+  cancelRequestedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"EvaluationReport"> | Date | string | null
+  cancelOutcome?: Prisma.EnumCancelOutcomeNullableWithAggregatesFilter<"EvaluationReport"> | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.FloatNullableWithAggregatesFilter<"EvaluationReport"> | number | null
+  errorCode?: Prisma.StringNullableWithAggregatesFilter<"EvaluationReport"> | string | null
+  errorMessage?: Prisma.StringNullableWithAggregatesFilter<"EvaluationReport"> | string | null
+  timings?: Prisma.JsonNullableWithAggregatesFilter<"EvaluationReport">
 }
 
 export type EvaluationReportCreateInput = {
   id?: string
   name: string
   request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  priority?: number
+  maxAttempts?: number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
   createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   studio: Prisma.StudioCreateNestedOneWithoutEvaluationReportsInput
   author?: Prisma.UserCreateNestedOneWithoutEvaluationReportsInput
   snapshot?: Prisma.DatasetSnapshotCreateNestedOneWithoutEvaluationReportsInput
   model?: Prisma.ModelCreateNestedOneWithoutEvaluationReportsInput
+  retried?: Prisma.EvaluationReportCreateNestedOneWithoutRetriesInput
+  retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
+  events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
+  samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
 }
 
 export type EvaluationReportUncheckedCreateInput = {
@@ -319,24 +647,72 @@ export type EvaluationReportUncheckedCreateInput = {
   snapshotId?: string | null
   modelId?: string | null
   request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  retryOf?: string | null
+  priority?: number
+  maxAttempts?: number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
   createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
+  events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
+  samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
 }
 
 export type EvaluationReportUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   studio?: Prisma.StudioUpdateOneRequiredWithoutEvaluationReportsNestedInput
   author?: Prisma.UserUpdateOneWithoutEvaluationReportsNestedInput
   snapshot?: Prisma.DatasetSnapshotUpdateOneWithoutEvaluationReportsNestedInput
   model?: Prisma.ModelUpdateOneWithoutEvaluationReportsNestedInput
+  retried?: Prisma.EvaluationReportUpdateOneWithoutRetriesNestedInput
+  retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
+  samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
 }
 
 export type EvaluationReportUncheckedUpdateInput = {
@@ -347,10 +723,34 @@ export type EvaluationReportUncheckedUpdateInput = {
   snapshotId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
+  samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
 }
 
 export type EvaluationReportCreateManyInput = {
@@ -361,20 +761,59 @@ export type EvaluationReportCreateManyInput = {
   snapshotId?: string | null
   modelId?: string | null
   request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  retryOf?: string | null
+  priority?: number
+  maxAttempts?: number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
   createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type EvaluationReportUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type EvaluationReportUncheckedUpdateManyInput = {
@@ -385,10 +824,30 @@ export type EvaluationReportUncheckedUpdateManyInput = {
   snapshotId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type EvaluationReportListRelationFilter = {
@@ -401,6 +860,16 @@ export type EvaluationReportOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
+export type EvaluationReportNullableScalarRelationFilter = {
+  is?: Prisma.EvaluationReportWhereInput | null
+  isNot?: Prisma.EvaluationReportWhereInput | null
+}
+
+export type EvaluationReportStudioIdIdempotencyKeyCompoundUniqueInput = {
+  studioId: string
+  idempotencyKey: string
+}
+
 export type EvaluationReportCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   studioId?: Prisma.SortOrder
@@ -409,10 +878,38 @@ export type EvaluationReportCountOrderByAggregateInput = {
   snapshotId?: Prisma.SortOrder
   modelId?: Prisma.SortOrder
   request?: Prisma.SortOrder
+  requestDigest?: Prisma.SortOrder
+  idempotencyKey?: Prisma.SortOrder
+  retryOf?: Prisma.SortOrder
+  priority?: Prisma.SortOrder
+  maxAttempts?: Prisma.SortOrder
   manifest?: Prisma.SortOrder
   results?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  state?: Prisma.SortOrder
+  lastSeq?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
+  runAfter?: Prisma.SortOrder
+  leaseToken?: Prisma.SortOrder
+  leasedBy?: Prisma.SortOrder
+  leaseExpiresAt?: Prisma.SortOrder
+  startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
+  cancelRequestedAt?: Prisma.SortOrder
+  cancelOutcome?: Prisma.SortOrder
+  cancelLatencyMs?: Prisma.SortOrder
+  errorCode?: Prisma.SortOrder
+  errorMessage?: Prisma.SortOrder
+  timings?: Prisma.SortOrder
+}
+
+export type EvaluationReportAvgOrderByAggregateInput = {
+  priority?: Prisma.SortOrder
+  maxAttempts?: Prisma.SortOrder
+  lastSeq?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
+  cancelLatencyMs?: Prisma.SortOrder
 }
 
 export type EvaluationReportMaxOrderByAggregateInput = {
@@ -422,8 +919,27 @@ export type EvaluationReportMaxOrderByAggregateInput = {
   name?: Prisma.SortOrder
   snapshotId?: Prisma.SortOrder
   modelId?: Prisma.SortOrder
+  requestDigest?: Prisma.SortOrder
+  idempotencyKey?: Prisma.SortOrder
+  retryOf?: Prisma.SortOrder
+  priority?: Prisma.SortOrder
+  maxAttempts?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  state?: Prisma.SortOrder
+  lastSeq?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
+  runAfter?: Prisma.SortOrder
+  leaseToken?: Prisma.SortOrder
+  leasedBy?: Prisma.SortOrder
+  leaseExpiresAt?: Prisma.SortOrder
+  startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
+  cancelRequestedAt?: Prisma.SortOrder
+  cancelOutcome?: Prisma.SortOrder
+  cancelLatencyMs?: Prisma.SortOrder
+  errorCode?: Prisma.SortOrder
+  errorMessage?: Prisma.SortOrder
 }
 
 export type EvaluationReportMinOrderByAggregateInput = {
@@ -433,8 +949,40 @@ export type EvaluationReportMinOrderByAggregateInput = {
   name?: Prisma.SortOrder
   snapshotId?: Prisma.SortOrder
   modelId?: Prisma.SortOrder
+  requestDigest?: Prisma.SortOrder
+  idempotencyKey?: Prisma.SortOrder
+  retryOf?: Prisma.SortOrder
+  priority?: Prisma.SortOrder
+  maxAttempts?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  state?: Prisma.SortOrder
+  lastSeq?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
+  runAfter?: Prisma.SortOrder
+  leaseToken?: Prisma.SortOrder
+  leasedBy?: Prisma.SortOrder
+  leaseExpiresAt?: Prisma.SortOrder
+  startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
+  cancelRequestedAt?: Prisma.SortOrder
+  cancelOutcome?: Prisma.SortOrder
+  cancelLatencyMs?: Prisma.SortOrder
+  errorCode?: Prisma.SortOrder
+  errorMessage?: Prisma.SortOrder
+}
+
+export type EvaluationReportSumOrderByAggregateInput = {
+  priority?: Prisma.SortOrder
+  maxAttempts?: Prisma.SortOrder
+  lastSeq?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
+  cancelLatencyMs?: Prisma.SortOrder
+}
+
+export type EvaluationReportScalarRelationFilter = {
+  is?: Prisma.EvaluationReportWhereInput
+  isNot?: Prisma.EvaluationReportWhereInput
 }
 
 export type EvaluationReportCreateNestedManyWithoutStudioInput = {
@@ -563,6 +1111,22 @@ export type EvaluationReportUncheckedUpdateManyWithoutModelNestedInput = {
   deleteMany?: Prisma.EvaluationReportScalarWhereInput | Prisma.EvaluationReportScalarWhereInput[]
 }
 
+export type EvaluationReportCreateNestedOneWithoutGenerationsInput = {
+  create?: Prisma.XOR<Prisma.EvaluationReportCreateWithoutGenerationsInput, Prisma.EvaluationReportUncheckedCreateWithoutGenerationsInput>
+  connectOrCreate?: Prisma.EvaluationReportCreateOrConnectWithoutGenerationsInput
+  connect?: Prisma.EvaluationReportWhereUniqueInput
+}
+
+export type EvaluationReportUpdateOneWithoutGenerationsNestedInput = {
+  create?: Prisma.XOR<Prisma.EvaluationReportCreateWithoutGenerationsInput, Prisma.EvaluationReportUncheckedCreateWithoutGenerationsInput>
+  connectOrCreate?: Prisma.EvaluationReportCreateOrConnectWithoutGenerationsInput
+  upsert?: Prisma.EvaluationReportUpsertWithoutGenerationsInput
+  disconnect?: Prisma.EvaluationReportWhereInput | boolean
+  delete?: Prisma.EvaluationReportWhereInput | boolean
+  connect?: Prisma.EvaluationReportWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.EvaluationReportUpdateToOneWithWhereWithoutGenerationsInput, Prisma.EvaluationReportUpdateWithoutGenerationsInput>, Prisma.EvaluationReportUncheckedUpdateWithoutGenerationsInput>
+}
+
 export type EvaluationReportCreateNestedManyWithoutSnapshotInput = {
   create?: Prisma.XOR<Prisma.EvaluationReportCreateWithoutSnapshotInput, Prisma.EvaluationReportUncheckedCreateWithoutSnapshotInput> | Prisma.EvaluationReportCreateWithoutSnapshotInput[] | Prisma.EvaluationReportUncheckedCreateWithoutSnapshotInput[]
   connectOrCreate?: Prisma.EvaluationReportCreateOrConnectWithoutSnapshotInput | Prisma.EvaluationReportCreateOrConnectWithoutSnapshotInput[]
@@ -605,17 +1169,127 @@ export type EvaluationReportUncheckedUpdateManyWithoutSnapshotNestedInput = {
   deleteMany?: Prisma.EvaluationReportScalarWhereInput | Prisma.EvaluationReportScalarWhereInput[]
 }
 
+export type EvaluationReportCreateNestedOneWithoutRetriesInput = {
+  create?: Prisma.XOR<Prisma.EvaluationReportCreateWithoutRetriesInput, Prisma.EvaluationReportUncheckedCreateWithoutRetriesInput>
+  connectOrCreate?: Prisma.EvaluationReportCreateOrConnectWithoutRetriesInput
+  connect?: Prisma.EvaluationReportWhereUniqueInput
+}
+
+export type EvaluationReportCreateNestedManyWithoutRetriedInput = {
+  create?: Prisma.XOR<Prisma.EvaluationReportCreateWithoutRetriedInput, Prisma.EvaluationReportUncheckedCreateWithoutRetriedInput> | Prisma.EvaluationReportCreateWithoutRetriedInput[] | Prisma.EvaluationReportUncheckedCreateWithoutRetriedInput[]
+  connectOrCreate?: Prisma.EvaluationReportCreateOrConnectWithoutRetriedInput | Prisma.EvaluationReportCreateOrConnectWithoutRetriedInput[]
+  createMany?: Prisma.EvaluationReportCreateManyRetriedInputEnvelope
+  connect?: Prisma.EvaluationReportWhereUniqueInput | Prisma.EvaluationReportWhereUniqueInput[]
+}
+
+export type EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput = {
+  create?: Prisma.XOR<Prisma.EvaluationReportCreateWithoutRetriedInput, Prisma.EvaluationReportUncheckedCreateWithoutRetriedInput> | Prisma.EvaluationReportCreateWithoutRetriedInput[] | Prisma.EvaluationReportUncheckedCreateWithoutRetriedInput[]
+  connectOrCreate?: Prisma.EvaluationReportCreateOrConnectWithoutRetriedInput | Prisma.EvaluationReportCreateOrConnectWithoutRetriedInput[]
+  createMany?: Prisma.EvaluationReportCreateManyRetriedInputEnvelope
+  connect?: Prisma.EvaluationReportWhereUniqueInput | Prisma.EvaluationReportWhereUniqueInput[]
+}
+
+export type EvaluationReportUpdateOneWithoutRetriesNestedInput = {
+  create?: Prisma.XOR<Prisma.EvaluationReportCreateWithoutRetriesInput, Prisma.EvaluationReportUncheckedCreateWithoutRetriesInput>
+  connectOrCreate?: Prisma.EvaluationReportCreateOrConnectWithoutRetriesInput
+  upsert?: Prisma.EvaluationReportUpsertWithoutRetriesInput
+  disconnect?: Prisma.EvaluationReportWhereInput | boolean
+  delete?: Prisma.EvaluationReportWhereInput | boolean
+  connect?: Prisma.EvaluationReportWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.EvaluationReportUpdateToOneWithWhereWithoutRetriesInput, Prisma.EvaluationReportUpdateWithoutRetriesInput>, Prisma.EvaluationReportUncheckedUpdateWithoutRetriesInput>
+}
+
+export type EvaluationReportUpdateManyWithoutRetriedNestedInput = {
+  create?: Prisma.XOR<Prisma.EvaluationReportCreateWithoutRetriedInput, Prisma.EvaluationReportUncheckedCreateWithoutRetriedInput> | Prisma.EvaluationReportCreateWithoutRetriedInput[] | Prisma.EvaluationReportUncheckedCreateWithoutRetriedInput[]
+  connectOrCreate?: Prisma.EvaluationReportCreateOrConnectWithoutRetriedInput | Prisma.EvaluationReportCreateOrConnectWithoutRetriedInput[]
+  upsert?: Prisma.EvaluationReportUpsertWithWhereUniqueWithoutRetriedInput | Prisma.EvaluationReportUpsertWithWhereUniqueWithoutRetriedInput[]
+  createMany?: Prisma.EvaluationReportCreateManyRetriedInputEnvelope
+  set?: Prisma.EvaluationReportWhereUniqueInput | Prisma.EvaluationReportWhereUniqueInput[]
+  disconnect?: Prisma.EvaluationReportWhereUniqueInput | Prisma.EvaluationReportWhereUniqueInput[]
+  delete?: Prisma.EvaluationReportWhereUniqueInput | Prisma.EvaluationReportWhereUniqueInput[]
+  connect?: Prisma.EvaluationReportWhereUniqueInput | Prisma.EvaluationReportWhereUniqueInput[]
+  update?: Prisma.EvaluationReportUpdateWithWhereUniqueWithoutRetriedInput | Prisma.EvaluationReportUpdateWithWhereUniqueWithoutRetriedInput[]
+  updateMany?: Prisma.EvaluationReportUpdateManyWithWhereWithoutRetriedInput | Prisma.EvaluationReportUpdateManyWithWhereWithoutRetriedInput[]
+  deleteMany?: Prisma.EvaluationReportScalarWhereInput | Prisma.EvaluationReportScalarWhereInput[]
+}
+
+export type EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput = {
+  create?: Prisma.XOR<Prisma.EvaluationReportCreateWithoutRetriedInput, Prisma.EvaluationReportUncheckedCreateWithoutRetriedInput> | Prisma.EvaluationReportCreateWithoutRetriedInput[] | Prisma.EvaluationReportUncheckedCreateWithoutRetriedInput[]
+  connectOrCreate?: Prisma.EvaluationReportCreateOrConnectWithoutRetriedInput | Prisma.EvaluationReportCreateOrConnectWithoutRetriedInput[]
+  upsert?: Prisma.EvaluationReportUpsertWithWhereUniqueWithoutRetriedInput | Prisma.EvaluationReportUpsertWithWhereUniqueWithoutRetriedInput[]
+  createMany?: Prisma.EvaluationReportCreateManyRetriedInputEnvelope
+  set?: Prisma.EvaluationReportWhereUniqueInput | Prisma.EvaluationReportWhereUniqueInput[]
+  disconnect?: Prisma.EvaluationReportWhereUniqueInput | Prisma.EvaluationReportWhereUniqueInput[]
+  delete?: Prisma.EvaluationReportWhereUniqueInput | Prisma.EvaluationReportWhereUniqueInput[]
+  connect?: Prisma.EvaluationReportWhereUniqueInput | Prisma.EvaluationReportWhereUniqueInput[]
+  update?: Prisma.EvaluationReportUpdateWithWhereUniqueWithoutRetriedInput | Prisma.EvaluationReportUpdateWithWhereUniqueWithoutRetriedInput[]
+  updateMany?: Prisma.EvaluationReportUpdateManyWithWhereWithoutRetriedInput | Prisma.EvaluationReportUpdateManyWithWhereWithoutRetriedInput[]
+  deleteMany?: Prisma.EvaluationReportScalarWhereInput | Prisma.EvaluationReportScalarWhereInput[]
+}
+
+export type EvaluationReportCreateNestedOneWithoutEventsInput = {
+  create?: Prisma.XOR<Prisma.EvaluationReportCreateWithoutEventsInput, Prisma.EvaluationReportUncheckedCreateWithoutEventsInput>
+  connectOrCreate?: Prisma.EvaluationReportCreateOrConnectWithoutEventsInput
+  connect?: Prisma.EvaluationReportWhereUniqueInput
+}
+
+export type EvaluationReportUpdateOneRequiredWithoutEventsNestedInput = {
+  create?: Prisma.XOR<Prisma.EvaluationReportCreateWithoutEventsInput, Prisma.EvaluationReportUncheckedCreateWithoutEventsInput>
+  connectOrCreate?: Prisma.EvaluationReportCreateOrConnectWithoutEventsInput
+  upsert?: Prisma.EvaluationReportUpsertWithoutEventsInput
+  connect?: Prisma.EvaluationReportWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.EvaluationReportUpdateToOneWithWhereWithoutEventsInput, Prisma.EvaluationReportUpdateWithoutEventsInput>, Prisma.EvaluationReportUncheckedUpdateWithoutEventsInput>
+}
+
+export type EvaluationReportCreateNestedOneWithoutSamplesInput = {
+  create?: Prisma.XOR<Prisma.EvaluationReportCreateWithoutSamplesInput, Prisma.EvaluationReportUncheckedCreateWithoutSamplesInput>
+  connectOrCreate?: Prisma.EvaluationReportCreateOrConnectWithoutSamplesInput
+  connect?: Prisma.EvaluationReportWhereUniqueInput
+}
+
+export type EvaluationReportUpdateOneRequiredWithoutSamplesNestedInput = {
+  create?: Prisma.XOR<Prisma.EvaluationReportCreateWithoutSamplesInput, Prisma.EvaluationReportUncheckedCreateWithoutSamplesInput>
+  connectOrCreate?: Prisma.EvaluationReportCreateOrConnectWithoutSamplesInput
+  upsert?: Prisma.EvaluationReportUpsertWithoutSamplesInput
+  connect?: Prisma.EvaluationReportWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.EvaluationReportUpdateToOneWithWhereWithoutSamplesInput, Prisma.EvaluationReportUpdateWithoutSamplesInput>, Prisma.EvaluationReportUncheckedUpdateWithoutSamplesInput>
+}
+
 export type EvaluationReportCreateWithoutStudioInput = {
   id?: string
   name: string
   request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  priority?: number
+  maxAttempts?: number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
   createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   author?: Prisma.UserCreateNestedOneWithoutEvaluationReportsInput
   snapshot?: Prisma.DatasetSnapshotCreateNestedOneWithoutEvaluationReportsInput
   model?: Prisma.ModelCreateNestedOneWithoutEvaluationReportsInput
+  retried?: Prisma.EvaluationReportCreateNestedOneWithoutRetriesInput
+  retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
+  events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
+  samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
 }
 
 export type EvaluationReportUncheckedCreateWithoutStudioInput = {
@@ -625,10 +1299,34 @@ export type EvaluationReportUncheckedCreateWithoutStudioInput = {
   snapshotId?: string | null
   modelId?: string | null
   request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  retryOf?: string | null
+  priority?: number
+  maxAttempts?: number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
   createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
+  events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
+  samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
 }
 
 export type EvaluationReportCreateOrConnectWithoutStudioInput = {
@@ -668,23 +1366,67 @@ export type EvaluationReportScalarWhereInput = {
   snapshotId?: Prisma.UuidNullableFilter<"EvaluationReport"> | string | null
   modelId?: Prisma.UuidNullableFilter<"EvaluationReport"> | string | null
   request?: Prisma.JsonFilter<"EvaluationReport">
+  requestDigest?: Prisma.StringFilter<"EvaluationReport"> | string
+  idempotencyKey?: Prisma.StringNullableFilter<"EvaluationReport"> | string | null
+  retryOf?: Prisma.UuidNullableFilter<"EvaluationReport"> | string | null
+  priority?: Prisma.IntFilter<"EvaluationReport"> | number
+  maxAttempts?: Prisma.IntFilter<"EvaluationReport"> | number
   manifest?: Prisma.JsonNullableFilter<"EvaluationReport">
   results?: Prisma.JsonNullableFilter<"EvaluationReport">
+  archivedAt?: Prisma.DateTimeNullableFilter<"EvaluationReport"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"EvaluationReport"> | Date | string
+  state?: Prisma.EnumWorkStateFilter<"EvaluationReport"> | $Enums.WorkState
+  lastSeq?: Prisma.IntFilter<"EvaluationReport"> | number
+  attempt?: Prisma.IntFilter<"EvaluationReport"> | number
+  runAfter?: Prisma.DateTimeFilter<"EvaluationReport"> | Date | string
+  leaseToken?: Prisma.UuidNullableFilter<"EvaluationReport"> | string | null
+  leasedBy?: Prisma.StringNullableFilter<"EvaluationReport"> | string | null
+  leaseExpiresAt?: Prisma.DateTimeNullableFilter<"EvaluationReport"> | Date | string | null
+  startedAt?: Prisma.DateTimeNullableFilter<"EvaluationReport"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableFilter<"EvaluationReport"> | Date | string | null
+  cancelRequestedAt?: Prisma.DateTimeNullableFilter<"EvaluationReport"> | Date | string | null
+  cancelOutcome?: Prisma.EnumCancelOutcomeNullableFilter<"EvaluationReport"> | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.FloatNullableFilter<"EvaluationReport"> | number | null
+  errorCode?: Prisma.StringNullableFilter<"EvaluationReport"> | string | null
+  errorMessage?: Prisma.StringNullableFilter<"EvaluationReport"> | string | null
+  timings?: Prisma.JsonNullableFilter<"EvaluationReport">
 }
 
 export type EvaluationReportCreateWithoutAuthorInput = {
   id?: string
   name: string
   request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  priority?: number
+  maxAttempts?: number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
   createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   studio: Prisma.StudioCreateNestedOneWithoutEvaluationReportsInput
   snapshot?: Prisma.DatasetSnapshotCreateNestedOneWithoutEvaluationReportsInput
   model?: Prisma.ModelCreateNestedOneWithoutEvaluationReportsInput
+  retried?: Prisma.EvaluationReportCreateNestedOneWithoutRetriesInput
+  retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
+  events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
+  samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
 }
 
 export type EvaluationReportUncheckedCreateWithoutAuthorInput = {
@@ -694,10 +1436,34 @@ export type EvaluationReportUncheckedCreateWithoutAuthorInput = {
   snapshotId?: string | null
   modelId?: string | null
   request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  retryOf?: string | null
+  priority?: number
+  maxAttempts?: number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
   createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
+  events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
+  samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
 }
 
 export type EvaluationReportCreateOrConnectWithoutAuthorInput = {
@@ -730,13 +1496,37 @@ export type EvaluationReportCreateWithoutModelInput = {
   id?: string
   name: string
   request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  priority?: number
+  maxAttempts?: number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
   createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   studio: Prisma.StudioCreateNestedOneWithoutEvaluationReportsInput
   author?: Prisma.UserCreateNestedOneWithoutEvaluationReportsInput
   snapshot?: Prisma.DatasetSnapshotCreateNestedOneWithoutEvaluationReportsInput
+  retried?: Prisma.EvaluationReportCreateNestedOneWithoutRetriesInput
+  retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
+  events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
+  samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
 }
 
 export type EvaluationReportUncheckedCreateWithoutModelInput = {
@@ -746,10 +1536,34 @@ export type EvaluationReportUncheckedCreateWithoutModelInput = {
   name: string
   snapshotId?: string | null
   request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  retryOf?: string | null
+  priority?: number
+  maxAttempts?: number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
   createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
+  events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
+  samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
 }
 
 export type EvaluationReportCreateOrConnectWithoutModelInput = {
@@ -778,17 +1592,205 @@ export type EvaluationReportUpdateManyWithWhereWithoutModelInput = {
   data: Prisma.XOR<Prisma.EvaluationReportUpdateManyMutationInput, Prisma.EvaluationReportUncheckedUpdateManyWithoutModelInput>
 }
 
+export type EvaluationReportCreateWithoutGenerationsInput = {
+  id?: string
+  name: string
+  request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  priority?: number
+  maxAttempts?: number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  studio: Prisma.StudioCreateNestedOneWithoutEvaluationReportsInput
+  author?: Prisma.UserCreateNestedOneWithoutEvaluationReportsInput
+  snapshot?: Prisma.DatasetSnapshotCreateNestedOneWithoutEvaluationReportsInput
+  model?: Prisma.ModelCreateNestedOneWithoutEvaluationReportsInput
+  retried?: Prisma.EvaluationReportCreateNestedOneWithoutRetriesInput
+  retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
+  events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
+  samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+}
+
+export type EvaluationReportUncheckedCreateWithoutGenerationsInput = {
+  id?: string
+  studioId: string
+  createdBy?: string | null
+  name: string
+  snapshotId?: string | null
+  modelId?: string | null
+  request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  retryOf?: string | null
+  priority?: number
+  maxAttempts?: number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
+  events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
+  samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+}
+
+export type EvaluationReportCreateOrConnectWithoutGenerationsInput = {
+  where: Prisma.EvaluationReportWhereUniqueInput
+  create: Prisma.XOR<Prisma.EvaluationReportCreateWithoutGenerationsInput, Prisma.EvaluationReportUncheckedCreateWithoutGenerationsInput>
+}
+
+export type EvaluationReportUpsertWithoutGenerationsInput = {
+  update: Prisma.XOR<Prisma.EvaluationReportUpdateWithoutGenerationsInput, Prisma.EvaluationReportUncheckedUpdateWithoutGenerationsInput>
+  create: Prisma.XOR<Prisma.EvaluationReportCreateWithoutGenerationsInput, Prisma.EvaluationReportUncheckedCreateWithoutGenerationsInput>
+  where?: Prisma.EvaluationReportWhereInput
+}
+
+export type EvaluationReportUpdateToOneWithWhereWithoutGenerationsInput = {
+  where?: Prisma.EvaluationReportWhereInput
+  data: Prisma.XOR<Prisma.EvaluationReportUpdateWithoutGenerationsInput, Prisma.EvaluationReportUncheckedUpdateWithoutGenerationsInput>
+}
+
+export type EvaluationReportUpdateWithoutGenerationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  studio?: Prisma.StudioUpdateOneRequiredWithoutEvaluationReportsNestedInput
+  author?: Prisma.UserUpdateOneWithoutEvaluationReportsNestedInput
+  snapshot?: Prisma.DatasetSnapshotUpdateOneWithoutEvaluationReportsNestedInput
+  model?: Prisma.ModelUpdateOneWithoutEvaluationReportsNestedInput
+  retried?: Prisma.EvaluationReportUpdateOneWithoutRetriesNestedInput
+  retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
+  samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+}
+
+export type EvaluationReportUncheckedUpdateWithoutGenerationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  studioId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  snapshotId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  modelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
+  samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
+}
+
 export type EvaluationReportCreateWithoutSnapshotInput = {
   id?: string
   name: string
   request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  priority?: number
+  maxAttempts?: number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
   createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   studio: Prisma.StudioCreateNestedOneWithoutEvaluationReportsInput
   author?: Prisma.UserCreateNestedOneWithoutEvaluationReportsInput
   model?: Prisma.ModelCreateNestedOneWithoutEvaluationReportsInput
+  retried?: Prisma.EvaluationReportCreateNestedOneWithoutRetriesInput
+  retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
+  events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
+  samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
 }
 
 export type EvaluationReportUncheckedCreateWithoutSnapshotInput = {
@@ -798,10 +1800,34 @@ export type EvaluationReportUncheckedCreateWithoutSnapshotInput = {
   name: string
   modelId?: string | null
   request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  retryOf?: string | null
+  priority?: number
+  maxAttempts?: number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
   createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
+  events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
+  samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
 }
 
 export type EvaluationReportCreateOrConnectWithoutSnapshotInput = {
@@ -830,6 +1856,598 @@ export type EvaluationReportUpdateManyWithWhereWithoutSnapshotInput = {
   data: Prisma.XOR<Prisma.EvaluationReportUpdateManyMutationInput, Prisma.EvaluationReportUncheckedUpdateManyWithoutSnapshotInput>
 }
 
+export type EvaluationReportCreateWithoutRetriesInput = {
+  id?: string
+  name: string
+  request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  priority?: number
+  maxAttempts?: number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  studio: Prisma.StudioCreateNestedOneWithoutEvaluationReportsInput
+  author?: Prisma.UserCreateNestedOneWithoutEvaluationReportsInput
+  snapshot?: Prisma.DatasetSnapshotCreateNestedOneWithoutEvaluationReportsInput
+  model?: Prisma.ModelCreateNestedOneWithoutEvaluationReportsInput
+  retried?: Prisma.EvaluationReportCreateNestedOneWithoutRetriesInput
+  events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
+  samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
+}
+
+export type EvaluationReportUncheckedCreateWithoutRetriesInput = {
+  id?: string
+  studioId: string
+  createdBy?: string | null
+  name: string
+  snapshotId?: string | null
+  modelId?: string | null
+  request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  retryOf?: string | null
+  priority?: number
+  maxAttempts?: number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
+  samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
+}
+
+export type EvaluationReportCreateOrConnectWithoutRetriesInput = {
+  where: Prisma.EvaluationReportWhereUniqueInput
+  create: Prisma.XOR<Prisma.EvaluationReportCreateWithoutRetriesInput, Prisma.EvaluationReportUncheckedCreateWithoutRetriesInput>
+}
+
+export type EvaluationReportCreateWithoutRetriedInput = {
+  id?: string
+  name: string
+  request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  priority?: number
+  maxAttempts?: number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  studio: Prisma.StudioCreateNestedOneWithoutEvaluationReportsInput
+  author?: Prisma.UserCreateNestedOneWithoutEvaluationReportsInput
+  snapshot?: Prisma.DatasetSnapshotCreateNestedOneWithoutEvaluationReportsInput
+  model?: Prisma.ModelCreateNestedOneWithoutEvaluationReportsInput
+  retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
+  events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
+  samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
+}
+
+export type EvaluationReportUncheckedCreateWithoutRetriedInput = {
+  id?: string
+  studioId: string
+  createdBy?: string | null
+  name: string
+  snapshotId?: string | null
+  modelId?: string | null
+  request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  priority?: number
+  maxAttempts?: number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
+  events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
+  samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
+}
+
+export type EvaluationReportCreateOrConnectWithoutRetriedInput = {
+  where: Prisma.EvaluationReportWhereUniqueInput
+  create: Prisma.XOR<Prisma.EvaluationReportCreateWithoutRetriedInput, Prisma.EvaluationReportUncheckedCreateWithoutRetriedInput>
+}
+
+export type EvaluationReportCreateManyRetriedInputEnvelope = {
+  data: Prisma.EvaluationReportCreateManyRetriedInput | Prisma.EvaluationReportCreateManyRetriedInput[]
+  skipDuplicates?: boolean
+}
+
+export type EvaluationReportUpsertWithoutRetriesInput = {
+  update: Prisma.XOR<Prisma.EvaluationReportUpdateWithoutRetriesInput, Prisma.EvaluationReportUncheckedUpdateWithoutRetriesInput>
+  create: Prisma.XOR<Prisma.EvaluationReportCreateWithoutRetriesInput, Prisma.EvaluationReportUncheckedCreateWithoutRetriesInput>
+  where?: Prisma.EvaluationReportWhereInput
+}
+
+export type EvaluationReportUpdateToOneWithWhereWithoutRetriesInput = {
+  where?: Prisma.EvaluationReportWhereInput
+  data: Prisma.XOR<Prisma.EvaluationReportUpdateWithoutRetriesInput, Prisma.EvaluationReportUncheckedUpdateWithoutRetriesInput>
+}
+
+export type EvaluationReportUpdateWithoutRetriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  studio?: Prisma.StudioUpdateOneRequiredWithoutEvaluationReportsNestedInput
+  author?: Prisma.UserUpdateOneWithoutEvaluationReportsNestedInput
+  snapshot?: Prisma.DatasetSnapshotUpdateOneWithoutEvaluationReportsNestedInput
+  model?: Prisma.ModelUpdateOneWithoutEvaluationReportsNestedInput
+  retried?: Prisma.EvaluationReportUpdateOneWithoutRetriesNestedInput
+  events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
+  samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
+}
+
+export type EvaluationReportUncheckedUpdateWithoutRetriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  studioId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  snapshotId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  modelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
+  samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
+}
+
+export type EvaluationReportUpsertWithWhereUniqueWithoutRetriedInput = {
+  where: Prisma.EvaluationReportWhereUniqueInput
+  update: Prisma.XOR<Prisma.EvaluationReportUpdateWithoutRetriedInput, Prisma.EvaluationReportUncheckedUpdateWithoutRetriedInput>
+  create: Prisma.XOR<Prisma.EvaluationReportCreateWithoutRetriedInput, Prisma.EvaluationReportUncheckedCreateWithoutRetriedInput>
+}
+
+export type EvaluationReportUpdateWithWhereUniqueWithoutRetriedInput = {
+  where: Prisma.EvaluationReportWhereUniqueInput
+  data: Prisma.XOR<Prisma.EvaluationReportUpdateWithoutRetriedInput, Prisma.EvaluationReportUncheckedUpdateWithoutRetriedInput>
+}
+
+export type EvaluationReportUpdateManyWithWhereWithoutRetriedInput = {
+  where: Prisma.EvaluationReportScalarWhereInput
+  data: Prisma.XOR<Prisma.EvaluationReportUpdateManyMutationInput, Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedInput>
+}
+
+export type EvaluationReportCreateWithoutEventsInput = {
+  id?: string
+  name: string
+  request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  priority?: number
+  maxAttempts?: number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  studio: Prisma.StudioCreateNestedOneWithoutEvaluationReportsInput
+  author?: Prisma.UserCreateNestedOneWithoutEvaluationReportsInput
+  snapshot?: Prisma.DatasetSnapshotCreateNestedOneWithoutEvaluationReportsInput
+  model?: Prisma.ModelCreateNestedOneWithoutEvaluationReportsInput
+  retried?: Prisma.EvaluationReportCreateNestedOneWithoutRetriesInput
+  retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
+  samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
+}
+
+export type EvaluationReportUncheckedCreateWithoutEventsInput = {
+  id?: string
+  studioId: string
+  createdBy?: string | null
+  name: string
+  snapshotId?: string | null
+  modelId?: string | null
+  request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  retryOf?: string | null
+  priority?: number
+  maxAttempts?: number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
+  samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
+}
+
+export type EvaluationReportCreateOrConnectWithoutEventsInput = {
+  where: Prisma.EvaluationReportWhereUniqueInput
+  create: Prisma.XOR<Prisma.EvaluationReportCreateWithoutEventsInput, Prisma.EvaluationReportUncheckedCreateWithoutEventsInput>
+}
+
+export type EvaluationReportUpsertWithoutEventsInput = {
+  update: Prisma.XOR<Prisma.EvaluationReportUpdateWithoutEventsInput, Prisma.EvaluationReportUncheckedUpdateWithoutEventsInput>
+  create: Prisma.XOR<Prisma.EvaluationReportCreateWithoutEventsInput, Prisma.EvaluationReportUncheckedCreateWithoutEventsInput>
+  where?: Prisma.EvaluationReportWhereInput
+}
+
+export type EvaluationReportUpdateToOneWithWhereWithoutEventsInput = {
+  where?: Prisma.EvaluationReportWhereInput
+  data: Prisma.XOR<Prisma.EvaluationReportUpdateWithoutEventsInput, Prisma.EvaluationReportUncheckedUpdateWithoutEventsInput>
+}
+
+export type EvaluationReportUpdateWithoutEventsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  studio?: Prisma.StudioUpdateOneRequiredWithoutEvaluationReportsNestedInput
+  author?: Prisma.UserUpdateOneWithoutEvaluationReportsNestedInput
+  snapshot?: Prisma.DatasetSnapshotUpdateOneWithoutEvaluationReportsNestedInput
+  model?: Prisma.ModelUpdateOneWithoutEvaluationReportsNestedInput
+  retried?: Prisma.EvaluationReportUpdateOneWithoutRetriesNestedInput
+  retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
+  samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
+}
+
+export type EvaluationReportUncheckedUpdateWithoutEventsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  studioId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  snapshotId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  modelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
+  samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
+}
+
+export type EvaluationReportCreateWithoutSamplesInput = {
+  id?: string
+  name: string
+  request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  priority?: number
+  maxAttempts?: number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  studio: Prisma.StudioCreateNestedOneWithoutEvaluationReportsInput
+  author?: Prisma.UserCreateNestedOneWithoutEvaluationReportsInput
+  snapshot?: Prisma.DatasetSnapshotCreateNestedOneWithoutEvaluationReportsInput
+  model?: Prisma.ModelCreateNestedOneWithoutEvaluationReportsInput
+  retried?: Prisma.EvaluationReportCreateNestedOneWithoutRetriesInput
+  retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
+  events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
+}
+
+export type EvaluationReportUncheckedCreateWithoutSamplesInput = {
+  id?: string
+  studioId: string
+  createdBy?: string | null
+  name: string
+  snapshotId?: string | null
+  modelId?: string | null
+  request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  retryOf?: string | null
+  priority?: number
+  maxAttempts?: number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
+  events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
+}
+
+export type EvaluationReportCreateOrConnectWithoutSamplesInput = {
+  where: Prisma.EvaluationReportWhereUniqueInput
+  create: Prisma.XOR<Prisma.EvaluationReportCreateWithoutSamplesInput, Prisma.EvaluationReportUncheckedCreateWithoutSamplesInput>
+}
+
+export type EvaluationReportUpsertWithoutSamplesInput = {
+  update: Prisma.XOR<Prisma.EvaluationReportUpdateWithoutSamplesInput, Prisma.EvaluationReportUncheckedUpdateWithoutSamplesInput>
+  create: Prisma.XOR<Prisma.EvaluationReportCreateWithoutSamplesInput, Prisma.EvaluationReportUncheckedCreateWithoutSamplesInput>
+  where?: Prisma.EvaluationReportWhereInput
+}
+
+export type EvaluationReportUpdateToOneWithWhereWithoutSamplesInput = {
+  where?: Prisma.EvaluationReportWhereInput
+  data: Prisma.XOR<Prisma.EvaluationReportUpdateWithoutSamplesInput, Prisma.EvaluationReportUncheckedUpdateWithoutSamplesInput>
+}
+
+export type EvaluationReportUpdateWithoutSamplesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  studio?: Prisma.StudioUpdateOneRequiredWithoutEvaluationReportsNestedInput
+  author?: Prisma.UserUpdateOneWithoutEvaluationReportsNestedInput
+  snapshot?: Prisma.DatasetSnapshotUpdateOneWithoutEvaluationReportsNestedInput
+  model?: Prisma.ModelUpdateOneWithoutEvaluationReportsNestedInput
+  retried?: Prisma.EvaluationReportUpdateOneWithoutRetriesNestedInput
+  retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
+}
+
+export type EvaluationReportUncheckedUpdateWithoutSamplesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  studioId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  snapshotId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  modelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
+}
+
 export type EvaluationReportCreateManyStudioInput = {
   id?: string
   createdBy?: string | null
@@ -837,23 +2455,67 @@ export type EvaluationReportCreateManyStudioInput = {
   snapshotId?: string | null
   modelId?: string | null
   request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  retryOf?: string | null
+  priority?: number
+  maxAttempts?: number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
   createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type EvaluationReportUpdateWithoutStudioInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   author?: Prisma.UserUpdateOneWithoutEvaluationReportsNestedInput
   snapshot?: Prisma.DatasetSnapshotUpdateOneWithoutEvaluationReportsNestedInput
   model?: Prisma.ModelUpdateOneWithoutEvaluationReportsNestedInput
+  retried?: Prisma.EvaluationReportUpdateOneWithoutRetriesNestedInput
+  retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
+  samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
 }
 
 export type EvaluationReportUncheckedUpdateWithoutStudioInput = {
@@ -863,10 +2525,34 @@ export type EvaluationReportUncheckedUpdateWithoutStudioInput = {
   snapshotId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
+  samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
 }
 
 export type EvaluationReportUncheckedUpdateManyWithoutStudioInput = {
@@ -876,10 +2562,30 @@ export type EvaluationReportUncheckedUpdateManyWithoutStudioInput = {
   snapshotId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type EvaluationReportCreateManyAuthorInput = {
@@ -889,23 +2595,67 @@ export type EvaluationReportCreateManyAuthorInput = {
   snapshotId?: string | null
   modelId?: string | null
   request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  retryOf?: string | null
+  priority?: number
+  maxAttempts?: number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
   createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type EvaluationReportUpdateWithoutAuthorInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   studio?: Prisma.StudioUpdateOneRequiredWithoutEvaluationReportsNestedInput
   snapshot?: Prisma.DatasetSnapshotUpdateOneWithoutEvaluationReportsNestedInput
   model?: Prisma.ModelUpdateOneWithoutEvaluationReportsNestedInput
+  retried?: Prisma.EvaluationReportUpdateOneWithoutRetriesNestedInput
+  retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
+  samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
 }
 
 export type EvaluationReportUncheckedUpdateWithoutAuthorInput = {
@@ -915,10 +2665,34 @@ export type EvaluationReportUncheckedUpdateWithoutAuthorInput = {
   snapshotId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
+  samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
 }
 
 export type EvaluationReportUncheckedUpdateManyWithoutAuthorInput = {
@@ -928,10 +2702,30 @@ export type EvaluationReportUncheckedUpdateManyWithoutAuthorInput = {
   snapshotId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   modelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type EvaluationReportCreateManyModelInput = {
@@ -941,23 +2735,67 @@ export type EvaluationReportCreateManyModelInput = {
   name: string
   snapshotId?: string | null
   request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  retryOf?: string | null
+  priority?: number
+  maxAttempts?: number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
   createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type EvaluationReportUpdateWithoutModelInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   studio?: Prisma.StudioUpdateOneRequiredWithoutEvaluationReportsNestedInput
   author?: Prisma.UserUpdateOneWithoutEvaluationReportsNestedInput
   snapshot?: Prisma.DatasetSnapshotUpdateOneWithoutEvaluationReportsNestedInput
+  retried?: Prisma.EvaluationReportUpdateOneWithoutRetriesNestedInput
+  retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
+  samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
 }
 
 export type EvaluationReportUncheckedUpdateWithoutModelInput = {
@@ -967,10 +2805,34 @@ export type EvaluationReportUncheckedUpdateWithoutModelInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   snapshotId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
+  samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
 }
 
 export type EvaluationReportUncheckedUpdateManyWithoutModelInput = {
@@ -980,10 +2842,30 @@ export type EvaluationReportUncheckedUpdateManyWithoutModelInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   snapshotId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type EvaluationReportCreateManySnapshotInput = {
@@ -993,23 +2875,67 @@ export type EvaluationReportCreateManySnapshotInput = {
   name: string
   modelId?: string | null
   request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  retryOf?: string | null
+  priority?: number
+  maxAttempts?: number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
   createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type EvaluationReportUpdateWithoutSnapshotInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   studio?: Prisma.StudioUpdateOneRequiredWithoutEvaluationReportsNestedInput
   author?: Prisma.UserUpdateOneWithoutEvaluationReportsNestedInput
   model?: Prisma.ModelUpdateOneWithoutEvaluationReportsNestedInput
+  retried?: Prisma.EvaluationReportUpdateOneWithoutRetriesNestedInput
+  retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
+  samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
 }
 
 export type EvaluationReportUncheckedUpdateWithoutSnapshotInput = {
@@ -1019,10 +2945,34 @@ export type EvaluationReportUncheckedUpdateWithoutSnapshotInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   modelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
+  samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
 }
 
 export type EvaluationReportUncheckedUpdateManyWithoutSnapshotInput = {
@@ -1032,12 +2982,228 @@ export type EvaluationReportUncheckedUpdateManyWithoutSnapshotInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   modelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
+export type EvaluationReportCreateManyRetriedInput = {
+  id?: string
+  studioId: string
+  createdBy?: string | null
+  name: string
+  snapshotId?: string | null
+  modelId?: string | null
+  request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  priority?: number
+  maxAttempts?: number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+}
+
+export type EvaluationReportUpdateWithoutRetriedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  studio?: Prisma.StudioUpdateOneRequiredWithoutEvaluationReportsNestedInput
+  author?: Prisma.UserUpdateOneWithoutEvaluationReportsNestedInput
+  snapshot?: Prisma.DatasetSnapshotUpdateOneWithoutEvaluationReportsNestedInput
+  model?: Prisma.ModelUpdateOneWithoutEvaluationReportsNestedInput
+  retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
+  samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
+}
+
+export type EvaluationReportUncheckedUpdateWithoutRetriedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  studioId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  snapshotId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  modelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
+  samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
+}
+
+export type EvaluationReportUncheckedUpdateManyWithoutRetriedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  studioId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  snapshotId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  modelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+}
+
+
+/**
+ * Count Type EvaluationReportCountOutputType
+ */
+
+export type EvaluationReportCountOutputType = {
+  retries: number
+  events: number
+  samples: number
+  generations: number
+}
+
+export type EvaluationReportCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  retries?: boolean | EvaluationReportCountOutputTypeCountRetriesArgs
+  events?: boolean | EvaluationReportCountOutputTypeCountEventsArgs
+  samples?: boolean | EvaluationReportCountOutputTypeCountSamplesArgs
+  generations?: boolean | EvaluationReportCountOutputTypeCountGenerationsArgs
+}
+
+/**
+ * EvaluationReportCountOutputType without action
+ */
+export type EvaluationReportCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the EvaluationReportCountOutputType
+   */
+  select?: Prisma.EvaluationReportCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * EvaluationReportCountOutputType without action
+ */
+export type EvaluationReportCountOutputTypeCountRetriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.EvaluationReportWhereInput
+}
+
+/**
+ * EvaluationReportCountOutputType without action
+ */
+export type EvaluationReportCountOutputTypeCountEventsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReportEventWhereInput
+}
+
+/**
+ * EvaluationReportCountOutputType without action
+ */
+export type EvaluationReportCountOutputTypeCountSamplesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReportSampleWhereInput
+}
+
+/**
+ * EvaluationReportCountOutputType without action
+ */
+export type EvaluationReportCountOutputTypeCountGenerationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GenerationWhereInput
+}
 
 
 export type EvaluationReportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1048,14 +3214,40 @@ export type EvaluationReportSelect<ExtArgs extends runtime.Types.Extensions.Inte
   snapshotId?: boolean
   modelId?: boolean
   request?: boolean
+  requestDigest?: boolean
+  idempotencyKey?: boolean
+  retryOf?: boolean
+  priority?: boolean
+  maxAttempts?: boolean
   manifest?: boolean
   results?: boolean
+  archivedAt?: boolean
   createdAt?: boolean
+  state?: boolean
+  lastSeq?: boolean
+  attempt?: boolean
+  runAfter?: boolean
+  leaseToken?: boolean
+  leasedBy?: boolean
+  leaseExpiresAt?: boolean
+  startedAt?: boolean
   finishedAt?: boolean
+  cancelRequestedAt?: boolean
+  cancelOutcome?: boolean
+  cancelLatencyMs?: boolean
+  errorCode?: boolean
+  errorMessage?: boolean
+  timings?: boolean
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   author?: boolean | Prisma.EvaluationReport$authorArgs<ExtArgs>
   snapshot?: boolean | Prisma.EvaluationReport$snapshotArgs<ExtArgs>
   model?: boolean | Prisma.EvaluationReport$modelArgs<ExtArgs>
+  retried?: boolean | Prisma.EvaluationReport$retriedArgs<ExtArgs>
+  retries?: boolean | Prisma.EvaluationReport$retriesArgs<ExtArgs>
+  events?: boolean | Prisma.EvaluationReport$eventsArgs<ExtArgs>
+  samples?: boolean | Prisma.EvaluationReport$samplesArgs<ExtArgs>
+  generations?: boolean | Prisma.EvaluationReport$generationsArgs<ExtArgs>
+  _count?: boolean | Prisma.EvaluationReportCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["evaluationReport"]>
 
 export type EvaluationReportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1066,14 +3258,35 @@ export type EvaluationReportSelectCreateManyAndReturn<ExtArgs extends runtime.Ty
   snapshotId?: boolean
   modelId?: boolean
   request?: boolean
+  requestDigest?: boolean
+  idempotencyKey?: boolean
+  retryOf?: boolean
+  priority?: boolean
+  maxAttempts?: boolean
   manifest?: boolean
   results?: boolean
+  archivedAt?: boolean
   createdAt?: boolean
+  state?: boolean
+  lastSeq?: boolean
+  attempt?: boolean
+  runAfter?: boolean
+  leaseToken?: boolean
+  leasedBy?: boolean
+  leaseExpiresAt?: boolean
+  startedAt?: boolean
   finishedAt?: boolean
+  cancelRequestedAt?: boolean
+  cancelOutcome?: boolean
+  cancelLatencyMs?: boolean
+  errorCode?: boolean
+  errorMessage?: boolean
+  timings?: boolean
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   author?: boolean | Prisma.EvaluationReport$authorArgs<ExtArgs>
   snapshot?: boolean | Prisma.EvaluationReport$snapshotArgs<ExtArgs>
   model?: boolean | Prisma.EvaluationReport$modelArgs<ExtArgs>
+  retried?: boolean | Prisma.EvaluationReport$retriedArgs<ExtArgs>
 }, ExtArgs["result"]["evaluationReport"]>
 
 export type EvaluationReportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1084,14 +3297,35 @@ export type EvaluationReportSelectUpdateManyAndReturn<ExtArgs extends runtime.Ty
   snapshotId?: boolean
   modelId?: boolean
   request?: boolean
+  requestDigest?: boolean
+  idempotencyKey?: boolean
+  retryOf?: boolean
+  priority?: boolean
+  maxAttempts?: boolean
   manifest?: boolean
   results?: boolean
+  archivedAt?: boolean
   createdAt?: boolean
+  state?: boolean
+  lastSeq?: boolean
+  attempt?: boolean
+  runAfter?: boolean
+  leaseToken?: boolean
+  leasedBy?: boolean
+  leaseExpiresAt?: boolean
+  startedAt?: boolean
   finishedAt?: boolean
+  cancelRequestedAt?: boolean
+  cancelOutcome?: boolean
+  cancelLatencyMs?: boolean
+  errorCode?: boolean
+  errorMessage?: boolean
+  timings?: boolean
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   author?: boolean | Prisma.EvaluationReport$authorArgs<ExtArgs>
   snapshot?: boolean | Prisma.EvaluationReport$snapshotArgs<ExtArgs>
   model?: boolean | Prisma.EvaluationReport$modelArgs<ExtArgs>
+  retried?: boolean | Prisma.EvaluationReport$retriedArgs<ExtArgs>
 }, ExtArgs["result"]["evaluationReport"]>
 
 export type EvaluationReportSelectScalar = {
@@ -1102,30 +3336,58 @@ export type EvaluationReportSelectScalar = {
   snapshotId?: boolean
   modelId?: boolean
   request?: boolean
+  requestDigest?: boolean
+  idempotencyKey?: boolean
+  retryOf?: boolean
+  priority?: boolean
+  maxAttempts?: boolean
   manifest?: boolean
   results?: boolean
+  archivedAt?: boolean
   createdAt?: boolean
+  state?: boolean
+  lastSeq?: boolean
+  attempt?: boolean
+  runAfter?: boolean
+  leaseToken?: boolean
+  leasedBy?: boolean
+  leaseExpiresAt?: boolean
+  startedAt?: boolean
   finishedAt?: boolean
+  cancelRequestedAt?: boolean
+  cancelOutcome?: boolean
+  cancelLatencyMs?: boolean
+  errorCode?: boolean
+  errorMessage?: boolean
+  timings?: boolean
 }
 
-export type EvaluationReportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "studioId" | "createdBy" | "name" | "snapshotId" | "modelId" | "request" | "manifest" | "results" | "createdAt" | "finishedAt", ExtArgs["result"]["evaluationReport"]>
+export type EvaluationReportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "studioId" | "createdBy" | "name" | "snapshotId" | "modelId" | "request" | "requestDigest" | "idempotencyKey" | "retryOf" | "priority" | "maxAttempts" | "manifest" | "results" | "archivedAt" | "createdAt" | "state" | "lastSeq" | "attempt" | "runAfter" | "leaseToken" | "leasedBy" | "leaseExpiresAt" | "startedAt" | "finishedAt" | "cancelRequestedAt" | "cancelOutcome" | "cancelLatencyMs" | "errorCode" | "errorMessage" | "timings", ExtArgs["result"]["evaluationReport"]>
 export type EvaluationReportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   author?: boolean | Prisma.EvaluationReport$authorArgs<ExtArgs>
   snapshot?: boolean | Prisma.EvaluationReport$snapshotArgs<ExtArgs>
   model?: boolean | Prisma.EvaluationReport$modelArgs<ExtArgs>
+  retried?: boolean | Prisma.EvaluationReport$retriedArgs<ExtArgs>
+  retries?: boolean | Prisma.EvaluationReport$retriesArgs<ExtArgs>
+  events?: boolean | Prisma.EvaluationReport$eventsArgs<ExtArgs>
+  samples?: boolean | Prisma.EvaluationReport$samplesArgs<ExtArgs>
+  generations?: boolean | Prisma.EvaluationReport$generationsArgs<ExtArgs>
+  _count?: boolean | Prisma.EvaluationReportCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type EvaluationReportIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   author?: boolean | Prisma.EvaluationReport$authorArgs<ExtArgs>
   snapshot?: boolean | Prisma.EvaluationReport$snapshotArgs<ExtArgs>
   model?: boolean | Prisma.EvaluationReport$modelArgs<ExtArgs>
+  retried?: boolean | Prisma.EvaluationReport$retriedArgs<ExtArgs>
 }
 export type EvaluationReportIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   author?: boolean | Prisma.EvaluationReport$authorArgs<ExtArgs>
   snapshot?: boolean | Prisma.EvaluationReport$snapshotArgs<ExtArgs>
   model?: boolean | Prisma.EvaluationReport$modelArgs<ExtArgs>
+  retried?: boolean | Prisma.EvaluationReport$retriedArgs<ExtArgs>
 }
 
 export type $EvaluationReportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1135,6 +3397,11 @@ export type $EvaluationReportPayload<ExtArgs extends runtime.Types.Extensions.In
     author: Prisma.$UserPayload<ExtArgs> | null
     snapshot: Prisma.$DatasetSnapshotPayload<ExtArgs> | null
     model: Prisma.$ModelPayload<ExtArgs> | null
+    retried: Prisma.$EvaluationReportPayload<ExtArgs> | null
+    retries: Prisma.$EvaluationReportPayload<ExtArgs>[]
+    events: Prisma.$ReportEventPayload<ExtArgs>[]
+    samples: Prisma.$ReportSamplePayload<ExtArgs>[]
+    generations: Prisma.$GenerationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1147,10 +3414,30 @@ export type $EvaluationReportPayload<ExtArgs extends runtime.Types.Extensions.In
      */
     modelId: string | null
     request: runtime.JsonValue
+    requestDigest: string
+    idempotencyKey: string | null
+    retryOf: string | null
+    priority: number
+    maxAttempts: number
     manifest: runtime.JsonValue | null
     results: runtime.JsonValue | null
+    archivedAt: Date | null
     createdAt: Date
+    state: $Enums.WorkState
+    lastSeq: number
+    attempt: number
+    runAfter: Date
+    leaseToken: string | null
+    leasedBy: string | null
+    leaseExpiresAt: Date | null
+    startedAt: Date | null
     finishedAt: Date | null
+    cancelRequestedAt: Date | null
+    cancelOutcome: $Enums.CancelOutcome | null
+    cancelLatencyMs: number | null
+    errorCode: string | null
+    errorMessage: string | null
+    timings: runtime.JsonValue | null
   }, ExtArgs["result"]["evaluationReport"]>
   composites: {}
 }
@@ -1549,6 +3836,11 @@ export interface Prisma__EvaluationReportClient<T, Null = never, ExtArgs extends
   author<T extends Prisma.EvaluationReport$authorArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EvaluationReport$authorArgs<ExtArgs>>): Prisma.Prisma__UserClient<runtime.Types.Result.GetResult<Prisma.$UserPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   snapshot<T extends Prisma.EvaluationReport$snapshotArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EvaluationReport$snapshotArgs<ExtArgs>>): Prisma.Prisma__DatasetSnapshotClient<runtime.Types.Result.GetResult<Prisma.$DatasetSnapshotPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   model<T extends Prisma.EvaluationReport$modelArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EvaluationReport$modelArgs<ExtArgs>>): Prisma.Prisma__ModelClient<runtime.Types.Result.GetResult<Prisma.$ModelPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  retried<T extends Prisma.EvaluationReport$retriedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EvaluationReport$retriedArgs<ExtArgs>>): Prisma.Prisma__EvaluationReportClient<runtime.Types.Result.GetResult<Prisma.$EvaluationReportPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  retries<T extends Prisma.EvaluationReport$retriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EvaluationReport$retriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EvaluationReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  events<T extends Prisma.EvaluationReport$eventsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EvaluationReport$eventsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReportEventPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  samples<T extends Prisma.EvaluationReport$samplesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EvaluationReport$samplesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReportSamplePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  generations<T extends Prisma.EvaluationReport$generationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EvaluationReport$generationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GenerationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1585,10 +3877,30 @@ export interface EvaluationReportFieldRefs {
   readonly snapshotId: Prisma.FieldRef<"EvaluationReport", 'String'>
   readonly modelId: Prisma.FieldRef<"EvaluationReport", 'String'>
   readonly request: Prisma.FieldRef<"EvaluationReport", 'Json'>
+  readonly requestDigest: Prisma.FieldRef<"EvaluationReport", 'String'>
+  readonly idempotencyKey: Prisma.FieldRef<"EvaluationReport", 'String'>
+  readonly retryOf: Prisma.FieldRef<"EvaluationReport", 'String'>
+  readonly priority: Prisma.FieldRef<"EvaluationReport", 'Int'>
+  readonly maxAttempts: Prisma.FieldRef<"EvaluationReport", 'Int'>
   readonly manifest: Prisma.FieldRef<"EvaluationReport", 'Json'>
   readonly results: Prisma.FieldRef<"EvaluationReport", 'Json'>
+  readonly archivedAt: Prisma.FieldRef<"EvaluationReport", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"EvaluationReport", 'DateTime'>
+  readonly state: Prisma.FieldRef<"EvaluationReport", 'WorkState'>
+  readonly lastSeq: Prisma.FieldRef<"EvaluationReport", 'Int'>
+  readonly attempt: Prisma.FieldRef<"EvaluationReport", 'Int'>
+  readonly runAfter: Prisma.FieldRef<"EvaluationReport", 'DateTime'>
+  readonly leaseToken: Prisma.FieldRef<"EvaluationReport", 'String'>
+  readonly leasedBy: Prisma.FieldRef<"EvaluationReport", 'String'>
+  readonly leaseExpiresAt: Prisma.FieldRef<"EvaluationReport", 'DateTime'>
+  readonly startedAt: Prisma.FieldRef<"EvaluationReport", 'DateTime'>
   readonly finishedAt: Prisma.FieldRef<"EvaluationReport", 'DateTime'>
+  readonly cancelRequestedAt: Prisma.FieldRef<"EvaluationReport", 'DateTime'>
+  readonly cancelOutcome: Prisma.FieldRef<"EvaluationReport", 'CancelOutcome'>
+  readonly cancelLatencyMs: Prisma.FieldRef<"EvaluationReport", 'Float'>
+  readonly errorCode: Prisma.FieldRef<"EvaluationReport", 'String'>
+  readonly errorMessage: Prisma.FieldRef<"EvaluationReport", 'String'>
+  readonly timings: Prisma.FieldRef<"EvaluationReport", 'Json'>
 }
     
 
@@ -2044,6 +4356,121 @@ export type EvaluationReport$modelArgs<ExtArgs extends runtime.Types.Extensions.
    */
   include?: Prisma.ModelInclude<ExtArgs> | null
   where?: Prisma.ModelWhereInput
+}
+
+/**
+ * EvaluationReport.retried
+ */
+export type EvaluationReport$retriedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the EvaluationReport
+   */
+  select?: Prisma.EvaluationReportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the EvaluationReport
+   */
+  omit?: Prisma.EvaluationReportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.EvaluationReportInclude<ExtArgs> | null
+  where?: Prisma.EvaluationReportWhereInput
+}
+
+/**
+ * EvaluationReport.retries
+ */
+export type EvaluationReport$retriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the EvaluationReport
+   */
+  select?: Prisma.EvaluationReportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the EvaluationReport
+   */
+  omit?: Prisma.EvaluationReportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.EvaluationReportInclude<ExtArgs> | null
+  where?: Prisma.EvaluationReportWhereInput
+  orderBy?: Prisma.EvaluationReportOrderByWithRelationInput | Prisma.EvaluationReportOrderByWithRelationInput[]
+  cursor?: Prisma.EvaluationReportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.EvaluationReportScalarFieldEnum | Prisma.EvaluationReportScalarFieldEnum[]
+}
+
+/**
+ * EvaluationReport.events
+ */
+export type EvaluationReport$eventsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ReportEvent
+   */
+  select?: Prisma.ReportEventSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ReportEvent
+   */
+  omit?: Prisma.ReportEventOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReportEventInclude<ExtArgs> | null
+  where?: Prisma.ReportEventWhereInput
+  orderBy?: Prisma.ReportEventOrderByWithRelationInput | Prisma.ReportEventOrderByWithRelationInput[]
+  cursor?: Prisma.ReportEventWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReportEventScalarFieldEnum | Prisma.ReportEventScalarFieldEnum[]
+}
+
+/**
+ * EvaluationReport.samples
+ */
+export type EvaluationReport$samplesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ReportSample
+   */
+  select?: Prisma.ReportSampleSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ReportSample
+   */
+  omit?: Prisma.ReportSampleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReportSampleInclude<ExtArgs> | null
+  where?: Prisma.ReportSampleWhereInput
+  orderBy?: Prisma.ReportSampleOrderByWithRelationInput | Prisma.ReportSampleOrderByWithRelationInput[]
+  cursor?: Prisma.ReportSampleWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReportSampleScalarFieldEnum | Prisma.ReportSampleScalarFieldEnum[]
+}
+
+/**
+ * EvaluationReport.generations
+ */
+export type EvaluationReport$generationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Generation
+   */
+  select?: Prisma.GenerationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Generation
+   */
+  omit?: Prisma.GenerationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GenerationInclude<ExtArgs> | null
+  where?: Prisma.GenerationWhereInput
+  orderBy?: Prisma.GenerationOrderByWithRelationInput | Prisma.GenerationOrderByWithRelationInput[]
+  cursor?: Prisma.GenerationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GenerationScalarFieldEnum | Prisma.GenerationScalarFieldEnum[]
 }
 
 /**

@@ -57,7 +57,7 @@ export type GenerationMinAggregateOutputType = {
   priority: number | null
   maxAttempts: number | null
   createdAt: Date | null
-  state: $Enums.GenerationState | null
+  state: $Enums.WorkState | null
   lastSeq: number | null
   attempt: number | null
   runAfter: Date | null
@@ -72,6 +72,8 @@ export type GenerationMinAggregateOutputType = {
   errorCode: string | null
   errorMessage: string | null
   backendId: string | null
+  reportId: string | null
+  sampleKey: string | null
 }
 
 export type GenerationMaxAggregateOutputType = {
@@ -89,7 +91,7 @@ export type GenerationMaxAggregateOutputType = {
   priority: number | null
   maxAttempts: number | null
   createdAt: Date | null
-  state: $Enums.GenerationState | null
+  state: $Enums.WorkState | null
   lastSeq: number | null
   attempt: number | null
   runAfter: Date | null
@@ -104,6 +106,8 @@ export type GenerationMaxAggregateOutputType = {
   errorCode: string | null
   errorMessage: string | null
   backendId: string | null
+  reportId: string | null
+  sampleKey: string | null
 }
 
 export type GenerationCountAggregateOutputType = {
@@ -139,6 +143,8 @@ export type GenerationCountAggregateOutputType = {
   errorMessage: number
   backendId: number
   timings: number
+  reportId: number
+  sampleKey: number
   _all: number
 }
 
@@ -189,6 +195,8 @@ export type GenerationMinAggregateInputType = {
   errorCode?: true
   errorMessage?: true
   backendId?: true
+  reportId?: true
+  sampleKey?: true
 }
 
 export type GenerationMaxAggregateInputType = {
@@ -221,6 +229,8 @@ export type GenerationMaxAggregateInputType = {
   errorCode?: true
   errorMessage?: true
   backendId?: true
+  reportId?: true
+  sampleKey?: true
 }
 
 export type GenerationCountAggregateInputType = {
@@ -256,6 +266,8 @@ export type GenerationCountAggregateInputType = {
   errorMessage?: true
   backendId?: true
   timings?: true
+  reportId?: true
+  sampleKey?: true
   _all?: true
 }
 
@@ -362,7 +374,7 @@ export type GenerationGroupByOutputType = {
   priority: number
   maxAttempts: number
   createdAt: Date
-  state: $Enums.GenerationState
+  state: $Enums.WorkState
   lastSeq: number
   attempt: number
   runAfter: Date
@@ -378,6 +390,8 @@ export type GenerationGroupByOutputType = {
   errorMessage: string | null
   backendId: string | null
   timings: runtime.JsonValue | null
+  reportId: string | null
+  sampleKey: string | null
   _count: GenerationCountAggregateOutputType | null
   _avg: GenerationAvgAggregateOutputType | null
   _sum: GenerationSumAggregateOutputType | null
@@ -420,7 +434,7 @@ export type GenerationWhereInput = {
   priority?: Prisma.IntFilter<"Generation"> | number
   maxAttempts?: Prisma.IntFilter<"Generation"> | number
   createdAt?: Prisma.DateTimeFilter<"Generation"> | Date | string
-  state?: Prisma.EnumGenerationStateFilter<"Generation"> | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFilter<"Generation"> | $Enums.WorkState
   lastSeq?: Prisma.IntFilter<"Generation"> | number
   attempt?: Prisma.IntFilter<"Generation"> | number
   runAfter?: Prisma.DateTimeFilter<"Generation"> | Date | string
@@ -436,11 +450,14 @@ export type GenerationWhereInput = {
   errorMessage?: Prisma.StringNullableFilter<"Generation"> | string | null
   backendId?: Prisma.UuidNullableFilter<"Generation"> | string | null
   timings?: Prisma.JsonNullableFilter<"Generation">
+  reportId?: Prisma.UuidNullableFilter<"Generation"> | string | null
+  sampleKey?: Prisma.StringNullableFilter<"Generation"> | string | null
   studio?: Prisma.XOR<Prisma.StudioScalarRelationFilter, Prisma.StudioWhereInput>
   author?: Prisma.XOR<Prisma.UserNullableScalarRelationFilter, Prisma.UserWhereInput> | null
   poseVersion?: Prisma.XOR<Prisma.PoseVersionNullableScalarRelationFilter, Prisma.PoseVersionWhereInput> | null
   promptVersion?: Prisma.XOR<Prisma.PromptVersionNullableScalarRelationFilter, Prisma.PromptVersionWhereInput> | null
   model?: Prisma.XOR<Prisma.ModelScalarRelationFilter, Prisma.ModelWhereInput>
+  report?: Prisma.XOR<Prisma.EvaluationReportNullableScalarRelationFilter, Prisma.EvaluationReportWhereInput> | null
   backend?: Prisma.XOR<Prisma.BackendNullableScalarRelationFilter, Prisma.BackendWhereInput> | null
   retried?: Prisma.XOR<Prisma.GenerationNullableScalarRelationFilter, Prisma.GenerationWhereInput> | null
   retries?: Prisma.GenerationListRelationFilter
@@ -482,11 +499,14 @@ export type GenerationOrderByWithRelationInput = {
   errorMessage?: Prisma.SortOrderInput | Prisma.SortOrder
   backendId?: Prisma.SortOrderInput | Prisma.SortOrder
   timings?: Prisma.SortOrderInput | Prisma.SortOrder
+  reportId?: Prisma.SortOrderInput | Prisma.SortOrder
+  sampleKey?: Prisma.SortOrderInput | Prisma.SortOrder
   studio?: Prisma.StudioOrderByWithRelationInput
   author?: Prisma.UserOrderByWithRelationInput
   poseVersion?: Prisma.PoseVersionOrderByWithRelationInput
   promptVersion?: Prisma.PromptVersionOrderByWithRelationInput
   model?: Prisma.ModelOrderByWithRelationInput
+  report?: Prisma.EvaluationReportOrderByWithRelationInput
   backend?: Prisma.BackendOrderByWithRelationInput
   retried?: Prisma.GenerationOrderByWithRelationInput
   retries?: Prisma.GenerationOrderByRelationAggregateInput
@@ -516,7 +536,7 @@ export type GenerationWhereUniqueInput = Prisma.AtLeast<{
   priority?: Prisma.IntFilter<"Generation"> | number
   maxAttempts?: Prisma.IntFilter<"Generation"> | number
   createdAt?: Prisma.DateTimeFilter<"Generation"> | Date | string
-  state?: Prisma.EnumGenerationStateFilter<"Generation"> | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFilter<"Generation"> | $Enums.WorkState
   lastSeq?: Prisma.IntFilter<"Generation"> | number
   attempt?: Prisma.IntFilter<"Generation"> | number
   runAfter?: Prisma.DateTimeFilter<"Generation"> | Date | string
@@ -532,11 +552,14 @@ export type GenerationWhereUniqueInput = Prisma.AtLeast<{
   errorMessage?: Prisma.StringNullableFilter<"Generation"> | string | null
   backendId?: Prisma.UuidNullableFilter<"Generation"> | string | null
   timings?: Prisma.JsonNullableFilter<"Generation">
+  reportId?: Prisma.UuidNullableFilter<"Generation"> | string | null
+  sampleKey?: Prisma.StringNullableFilter<"Generation"> | string | null
   studio?: Prisma.XOR<Prisma.StudioScalarRelationFilter, Prisma.StudioWhereInput>
   author?: Prisma.XOR<Prisma.UserNullableScalarRelationFilter, Prisma.UserWhereInput> | null
   poseVersion?: Prisma.XOR<Prisma.PoseVersionNullableScalarRelationFilter, Prisma.PoseVersionWhereInput> | null
   promptVersion?: Prisma.XOR<Prisma.PromptVersionNullableScalarRelationFilter, Prisma.PromptVersionWhereInput> | null
   model?: Prisma.XOR<Prisma.ModelScalarRelationFilter, Prisma.ModelWhereInput>
+  report?: Prisma.XOR<Prisma.EvaluationReportNullableScalarRelationFilter, Prisma.EvaluationReportWhereInput> | null
   backend?: Prisma.XOR<Prisma.BackendNullableScalarRelationFilter, Prisma.BackendWhereInput> | null
   retried?: Prisma.XOR<Prisma.GenerationNullableScalarRelationFilter, Prisma.GenerationWhereInput> | null
   retries?: Prisma.GenerationListRelationFilter
@@ -578,6 +601,8 @@ export type GenerationOrderByWithAggregationInput = {
   errorMessage?: Prisma.SortOrderInput | Prisma.SortOrder
   backendId?: Prisma.SortOrderInput | Prisma.SortOrder
   timings?: Prisma.SortOrderInput | Prisma.SortOrder
+  reportId?: Prisma.SortOrderInput | Prisma.SortOrder
+  sampleKey?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.GenerationCountOrderByAggregateInput
   _avg?: Prisma.GenerationAvgOrderByAggregateInput
   _max?: Prisma.GenerationMaxOrderByAggregateInput
@@ -605,7 +630,7 @@ export type GenerationScalarWhereWithAggregatesInput = {
   priority?: Prisma.IntWithAggregatesFilter<"Generation"> | number
   maxAttempts?: Prisma.IntWithAggregatesFilter<"Generation"> | number
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Generation"> | Date | string
-  state?: Prisma.EnumGenerationStateWithAggregatesFilter<"Generation"> | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateWithAggregatesFilter<"Generation"> | $Enums.WorkState
   lastSeq?: Prisma.IntWithAggregatesFilter<"Generation"> | number
   attempt?: Prisma.IntWithAggregatesFilter<"Generation"> | number
   runAfter?: Prisma.DateTimeWithAggregatesFilter<"Generation"> | Date | string
@@ -621,6 +646,8 @@ export type GenerationScalarWhereWithAggregatesInput = {
   errorMessage?: Prisma.StringNullableWithAggregatesFilter<"Generation"> | string | null
   backendId?: Prisma.UuidNullableWithAggregatesFilter<"Generation"> | string | null
   timings?: Prisma.JsonNullableWithAggregatesFilter<"Generation">
+  reportId?: Prisma.UuidNullableWithAggregatesFilter<"Generation"> | string | null
+  sampleKey?: Prisma.StringNullableWithAggregatesFilter<"Generation"> | string | null
 }
 
 export type GenerationCreateInput = {
@@ -634,7 +661,7 @@ export type GenerationCreateInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -649,11 +676,13 @@ export type GenerationCreateInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: string | null
   studio: Prisma.StudioCreateNestedOneWithoutGenerationsInput
   author?: Prisma.UserCreateNestedOneWithoutGenerationsInput
   poseVersion?: Prisma.PoseVersionCreateNestedOneWithoutGenerationsInput
   promptVersion?: Prisma.PromptVersionCreateNestedOneWithoutGenerationsInput
   model: Prisma.ModelCreateNestedOneWithoutGenerationsInput
+  report?: Prisma.EvaluationReportCreateNestedOneWithoutGenerationsInput
   backend?: Prisma.BackendCreateNestedOneWithoutGenerationsInput
   retried?: Prisma.GenerationCreateNestedOneWithoutRetriesInput
   retries?: Prisma.GenerationCreateNestedManyWithoutRetriedInput
@@ -679,7 +708,7 @@ export type GenerationUncheckedCreateInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -695,6 +724,8 @@ export type GenerationUncheckedCreateInput = {
   errorMessage?: string | null
   backendId?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
   retries?: Prisma.GenerationUncheckedCreateNestedManyWithoutRetriedInput
   events?: Prisma.GenerationEventUncheckedCreateNestedManyWithoutGenerationInput
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutGenerationInput
@@ -712,7 +743,7 @@ export type GenerationUpdateInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -727,11 +758,13 @@ export type GenerationUpdateInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   studio?: Prisma.StudioUpdateOneRequiredWithoutGenerationsNestedInput
   author?: Prisma.UserUpdateOneWithoutGenerationsNestedInput
   poseVersion?: Prisma.PoseVersionUpdateOneWithoutGenerationsNestedInput
   promptVersion?: Prisma.PromptVersionUpdateOneWithoutGenerationsNestedInput
   model?: Prisma.ModelUpdateOneRequiredWithoutGenerationsNestedInput
+  report?: Prisma.EvaluationReportUpdateOneWithoutGenerationsNestedInput
   backend?: Prisma.BackendUpdateOneWithoutGenerationsNestedInput
   retried?: Prisma.GenerationUpdateOneWithoutRetriesNestedInput
   retries?: Prisma.GenerationUpdateManyWithoutRetriedNestedInput
@@ -757,7 +790,7 @@ export type GenerationUncheckedUpdateInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -773,6 +806,8 @@ export type GenerationUncheckedUpdateInput = {
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retries?: Prisma.GenerationUncheckedUpdateManyWithoutRetriedNestedInput
   events?: Prisma.GenerationEventUncheckedUpdateManyWithoutGenerationNestedInput
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutGenerationNestedInput
@@ -796,7 +831,7 @@ export type GenerationCreateManyInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -812,6 +847,8 @@ export type GenerationCreateManyInput = {
   errorMessage?: string | null
   backendId?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
 }
 
 export type GenerationUpdateManyMutationInput = {
@@ -825,7 +862,7 @@ export type GenerationUpdateManyMutationInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -840,6 +877,7 @@ export type GenerationUpdateManyMutationInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type GenerationUncheckedUpdateManyInput = {
@@ -859,7 +897,7 @@ export type GenerationUncheckedUpdateManyInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -875,6 +913,8 @@ export type GenerationUncheckedUpdateManyInput = {
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type GenerationListRelationFilter = {
@@ -930,6 +970,8 @@ export type GenerationCountOrderByAggregateInput = {
   errorMessage?: Prisma.SortOrder
   backendId?: Prisma.SortOrder
   timings?: Prisma.SortOrder
+  reportId?: Prisma.SortOrder
+  sampleKey?: Prisma.SortOrder
 }
 
 export type GenerationAvgOrderByAggregateInput = {
@@ -970,6 +1012,8 @@ export type GenerationMaxOrderByAggregateInput = {
   errorCode?: Prisma.SortOrder
   errorMessage?: Prisma.SortOrder
   backendId?: Prisma.SortOrder
+  reportId?: Prisma.SortOrder
+  sampleKey?: Prisma.SortOrder
 }
 
 export type GenerationMinOrderByAggregateInput = {
@@ -1002,6 +1046,8 @@ export type GenerationMinOrderByAggregateInput = {
   errorCode?: Prisma.SortOrder
   errorMessage?: Prisma.SortOrder
   backendId?: Prisma.SortOrder
+  reportId?: Prisma.SortOrder
+  sampleKey?: Prisma.SortOrder
 }
 
 export type GenerationSumOrderByAggregateInput = {
@@ -1289,8 +1335,8 @@ export type GenerationUncheckedCreateNestedManyWithoutRetriedInput = {
   connect?: Prisma.GenerationWhereUniqueInput | Prisma.GenerationWhereUniqueInput[]
 }
 
-export type EnumGenerationStateFieldUpdateOperationsInput = {
-  set?: $Enums.GenerationState
+export type EnumWorkStateFieldUpdateOperationsInput = {
+  set?: $Enums.WorkState
 }
 
 export type NullableEnumCancelOutcomeFieldUpdateOperationsInput = {
@@ -1385,6 +1431,48 @@ export type GenerationUpdateOneRequiredWithoutFidelityNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.GenerationUpdateToOneWithWhereWithoutFidelityInput, Prisma.GenerationUpdateWithoutFidelityInput>, Prisma.GenerationUncheckedUpdateWithoutFidelityInput>
 }
 
+export type GenerationCreateNestedManyWithoutReportInput = {
+  create?: Prisma.XOR<Prisma.GenerationCreateWithoutReportInput, Prisma.GenerationUncheckedCreateWithoutReportInput> | Prisma.GenerationCreateWithoutReportInput[] | Prisma.GenerationUncheckedCreateWithoutReportInput[]
+  connectOrCreate?: Prisma.GenerationCreateOrConnectWithoutReportInput | Prisma.GenerationCreateOrConnectWithoutReportInput[]
+  createMany?: Prisma.GenerationCreateManyReportInputEnvelope
+  connect?: Prisma.GenerationWhereUniqueInput | Prisma.GenerationWhereUniqueInput[]
+}
+
+export type GenerationUncheckedCreateNestedManyWithoutReportInput = {
+  create?: Prisma.XOR<Prisma.GenerationCreateWithoutReportInput, Prisma.GenerationUncheckedCreateWithoutReportInput> | Prisma.GenerationCreateWithoutReportInput[] | Prisma.GenerationUncheckedCreateWithoutReportInput[]
+  connectOrCreate?: Prisma.GenerationCreateOrConnectWithoutReportInput | Prisma.GenerationCreateOrConnectWithoutReportInput[]
+  createMany?: Prisma.GenerationCreateManyReportInputEnvelope
+  connect?: Prisma.GenerationWhereUniqueInput | Prisma.GenerationWhereUniqueInput[]
+}
+
+export type GenerationUpdateManyWithoutReportNestedInput = {
+  create?: Prisma.XOR<Prisma.GenerationCreateWithoutReportInput, Prisma.GenerationUncheckedCreateWithoutReportInput> | Prisma.GenerationCreateWithoutReportInput[] | Prisma.GenerationUncheckedCreateWithoutReportInput[]
+  connectOrCreate?: Prisma.GenerationCreateOrConnectWithoutReportInput | Prisma.GenerationCreateOrConnectWithoutReportInput[]
+  upsert?: Prisma.GenerationUpsertWithWhereUniqueWithoutReportInput | Prisma.GenerationUpsertWithWhereUniqueWithoutReportInput[]
+  createMany?: Prisma.GenerationCreateManyReportInputEnvelope
+  set?: Prisma.GenerationWhereUniqueInput | Prisma.GenerationWhereUniqueInput[]
+  disconnect?: Prisma.GenerationWhereUniqueInput | Prisma.GenerationWhereUniqueInput[]
+  delete?: Prisma.GenerationWhereUniqueInput | Prisma.GenerationWhereUniqueInput[]
+  connect?: Prisma.GenerationWhereUniqueInput | Prisma.GenerationWhereUniqueInput[]
+  update?: Prisma.GenerationUpdateWithWhereUniqueWithoutReportInput | Prisma.GenerationUpdateWithWhereUniqueWithoutReportInput[]
+  updateMany?: Prisma.GenerationUpdateManyWithWhereWithoutReportInput | Prisma.GenerationUpdateManyWithWhereWithoutReportInput[]
+  deleteMany?: Prisma.GenerationScalarWhereInput | Prisma.GenerationScalarWhereInput[]
+}
+
+export type GenerationUncheckedUpdateManyWithoutReportNestedInput = {
+  create?: Prisma.XOR<Prisma.GenerationCreateWithoutReportInput, Prisma.GenerationUncheckedCreateWithoutReportInput> | Prisma.GenerationCreateWithoutReportInput[] | Prisma.GenerationUncheckedCreateWithoutReportInput[]
+  connectOrCreate?: Prisma.GenerationCreateOrConnectWithoutReportInput | Prisma.GenerationCreateOrConnectWithoutReportInput[]
+  upsert?: Prisma.GenerationUpsertWithWhereUniqueWithoutReportInput | Prisma.GenerationUpsertWithWhereUniqueWithoutReportInput[]
+  createMany?: Prisma.GenerationCreateManyReportInputEnvelope
+  set?: Prisma.GenerationWhereUniqueInput | Prisma.GenerationWhereUniqueInput[]
+  disconnect?: Prisma.GenerationWhereUniqueInput | Prisma.GenerationWhereUniqueInput[]
+  delete?: Prisma.GenerationWhereUniqueInput | Prisma.GenerationWhereUniqueInput[]
+  connect?: Prisma.GenerationWhereUniqueInput | Prisma.GenerationWhereUniqueInput[]
+  update?: Prisma.GenerationUpdateWithWhereUniqueWithoutReportInput | Prisma.GenerationUpdateWithWhereUniqueWithoutReportInput[]
+  updateMany?: Prisma.GenerationUpdateManyWithWhereWithoutReportInput | Prisma.GenerationUpdateManyWithWhereWithoutReportInput[]
+  deleteMany?: Prisma.GenerationScalarWhereInput | Prisma.GenerationScalarWhereInput[]
+}
+
 export type GenerationCreateWithoutStudioInput = {
   id?: string
   idempotencyKey?: string | null
@@ -1396,7 +1484,7 @@ export type GenerationCreateWithoutStudioInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -1411,10 +1499,12 @@ export type GenerationCreateWithoutStudioInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: string | null
   author?: Prisma.UserCreateNestedOneWithoutGenerationsInput
   poseVersion?: Prisma.PoseVersionCreateNestedOneWithoutGenerationsInput
   promptVersion?: Prisma.PromptVersionCreateNestedOneWithoutGenerationsInput
   model: Prisma.ModelCreateNestedOneWithoutGenerationsInput
+  report?: Prisma.EvaluationReportCreateNestedOneWithoutGenerationsInput
   backend?: Prisma.BackendCreateNestedOneWithoutGenerationsInput
   retried?: Prisma.GenerationCreateNestedOneWithoutRetriesInput
   retries?: Prisma.GenerationCreateNestedManyWithoutRetriedInput
@@ -1439,7 +1529,7 @@ export type GenerationUncheckedCreateWithoutStudioInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -1455,6 +1545,8 @@ export type GenerationUncheckedCreateWithoutStudioInput = {
   errorMessage?: string | null
   backendId?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
   retries?: Prisma.GenerationUncheckedCreateNestedManyWithoutRetriedInput
   events?: Prisma.GenerationEventUncheckedCreateNestedManyWithoutGenerationInput
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutGenerationInput
@@ -1507,7 +1599,7 @@ export type GenerationScalarWhereInput = {
   priority?: Prisma.IntFilter<"Generation"> | number
   maxAttempts?: Prisma.IntFilter<"Generation"> | number
   createdAt?: Prisma.DateTimeFilter<"Generation"> | Date | string
-  state?: Prisma.EnumGenerationStateFilter<"Generation"> | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFilter<"Generation"> | $Enums.WorkState
   lastSeq?: Prisma.IntFilter<"Generation"> | number
   attempt?: Prisma.IntFilter<"Generation"> | number
   runAfter?: Prisma.DateTimeFilter<"Generation"> | Date | string
@@ -1523,6 +1615,8 @@ export type GenerationScalarWhereInput = {
   errorMessage?: Prisma.StringNullableFilter<"Generation"> | string | null
   backendId?: Prisma.UuidNullableFilter<"Generation"> | string | null
   timings?: Prisma.JsonNullableFilter<"Generation">
+  reportId?: Prisma.UuidNullableFilter<"Generation"> | string | null
+  sampleKey?: Prisma.StringNullableFilter<"Generation"> | string | null
 }
 
 export type GenerationCreateWithoutAuthorInput = {
@@ -1536,7 +1630,7 @@ export type GenerationCreateWithoutAuthorInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -1551,10 +1645,12 @@ export type GenerationCreateWithoutAuthorInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: string | null
   studio: Prisma.StudioCreateNestedOneWithoutGenerationsInput
   poseVersion?: Prisma.PoseVersionCreateNestedOneWithoutGenerationsInput
   promptVersion?: Prisma.PromptVersionCreateNestedOneWithoutGenerationsInput
   model: Prisma.ModelCreateNestedOneWithoutGenerationsInput
+  report?: Prisma.EvaluationReportCreateNestedOneWithoutGenerationsInput
   backend?: Prisma.BackendCreateNestedOneWithoutGenerationsInput
   retried?: Prisma.GenerationCreateNestedOneWithoutRetriesInput
   retries?: Prisma.GenerationCreateNestedManyWithoutRetriedInput
@@ -1579,7 +1675,7 @@ export type GenerationUncheckedCreateWithoutAuthorInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -1595,6 +1691,8 @@ export type GenerationUncheckedCreateWithoutAuthorInput = {
   errorMessage?: string | null
   backendId?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
   retries?: Prisma.GenerationUncheckedCreateNestedManyWithoutRetriedInput
   events?: Prisma.GenerationEventUncheckedCreateNestedManyWithoutGenerationInput
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutGenerationInput
@@ -1638,7 +1736,7 @@ export type GenerationCreateWithoutPoseVersionInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -1653,10 +1751,12 @@ export type GenerationCreateWithoutPoseVersionInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: string | null
   studio: Prisma.StudioCreateNestedOneWithoutGenerationsInput
   author?: Prisma.UserCreateNestedOneWithoutGenerationsInput
   promptVersion?: Prisma.PromptVersionCreateNestedOneWithoutGenerationsInput
   model: Prisma.ModelCreateNestedOneWithoutGenerationsInput
+  report?: Prisma.EvaluationReportCreateNestedOneWithoutGenerationsInput
   backend?: Prisma.BackendCreateNestedOneWithoutGenerationsInput
   retried?: Prisma.GenerationCreateNestedOneWithoutRetriesInput
   retries?: Prisma.GenerationCreateNestedManyWithoutRetriedInput
@@ -1681,7 +1781,7 @@ export type GenerationUncheckedCreateWithoutPoseVersionInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -1697,6 +1797,8 @@ export type GenerationUncheckedCreateWithoutPoseVersionInput = {
   errorMessage?: string | null
   backendId?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
   retries?: Prisma.GenerationUncheckedCreateNestedManyWithoutRetriedInput
   events?: Prisma.GenerationEventUncheckedCreateNestedManyWithoutGenerationInput
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutGenerationInput
@@ -1740,7 +1842,7 @@ export type GenerationCreateWithoutPromptVersionInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -1755,10 +1857,12 @@ export type GenerationCreateWithoutPromptVersionInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: string | null
   studio: Prisma.StudioCreateNestedOneWithoutGenerationsInput
   author?: Prisma.UserCreateNestedOneWithoutGenerationsInput
   poseVersion?: Prisma.PoseVersionCreateNestedOneWithoutGenerationsInput
   model: Prisma.ModelCreateNestedOneWithoutGenerationsInput
+  report?: Prisma.EvaluationReportCreateNestedOneWithoutGenerationsInput
   backend?: Prisma.BackendCreateNestedOneWithoutGenerationsInput
   retried?: Prisma.GenerationCreateNestedOneWithoutRetriesInput
   retries?: Prisma.GenerationCreateNestedManyWithoutRetriedInput
@@ -1783,7 +1887,7 @@ export type GenerationUncheckedCreateWithoutPromptVersionInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -1799,6 +1903,8 @@ export type GenerationUncheckedCreateWithoutPromptVersionInput = {
   errorMessage?: string | null
   backendId?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
   retries?: Prisma.GenerationUncheckedCreateNestedManyWithoutRetriedInput
   events?: Prisma.GenerationEventUncheckedCreateNestedManyWithoutGenerationInput
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutGenerationInput
@@ -1842,7 +1948,7 @@ export type GenerationCreateWithoutModelInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -1857,10 +1963,12 @@ export type GenerationCreateWithoutModelInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: string | null
   studio: Prisma.StudioCreateNestedOneWithoutGenerationsInput
   author?: Prisma.UserCreateNestedOneWithoutGenerationsInput
   poseVersion?: Prisma.PoseVersionCreateNestedOneWithoutGenerationsInput
   promptVersion?: Prisma.PromptVersionCreateNestedOneWithoutGenerationsInput
+  report?: Prisma.EvaluationReportCreateNestedOneWithoutGenerationsInput
   backend?: Prisma.BackendCreateNestedOneWithoutGenerationsInput
   retried?: Prisma.GenerationCreateNestedOneWithoutRetriesInput
   retries?: Prisma.GenerationCreateNestedManyWithoutRetriedInput
@@ -1885,7 +1993,7 @@ export type GenerationUncheckedCreateWithoutModelInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -1901,6 +2009,8 @@ export type GenerationUncheckedCreateWithoutModelInput = {
   errorMessage?: string | null
   backendId?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
   retries?: Prisma.GenerationUncheckedCreateNestedManyWithoutRetriedInput
   events?: Prisma.GenerationEventUncheckedCreateNestedManyWithoutGenerationInput
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutGenerationInput
@@ -1944,7 +2054,7 @@ export type GenerationCreateWithoutBackendInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -1959,11 +2069,13 @@ export type GenerationCreateWithoutBackendInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: string | null
   studio: Prisma.StudioCreateNestedOneWithoutGenerationsInput
   author?: Prisma.UserCreateNestedOneWithoutGenerationsInput
   poseVersion?: Prisma.PoseVersionCreateNestedOneWithoutGenerationsInput
   promptVersion?: Prisma.PromptVersionCreateNestedOneWithoutGenerationsInput
   model: Prisma.ModelCreateNestedOneWithoutGenerationsInput
+  report?: Prisma.EvaluationReportCreateNestedOneWithoutGenerationsInput
   retried?: Prisma.GenerationCreateNestedOneWithoutRetriesInput
   retries?: Prisma.GenerationCreateNestedManyWithoutRetriedInput
   events?: Prisma.GenerationEventCreateNestedManyWithoutGenerationInput
@@ -1988,7 +2100,7 @@ export type GenerationUncheckedCreateWithoutBackendInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -2003,6 +2115,8 @@ export type GenerationUncheckedCreateWithoutBackendInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
   retries?: Prisma.GenerationUncheckedCreateNestedManyWithoutRetriedInput
   events?: Prisma.GenerationEventUncheckedCreateNestedManyWithoutGenerationInput
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutGenerationInput
@@ -2046,7 +2160,7 @@ export type GenerationCreateWithoutRetriesInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -2061,11 +2175,13 @@ export type GenerationCreateWithoutRetriesInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: string | null
   studio: Prisma.StudioCreateNestedOneWithoutGenerationsInput
   author?: Prisma.UserCreateNestedOneWithoutGenerationsInput
   poseVersion?: Prisma.PoseVersionCreateNestedOneWithoutGenerationsInput
   promptVersion?: Prisma.PromptVersionCreateNestedOneWithoutGenerationsInput
   model: Prisma.ModelCreateNestedOneWithoutGenerationsInput
+  report?: Prisma.EvaluationReportCreateNestedOneWithoutGenerationsInput
   backend?: Prisma.BackendCreateNestedOneWithoutGenerationsInput
   retried?: Prisma.GenerationCreateNestedOneWithoutRetriesInput
   events?: Prisma.GenerationEventCreateNestedManyWithoutGenerationInput
@@ -2090,7 +2206,7 @@ export type GenerationUncheckedCreateWithoutRetriesInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -2106,6 +2222,8 @@ export type GenerationUncheckedCreateWithoutRetriesInput = {
   errorMessage?: string | null
   backendId?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
   events?: Prisma.GenerationEventUncheckedCreateNestedManyWithoutGenerationInput
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutGenerationInput
   fidelity?: Prisma.FidelityUncheckedCreateNestedOneWithoutGenerationInput
@@ -2127,7 +2245,7 @@ export type GenerationCreateWithoutRetriedInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -2142,11 +2260,13 @@ export type GenerationCreateWithoutRetriedInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: string | null
   studio: Prisma.StudioCreateNestedOneWithoutGenerationsInput
   author?: Prisma.UserCreateNestedOneWithoutGenerationsInput
   poseVersion?: Prisma.PoseVersionCreateNestedOneWithoutGenerationsInput
   promptVersion?: Prisma.PromptVersionCreateNestedOneWithoutGenerationsInput
   model: Prisma.ModelCreateNestedOneWithoutGenerationsInput
+  report?: Prisma.EvaluationReportCreateNestedOneWithoutGenerationsInput
   backend?: Prisma.BackendCreateNestedOneWithoutGenerationsInput
   retries?: Prisma.GenerationCreateNestedManyWithoutRetriedInput
   events?: Prisma.GenerationEventCreateNestedManyWithoutGenerationInput
@@ -2170,7 +2290,7 @@ export type GenerationUncheckedCreateWithoutRetriedInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -2186,6 +2306,8 @@ export type GenerationUncheckedCreateWithoutRetriedInput = {
   errorMessage?: string | null
   backendId?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
   retries?: Prisma.GenerationUncheckedCreateNestedManyWithoutRetriedInput
   events?: Prisma.GenerationEventUncheckedCreateNestedManyWithoutGenerationInput
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutGenerationInput
@@ -2224,7 +2346,7 @@ export type GenerationUpdateWithoutRetriesInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2239,11 +2361,13 @@ export type GenerationUpdateWithoutRetriesInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   studio?: Prisma.StudioUpdateOneRequiredWithoutGenerationsNestedInput
   author?: Prisma.UserUpdateOneWithoutGenerationsNestedInput
   poseVersion?: Prisma.PoseVersionUpdateOneWithoutGenerationsNestedInput
   promptVersion?: Prisma.PromptVersionUpdateOneWithoutGenerationsNestedInput
   model?: Prisma.ModelUpdateOneRequiredWithoutGenerationsNestedInput
+  report?: Prisma.EvaluationReportUpdateOneWithoutGenerationsNestedInput
   backend?: Prisma.BackendUpdateOneWithoutGenerationsNestedInput
   retried?: Prisma.GenerationUpdateOneWithoutRetriesNestedInput
   events?: Prisma.GenerationEventUpdateManyWithoutGenerationNestedInput
@@ -2268,7 +2392,7 @@ export type GenerationUncheckedUpdateWithoutRetriesInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2284,6 +2408,8 @@ export type GenerationUncheckedUpdateWithoutRetriesInput = {
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   events?: Prisma.GenerationEventUncheckedUpdateManyWithoutGenerationNestedInput
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutGenerationNestedInput
   fidelity?: Prisma.FidelityUncheckedUpdateOneWithoutGenerationNestedInput
@@ -2316,7 +2442,7 @@ export type GenerationCreateWithoutEventsInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -2331,11 +2457,13 @@ export type GenerationCreateWithoutEventsInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: string | null
   studio: Prisma.StudioCreateNestedOneWithoutGenerationsInput
   author?: Prisma.UserCreateNestedOneWithoutGenerationsInput
   poseVersion?: Prisma.PoseVersionCreateNestedOneWithoutGenerationsInput
   promptVersion?: Prisma.PromptVersionCreateNestedOneWithoutGenerationsInput
   model: Prisma.ModelCreateNestedOneWithoutGenerationsInput
+  report?: Prisma.EvaluationReportCreateNestedOneWithoutGenerationsInput
   backend?: Prisma.BackendCreateNestedOneWithoutGenerationsInput
   retried?: Prisma.GenerationCreateNestedOneWithoutRetriesInput
   retries?: Prisma.GenerationCreateNestedManyWithoutRetriedInput
@@ -2360,7 +2488,7 @@ export type GenerationUncheckedCreateWithoutEventsInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -2376,6 +2504,8 @@ export type GenerationUncheckedCreateWithoutEventsInput = {
   errorMessage?: string | null
   backendId?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
   retries?: Prisma.GenerationUncheckedCreateNestedManyWithoutRetriedInput
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutGenerationInput
   fidelity?: Prisma.FidelityUncheckedCreateNestedOneWithoutGenerationInput
@@ -2408,7 +2538,7 @@ export type GenerationUpdateWithoutEventsInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2423,11 +2553,13 @@ export type GenerationUpdateWithoutEventsInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   studio?: Prisma.StudioUpdateOneRequiredWithoutGenerationsNestedInput
   author?: Prisma.UserUpdateOneWithoutGenerationsNestedInput
   poseVersion?: Prisma.PoseVersionUpdateOneWithoutGenerationsNestedInput
   promptVersion?: Prisma.PromptVersionUpdateOneWithoutGenerationsNestedInput
   model?: Prisma.ModelUpdateOneRequiredWithoutGenerationsNestedInput
+  report?: Prisma.EvaluationReportUpdateOneWithoutGenerationsNestedInput
   backend?: Prisma.BackendUpdateOneWithoutGenerationsNestedInput
   retried?: Prisma.GenerationUpdateOneWithoutRetriesNestedInput
   retries?: Prisma.GenerationUpdateManyWithoutRetriedNestedInput
@@ -2452,7 +2584,7 @@ export type GenerationUncheckedUpdateWithoutEventsInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2468,6 +2600,8 @@ export type GenerationUncheckedUpdateWithoutEventsInput = {
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retries?: Prisma.GenerationUncheckedUpdateManyWithoutRetriedNestedInput
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutGenerationNestedInput
   fidelity?: Prisma.FidelityUncheckedUpdateOneWithoutGenerationNestedInput
@@ -2484,7 +2618,7 @@ export type GenerationCreateWithoutImagesInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -2499,11 +2633,13 @@ export type GenerationCreateWithoutImagesInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: string | null
   studio: Prisma.StudioCreateNestedOneWithoutGenerationsInput
   author?: Prisma.UserCreateNestedOneWithoutGenerationsInput
   poseVersion?: Prisma.PoseVersionCreateNestedOneWithoutGenerationsInput
   promptVersion?: Prisma.PromptVersionCreateNestedOneWithoutGenerationsInput
   model: Prisma.ModelCreateNestedOneWithoutGenerationsInput
+  report?: Prisma.EvaluationReportCreateNestedOneWithoutGenerationsInput
   backend?: Prisma.BackendCreateNestedOneWithoutGenerationsInput
   retried?: Prisma.GenerationCreateNestedOneWithoutRetriesInput
   retries?: Prisma.GenerationCreateNestedManyWithoutRetriedInput
@@ -2528,7 +2664,7 @@ export type GenerationUncheckedCreateWithoutImagesInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -2544,6 +2680,8 @@ export type GenerationUncheckedCreateWithoutImagesInput = {
   errorMessage?: string | null
   backendId?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
   retries?: Prisma.GenerationUncheckedCreateNestedManyWithoutRetriedInput
   events?: Prisma.GenerationEventUncheckedCreateNestedManyWithoutGenerationInput
   fidelity?: Prisma.FidelityUncheckedCreateNestedOneWithoutGenerationInput
@@ -2576,7 +2714,7 @@ export type GenerationUpdateWithoutImagesInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2591,11 +2729,13 @@ export type GenerationUpdateWithoutImagesInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   studio?: Prisma.StudioUpdateOneRequiredWithoutGenerationsNestedInput
   author?: Prisma.UserUpdateOneWithoutGenerationsNestedInput
   poseVersion?: Prisma.PoseVersionUpdateOneWithoutGenerationsNestedInput
   promptVersion?: Prisma.PromptVersionUpdateOneWithoutGenerationsNestedInput
   model?: Prisma.ModelUpdateOneRequiredWithoutGenerationsNestedInput
+  report?: Prisma.EvaluationReportUpdateOneWithoutGenerationsNestedInput
   backend?: Prisma.BackendUpdateOneWithoutGenerationsNestedInput
   retried?: Prisma.GenerationUpdateOneWithoutRetriesNestedInput
   retries?: Prisma.GenerationUpdateManyWithoutRetriedNestedInput
@@ -2620,7 +2760,7 @@ export type GenerationUncheckedUpdateWithoutImagesInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2636,6 +2776,8 @@ export type GenerationUncheckedUpdateWithoutImagesInput = {
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retries?: Prisma.GenerationUncheckedUpdateManyWithoutRetriedNestedInput
   events?: Prisma.GenerationEventUncheckedUpdateManyWithoutGenerationNestedInput
   fidelity?: Prisma.FidelityUncheckedUpdateOneWithoutGenerationNestedInput
@@ -2652,7 +2794,7 @@ export type GenerationCreateWithoutFidelityInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -2667,11 +2809,13 @@ export type GenerationCreateWithoutFidelityInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: string | null
   studio: Prisma.StudioCreateNestedOneWithoutGenerationsInput
   author?: Prisma.UserCreateNestedOneWithoutGenerationsInput
   poseVersion?: Prisma.PoseVersionCreateNestedOneWithoutGenerationsInput
   promptVersion?: Prisma.PromptVersionCreateNestedOneWithoutGenerationsInput
   model: Prisma.ModelCreateNestedOneWithoutGenerationsInput
+  report?: Prisma.EvaluationReportCreateNestedOneWithoutGenerationsInput
   backend?: Prisma.BackendCreateNestedOneWithoutGenerationsInput
   retried?: Prisma.GenerationCreateNestedOneWithoutRetriesInput
   retries?: Prisma.GenerationCreateNestedManyWithoutRetriedInput
@@ -2696,7 +2840,7 @@ export type GenerationUncheckedCreateWithoutFidelityInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -2712,6 +2856,8 @@ export type GenerationUncheckedCreateWithoutFidelityInput = {
   errorMessage?: string | null
   backendId?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
   retries?: Prisma.GenerationUncheckedCreateNestedManyWithoutRetriedInput
   events?: Prisma.GenerationEventUncheckedCreateNestedManyWithoutGenerationInput
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutGenerationInput
@@ -2744,7 +2890,7 @@ export type GenerationUpdateWithoutFidelityInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2759,11 +2905,13 @@ export type GenerationUpdateWithoutFidelityInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   studio?: Prisma.StudioUpdateOneRequiredWithoutGenerationsNestedInput
   author?: Prisma.UserUpdateOneWithoutGenerationsNestedInput
   poseVersion?: Prisma.PoseVersionUpdateOneWithoutGenerationsNestedInput
   promptVersion?: Prisma.PromptVersionUpdateOneWithoutGenerationsNestedInput
   model?: Prisma.ModelUpdateOneRequiredWithoutGenerationsNestedInput
+  report?: Prisma.EvaluationReportUpdateOneWithoutGenerationsNestedInput
   backend?: Prisma.BackendUpdateOneWithoutGenerationsNestedInput
   retried?: Prisma.GenerationUpdateOneWithoutRetriesNestedInput
   retries?: Prisma.GenerationUpdateManyWithoutRetriedNestedInput
@@ -2788,7 +2936,7 @@ export type GenerationUncheckedUpdateWithoutFidelityInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2804,9 +2952,117 @@ export type GenerationUncheckedUpdateWithoutFidelityInput = {
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retries?: Prisma.GenerationUncheckedUpdateManyWithoutRetriedNestedInput
   events?: Prisma.GenerationEventUncheckedUpdateManyWithoutGenerationNestedInput
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutGenerationNestedInput
+}
+
+export type GenerationCreateWithoutReportInput = {
+  id?: string
+  idempotencyKey?: string | null
+  requestDigest: string
+  recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
+  recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  priority?: number
+  maxAttempts?: number
+  createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: string | null
+  studio: Prisma.StudioCreateNestedOneWithoutGenerationsInput
+  author?: Prisma.UserCreateNestedOneWithoutGenerationsInput
+  poseVersion?: Prisma.PoseVersionCreateNestedOneWithoutGenerationsInput
+  promptVersion?: Prisma.PromptVersionCreateNestedOneWithoutGenerationsInput
+  model: Prisma.ModelCreateNestedOneWithoutGenerationsInput
+  backend?: Prisma.BackendCreateNestedOneWithoutGenerationsInput
+  retried?: Prisma.GenerationCreateNestedOneWithoutRetriesInput
+  retries?: Prisma.GenerationCreateNestedManyWithoutRetriedInput
+  events?: Prisma.GenerationEventCreateNestedManyWithoutGenerationInput
+  images?: Prisma.GeneratedImageCreateNestedManyWithoutGenerationInput
+  fidelity?: Prisma.FidelityCreateNestedOneWithoutGenerationInput
+}
+
+export type GenerationUncheckedCreateWithoutReportInput = {
+  id?: string
+  studioId: string
+  createdBy?: string | null
+  idempotencyKey?: string | null
+  requestDigest: string
+  poseVersionId?: string | null
+  promptVersionId?: string | null
+  modelId: string
+  recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
+  recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retryOf?: string | null
+  priority?: number
+  maxAttempts?: number
+  createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  backendId?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: string | null
+  retries?: Prisma.GenerationUncheckedCreateNestedManyWithoutRetriedInput
+  events?: Prisma.GenerationEventUncheckedCreateNestedManyWithoutGenerationInput
+  images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutGenerationInput
+  fidelity?: Prisma.FidelityUncheckedCreateNestedOneWithoutGenerationInput
+}
+
+export type GenerationCreateOrConnectWithoutReportInput = {
+  where: Prisma.GenerationWhereUniqueInput
+  create: Prisma.XOR<Prisma.GenerationCreateWithoutReportInput, Prisma.GenerationUncheckedCreateWithoutReportInput>
+}
+
+export type GenerationCreateManyReportInputEnvelope = {
+  data: Prisma.GenerationCreateManyReportInput | Prisma.GenerationCreateManyReportInput[]
+  skipDuplicates?: boolean
+}
+
+export type GenerationUpsertWithWhereUniqueWithoutReportInput = {
+  where: Prisma.GenerationWhereUniqueInput
+  update: Prisma.XOR<Prisma.GenerationUpdateWithoutReportInput, Prisma.GenerationUncheckedUpdateWithoutReportInput>
+  create: Prisma.XOR<Prisma.GenerationCreateWithoutReportInput, Prisma.GenerationUncheckedCreateWithoutReportInput>
+}
+
+export type GenerationUpdateWithWhereUniqueWithoutReportInput = {
+  where: Prisma.GenerationWhereUniqueInput
+  data: Prisma.XOR<Prisma.GenerationUpdateWithoutReportInput, Prisma.GenerationUncheckedUpdateWithoutReportInput>
+}
+
+export type GenerationUpdateManyWithWhereWithoutReportInput = {
+  where: Prisma.GenerationScalarWhereInput
+  data: Prisma.XOR<Prisma.GenerationUpdateManyMutationInput, Prisma.GenerationUncheckedUpdateManyWithoutReportInput>
 }
 
 export type GenerationCreateManyStudioInput = {
@@ -2825,7 +3081,7 @@ export type GenerationCreateManyStudioInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -2841,6 +3097,8 @@ export type GenerationCreateManyStudioInput = {
   errorMessage?: string | null
   backendId?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
 }
 
 export type GenerationUpdateWithoutStudioInput = {
@@ -2854,7 +3112,7 @@ export type GenerationUpdateWithoutStudioInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2869,10 +3127,12 @@ export type GenerationUpdateWithoutStudioInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   author?: Prisma.UserUpdateOneWithoutGenerationsNestedInput
   poseVersion?: Prisma.PoseVersionUpdateOneWithoutGenerationsNestedInput
   promptVersion?: Prisma.PromptVersionUpdateOneWithoutGenerationsNestedInput
   model?: Prisma.ModelUpdateOneRequiredWithoutGenerationsNestedInput
+  report?: Prisma.EvaluationReportUpdateOneWithoutGenerationsNestedInput
   backend?: Prisma.BackendUpdateOneWithoutGenerationsNestedInput
   retried?: Prisma.GenerationUpdateOneWithoutRetriesNestedInput
   retries?: Prisma.GenerationUpdateManyWithoutRetriedNestedInput
@@ -2897,7 +3157,7 @@ export type GenerationUncheckedUpdateWithoutStudioInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2913,6 +3173,8 @@ export type GenerationUncheckedUpdateWithoutStudioInput = {
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retries?: Prisma.GenerationUncheckedUpdateManyWithoutRetriedNestedInput
   events?: Prisma.GenerationEventUncheckedUpdateManyWithoutGenerationNestedInput
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutGenerationNestedInput
@@ -2935,7 +3197,7 @@ export type GenerationUncheckedUpdateManyWithoutStudioInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2951,6 +3213,8 @@ export type GenerationUncheckedUpdateManyWithoutStudioInput = {
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type GenerationCreateManyAuthorInput = {
@@ -2969,7 +3233,7 @@ export type GenerationCreateManyAuthorInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -2985,6 +3249,8 @@ export type GenerationCreateManyAuthorInput = {
   errorMessage?: string | null
   backendId?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
 }
 
 export type GenerationUpdateWithoutAuthorInput = {
@@ -2998,7 +3264,7 @@ export type GenerationUpdateWithoutAuthorInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3013,10 +3279,12 @@ export type GenerationUpdateWithoutAuthorInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   studio?: Prisma.StudioUpdateOneRequiredWithoutGenerationsNestedInput
   poseVersion?: Prisma.PoseVersionUpdateOneWithoutGenerationsNestedInput
   promptVersion?: Prisma.PromptVersionUpdateOneWithoutGenerationsNestedInput
   model?: Prisma.ModelUpdateOneRequiredWithoutGenerationsNestedInput
+  report?: Prisma.EvaluationReportUpdateOneWithoutGenerationsNestedInput
   backend?: Prisma.BackendUpdateOneWithoutGenerationsNestedInput
   retried?: Prisma.GenerationUpdateOneWithoutRetriesNestedInput
   retries?: Prisma.GenerationUpdateManyWithoutRetriedNestedInput
@@ -3041,7 +3309,7 @@ export type GenerationUncheckedUpdateWithoutAuthorInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3057,6 +3325,8 @@ export type GenerationUncheckedUpdateWithoutAuthorInput = {
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retries?: Prisma.GenerationUncheckedUpdateManyWithoutRetriedNestedInput
   events?: Prisma.GenerationEventUncheckedUpdateManyWithoutGenerationNestedInput
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutGenerationNestedInput
@@ -3079,7 +3349,7 @@ export type GenerationUncheckedUpdateManyWithoutAuthorInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3095,6 +3365,8 @@ export type GenerationUncheckedUpdateManyWithoutAuthorInput = {
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type GenerationCreateManyPoseVersionInput = {
@@ -3113,7 +3385,7 @@ export type GenerationCreateManyPoseVersionInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -3129,6 +3401,8 @@ export type GenerationCreateManyPoseVersionInput = {
   errorMessage?: string | null
   backendId?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
 }
 
 export type GenerationUpdateWithoutPoseVersionInput = {
@@ -3142,7 +3416,7 @@ export type GenerationUpdateWithoutPoseVersionInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3157,10 +3431,12 @@ export type GenerationUpdateWithoutPoseVersionInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   studio?: Prisma.StudioUpdateOneRequiredWithoutGenerationsNestedInput
   author?: Prisma.UserUpdateOneWithoutGenerationsNestedInput
   promptVersion?: Prisma.PromptVersionUpdateOneWithoutGenerationsNestedInput
   model?: Prisma.ModelUpdateOneRequiredWithoutGenerationsNestedInput
+  report?: Prisma.EvaluationReportUpdateOneWithoutGenerationsNestedInput
   backend?: Prisma.BackendUpdateOneWithoutGenerationsNestedInput
   retried?: Prisma.GenerationUpdateOneWithoutRetriesNestedInput
   retries?: Prisma.GenerationUpdateManyWithoutRetriedNestedInput
@@ -3185,7 +3461,7 @@ export type GenerationUncheckedUpdateWithoutPoseVersionInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3201,6 +3477,8 @@ export type GenerationUncheckedUpdateWithoutPoseVersionInput = {
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retries?: Prisma.GenerationUncheckedUpdateManyWithoutRetriedNestedInput
   events?: Prisma.GenerationEventUncheckedUpdateManyWithoutGenerationNestedInput
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutGenerationNestedInput
@@ -3223,7 +3501,7 @@ export type GenerationUncheckedUpdateManyWithoutPoseVersionInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3239,6 +3517,8 @@ export type GenerationUncheckedUpdateManyWithoutPoseVersionInput = {
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type GenerationCreateManyPromptVersionInput = {
@@ -3257,7 +3537,7 @@ export type GenerationCreateManyPromptVersionInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -3273,6 +3553,8 @@ export type GenerationCreateManyPromptVersionInput = {
   errorMessage?: string | null
   backendId?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
 }
 
 export type GenerationUpdateWithoutPromptVersionInput = {
@@ -3286,7 +3568,7 @@ export type GenerationUpdateWithoutPromptVersionInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3301,10 +3583,12 @@ export type GenerationUpdateWithoutPromptVersionInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   studio?: Prisma.StudioUpdateOneRequiredWithoutGenerationsNestedInput
   author?: Prisma.UserUpdateOneWithoutGenerationsNestedInput
   poseVersion?: Prisma.PoseVersionUpdateOneWithoutGenerationsNestedInput
   model?: Prisma.ModelUpdateOneRequiredWithoutGenerationsNestedInput
+  report?: Prisma.EvaluationReportUpdateOneWithoutGenerationsNestedInput
   backend?: Prisma.BackendUpdateOneWithoutGenerationsNestedInput
   retried?: Prisma.GenerationUpdateOneWithoutRetriesNestedInput
   retries?: Prisma.GenerationUpdateManyWithoutRetriedNestedInput
@@ -3329,7 +3613,7 @@ export type GenerationUncheckedUpdateWithoutPromptVersionInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3345,6 +3629,8 @@ export type GenerationUncheckedUpdateWithoutPromptVersionInput = {
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retries?: Prisma.GenerationUncheckedUpdateManyWithoutRetriedNestedInput
   events?: Prisma.GenerationEventUncheckedUpdateManyWithoutGenerationNestedInput
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutGenerationNestedInput
@@ -3367,7 +3653,7 @@ export type GenerationUncheckedUpdateManyWithoutPromptVersionInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3383,6 +3669,8 @@ export type GenerationUncheckedUpdateManyWithoutPromptVersionInput = {
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type GenerationCreateManyModelInput = {
@@ -3401,7 +3689,7 @@ export type GenerationCreateManyModelInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -3417,6 +3705,8 @@ export type GenerationCreateManyModelInput = {
   errorMessage?: string | null
   backendId?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
 }
 
 export type GenerationUpdateWithoutModelInput = {
@@ -3430,7 +3720,7 @@ export type GenerationUpdateWithoutModelInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3445,10 +3735,12 @@ export type GenerationUpdateWithoutModelInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   studio?: Prisma.StudioUpdateOneRequiredWithoutGenerationsNestedInput
   author?: Prisma.UserUpdateOneWithoutGenerationsNestedInput
   poseVersion?: Prisma.PoseVersionUpdateOneWithoutGenerationsNestedInput
   promptVersion?: Prisma.PromptVersionUpdateOneWithoutGenerationsNestedInput
+  report?: Prisma.EvaluationReportUpdateOneWithoutGenerationsNestedInput
   backend?: Prisma.BackendUpdateOneWithoutGenerationsNestedInput
   retried?: Prisma.GenerationUpdateOneWithoutRetriesNestedInput
   retries?: Prisma.GenerationUpdateManyWithoutRetriedNestedInput
@@ -3473,7 +3765,7 @@ export type GenerationUncheckedUpdateWithoutModelInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3489,6 +3781,8 @@ export type GenerationUncheckedUpdateWithoutModelInput = {
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retries?: Prisma.GenerationUncheckedUpdateManyWithoutRetriedNestedInput
   events?: Prisma.GenerationEventUncheckedUpdateManyWithoutGenerationNestedInput
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutGenerationNestedInput
@@ -3511,7 +3805,7 @@ export type GenerationUncheckedUpdateManyWithoutModelInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3527,6 +3821,8 @@ export type GenerationUncheckedUpdateManyWithoutModelInput = {
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type GenerationCreateManyBackendInput = {
@@ -3546,7 +3842,7 @@ export type GenerationCreateManyBackendInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -3561,6 +3857,8 @@ export type GenerationCreateManyBackendInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
 }
 
 export type GenerationUpdateWithoutBackendInput = {
@@ -3574,7 +3872,7 @@ export type GenerationUpdateWithoutBackendInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3589,11 +3887,13 @@ export type GenerationUpdateWithoutBackendInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   studio?: Prisma.StudioUpdateOneRequiredWithoutGenerationsNestedInput
   author?: Prisma.UserUpdateOneWithoutGenerationsNestedInput
   poseVersion?: Prisma.PoseVersionUpdateOneWithoutGenerationsNestedInput
   promptVersion?: Prisma.PromptVersionUpdateOneWithoutGenerationsNestedInput
   model?: Prisma.ModelUpdateOneRequiredWithoutGenerationsNestedInput
+  report?: Prisma.EvaluationReportUpdateOneWithoutGenerationsNestedInput
   retried?: Prisma.GenerationUpdateOneWithoutRetriesNestedInput
   retries?: Prisma.GenerationUpdateManyWithoutRetriedNestedInput
   events?: Prisma.GenerationEventUpdateManyWithoutGenerationNestedInput
@@ -3618,7 +3918,7 @@ export type GenerationUncheckedUpdateWithoutBackendInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3633,6 +3933,8 @@ export type GenerationUncheckedUpdateWithoutBackendInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retries?: Prisma.GenerationUncheckedUpdateManyWithoutRetriedNestedInput
   events?: Prisma.GenerationEventUncheckedUpdateManyWithoutGenerationNestedInput
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutGenerationNestedInput
@@ -3656,7 +3958,7 @@ export type GenerationUncheckedUpdateManyWithoutBackendInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3671,6 +3973,8 @@ export type GenerationUncheckedUpdateManyWithoutBackendInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type GenerationCreateManyRetriedInput = {
@@ -3689,7 +3993,7 @@ export type GenerationCreateManyRetriedInput = {
   priority?: number
   maxAttempts?: number
   createdAt?: Date | string
-  state?: $Enums.GenerationState
+  state?: $Enums.WorkState
   lastSeq?: number
   attempt?: number
   runAfter?: Date | string
@@ -3705,6 +4009,8 @@ export type GenerationCreateManyRetriedInput = {
   errorMessage?: string | null
   backendId?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: string | null
+  sampleKey?: string | null
 }
 
 export type GenerationUpdateWithoutRetriedInput = {
@@ -3718,7 +4024,7 @@ export type GenerationUpdateWithoutRetriedInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3733,11 +4039,13 @@ export type GenerationUpdateWithoutRetriedInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   studio?: Prisma.StudioUpdateOneRequiredWithoutGenerationsNestedInput
   author?: Prisma.UserUpdateOneWithoutGenerationsNestedInput
   poseVersion?: Prisma.PoseVersionUpdateOneWithoutGenerationsNestedInput
   promptVersion?: Prisma.PromptVersionUpdateOneWithoutGenerationsNestedInput
   model?: Prisma.ModelUpdateOneRequiredWithoutGenerationsNestedInput
+  report?: Prisma.EvaluationReportUpdateOneWithoutGenerationsNestedInput
   backend?: Prisma.BackendUpdateOneWithoutGenerationsNestedInput
   retries?: Prisma.GenerationUpdateManyWithoutRetriedNestedInput
   events?: Prisma.GenerationEventUpdateManyWithoutGenerationNestedInput
@@ -3761,7 +4069,7 @@ export type GenerationUncheckedUpdateWithoutRetriedInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3777,6 +4085,8 @@ export type GenerationUncheckedUpdateWithoutRetriedInput = {
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retries?: Prisma.GenerationUncheckedUpdateManyWithoutRetriedNestedInput
   events?: Prisma.GenerationEventUncheckedUpdateManyWithoutGenerationNestedInput
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutGenerationNestedInput
@@ -3799,7 +4109,7 @@ export type GenerationUncheckedUpdateManyWithoutRetriedInput = {
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  state?: Prisma.EnumGenerationStateFieldUpdateOperationsInput | $Enums.GenerationState
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -3815,6 +4125,160 @@ export type GenerationUncheckedUpdateManyWithoutRetriedInput = {
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reportId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+}
+
+export type GenerationCreateManyReportInput = {
+  id?: string
+  studioId: string
+  createdBy?: string | null
+  idempotencyKey?: string | null
+  requestDigest: string
+  poseVersionId?: string | null
+  promptVersionId?: string | null
+  modelId: string
+  recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: string | null
+  recipeDigest: string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retryOf?: string | null
+  priority?: number
+  maxAttempts?: number
+  createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  backendId?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: string | null
+}
+
+export type GenerationUpdateWithoutReportInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  studio?: Prisma.StudioUpdateOneRequiredWithoutGenerationsNestedInput
+  author?: Prisma.UserUpdateOneWithoutGenerationsNestedInput
+  poseVersion?: Prisma.PoseVersionUpdateOneWithoutGenerationsNestedInput
+  promptVersion?: Prisma.PromptVersionUpdateOneWithoutGenerationsNestedInput
+  model?: Prisma.ModelUpdateOneRequiredWithoutGenerationsNestedInput
+  backend?: Prisma.BackendUpdateOneWithoutGenerationsNestedInput
+  retried?: Prisma.GenerationUpdateOneWithoutRetriesNestedInput
+  retries?: Prisma.GenerationUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.GenerationEventUpdateManyWithoutGenerationNestedInput
+  images?: Prisma.GeneratedImageUpdateManyWithoutGenerationNestedInput
+  fidelity?: Prisma.FidelityUpdateOneWithoutGenerationNestedInput
+}
+
+export type GenerationUncheckedUpdateWithoutReportInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  studioId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  poseVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  modelId?: Prisma.StringFieldUpdateOperationsInput | string
+  recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retries?: Prisma.GenerationUncheckedUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.GenerationEventUncheckedUpdateManyWithoutGenerationNestedInput
+  images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutGenerationNestedInput
+  fidelity?: Prisma.FidelityUncheckedUpdateOneWithoutGenerationNestedInput
+}
+
+export type GenerationUncheckedUpdateManyWithoutReportInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  studioId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  poseVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  modelId?: Prisma.StringFieldUpdateOperationsInput | string
+  recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  backendId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sampleKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 
@@ -3899,11 +4363,14 @@ export type GenerationSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   errorMessage?: boolean
   backendId?: boolean
   timings?: boolean
+  reportId?: boolean
+  sampleKey?: boolean
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   author?: boolean | Prisma.Generation$authorArgs<ExtArgs>
   poseVersion?: boolean | Prisma.Generation$poseVersionArgs<ExtArgs>
   promptVersion?: boolean | Prisma.Generation$promptVersionArgs<ExtArgs>
   model?: boolean | Prisma.ModelDefaultArgs<ExtArgs>
+  report?: boolean | Prisma.Generation$reportArgs<ExtArgs>
   backend?: boolean | Prisma.Generation$backendArgs<ExtArgs>
   retried?: boolean | Prisma.Generation$retriedArgs<ExtArgs>
   retries?: boolean | Prisma.Generation$retriesArgs<ExtArgs>
@@ -3946,11 +4413,14 @@ export type GenerationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   errorMessage?: boolean
   backendId?: boolean
   timings?: boolean
+  reportId?: boolean
+  sampleKey?: boolean
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   author?: boolean | Prisma.Generation$authorArgs<ExtArgs>
   poseVersion?: boolean | Prisma.Generation$poseVersionArgs<ExtArgs>
   promptVersion?: boolean | Prisma.Generation$promptVersionArgs<ExtArgs>
   model?: boolean | Prisma.ModelDefaultArgs<ExtArgs>
+  report?: boolean | Prisma.Generation$reportArgs<ExtArgs>
   backend?: boolean | Prisma.Generation$backendArgs<ExtArgs>
   retried?: boolean | Prisma.Generation$retriedArgs<ExtArgs>
 }, ExtArgs["result"]["generation"]>
@@ -3988,11 +4458,14 @@ export type GenerationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   errorMessage?: boolean
   backendId?: boolean
   timings?: boolean
+  reportId?: boolean
+  sampleKey?: boolean
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   author?: boolean | Prisma.Generation$authorArgs<ExtArgs>
   poseVersion?: boolean | Prisma.Generation$poseVersionArgs<ExtArgs>
   promptVersion?: boolean | Prisma.Generation$promptVersionArgs<ExtArgs>
   model?: boolean | Prisma.ModelDefaultArgs<ExtArgs>
+  report?: boolean | Prisma.Generation$reportArgs<ExtArgs>
   backend?: boolean | Prisma.Generation$backendArgs<ExtArgs>
   retried?: boolean | Prisma.Generation$retriedArgs<ExtArgs>
 }, ExtArgs["result"]["generation"]>
@@ -4030,15 +4503,18 @@ export type GenerationSelectScalar = {
   errorMessage?: boolean
   backendId?: boolean
   timings?: boolean
+  reportId?: boolean
+  sampleKey?: boolean
 }
 
-export type GenerationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "studioId" | "createdBy" | "idempotencyKey" | "requestDigest" | "poseVersionId" | "promptVersionId" | "modelId" | "recipe" | "prompt" | "recipeDigest" | "licences" | "retryOf" | "priority" | "maxAttempts" | "createdAt" | "state" | "lastSeq" | "attempt" | "runAfter" | "leaseToken" | "leasedBy" | "leaseExpiresAt" | "startedAt" | "finishedAt" | "cancelRequestedAt" | "cancelOutcome" | "cancelLatencyMs" | "errorCode" | "errorMessage" | "backendId" | "timings", ExtArgs["result"]["generation"]>
+export type GenerationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "studioId" | "createdBy" | "idempotencyKey" | "requestDigest" | "poseVersionId" | "promptVersionId" | "modelId" | "recipe" | "prompt" | "recipeDigest" | "licences" | "retryOf" | "priority" | "maxAttempts" | "createdAt" | "state" | "lastSeq" | "attempt" | "runAfter" | "leaseToken" | "leasedBy" | "leaseExpiresAt" | "startedAt" | "finishedAt" | "cancelRequestedAt" | "cancelOutcome" | "cancelLatencyMs" | "errorCode" | "errorMessage" | "backendId" | "timings" | "reportId" | "sampleKey", ExtArgs["result"]["generation"]>
 export type GenerationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   author?: boolean | Prisma.Generation$authorArgs<ExtArgs>
   poseVersion?: boolean | Prisma.Generation$poseVersionArgs<ExtArgs>
   promptVersion?: boolean | Prisma.Generation$promptVersionArgs<ExtArgs>
   model?: boolean | Prisma.ModelDefaultArgs<ExtArgs>
+  report?: boolean | Prisma.Generation$reportArgs<ExtArgs>
   backend?: boolean | Prisma.Generation$backendArgs<ExtArgs>
   retried?: boolean | Prisma.Generation$retriedArgs<ExtArgs>
   retries?: boolean | Prisma.Generation$retriesArgs<ExtArgs>
@@ -4053,6 +4529,7 @@ export type GenerationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.E
   poseVersion?: boolean | Prisma.Generation$poseVersionArgs<ExtArgs>
   promptVersion?: boolean | Prisma.Generation$promptVersionArgs<ExtArgs>
   model?: boolean | Prisma.ModelDefaultArgs<ExtArgs>
+  report?: boolean | Prisma.Generation$reportArgs<ExtArgs>
   backend?: boolean | Prisma.Generation$backendArgs<ExtArgs>
   retried?: boolean | Prisma.Generation$retriedArgs<ExtArgs>
 }
@@ -4062,6 +4539,7 @@ export type GenerationIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   poseVersion?: boolean | Prisma.Generation$poseVersionArgs<ExtArgs>
   promptVersion?: boolean | Prisma.Generation$promptVersionArgs<ExtArgs>
   model?: boolean | Prisma.ModelDefaultArgs<ExtArgs>
+  report?: boolean | Prisma.Generation$reportArgs<ExtArgs>
   backend?: boolean | Prisma.Generation$backendArgs<ExtArgs>
   retried?: boolean | Prisma.Generation$retriedArgs<ExtArgs>
 }
@@ -4074,6 +4552,7 @@ export type $GenerationPayload<ExtArgs extends runtime.Types.Extensions.Internal
     poseVersion: Prisma.$PoseVersionPayload<ExtArgs> | null
     promptVersion: Prisma.$PromptVersionPayload<ExtArgs> | null
     model: Prisma.$ModelPayload<ExtArgs>
+    report: Prisma.$EvaluationReportPayload<ExtArgs> | null
     backend: Prisma.$BackendPayload<ExtArgs> | null
     retried: Prisma.$GenerationPayload<ExtArgs> | null
     retries: Prisma.$GenerationPayload<ExtArgs>[]
@@ -4101,7 +4580,7 @@ export type $GenerationPayload<ExtArgs extends runtime.Types.Extensions.Internal
     priority: number
     maxAttempts: number
     createdAt: Date
-    state: $Enums.GenerationState
+    state: $Enums.WorkState
     lastSeq: number
     attempt: number
     runAfter: Date
@@ -4117,6 +4596,11 @@ export type $GenerationPayload<ExtArgs extends runtime.Types.Extensions.Internal
     errorMessage: string | null
     backendId: string | null
     timings: runtime.JsonValue | null
+    /**
+     * The evaluation that asked for it, and for which of its samples.
+     */
+    reportId: string | null
+    sampleKey: string | null
   }, ExtArgs["result"]["generation"]>
   composites: {}
 }
@@ -4516,6 +5000,7 @@ export interface Prisma__GenerationClient<T, Null = never, ExtArgs extends runti
   poseVersion<T extends Prisma.Generation$poseVersionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Generation$poseVersionArgs<ExtArgs>>): Prisma.Prisma__PoseVersionClient<runtime.Types.Result.GetResult<Prisma.$PoseVersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   promptVersion<T extends Prisma.Generation$promptVersionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Generation$promptVersionArgs<ExtArgs>>): Prisma.Prisma__PromptVersionClient<runtime.Types.Result.GetResult<Prisma.$PromptVersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   model<T extends Prisma.ModelDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ModelDefaultArgs<ExtArgs>>): Prisma.Prisma__ModelClient<runtime.Types.Result.GetResult<Prisma.$ModelPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  report<T extends Prisma.Generation$reportArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Generation$reportArgs<ExtArgs>>): Prisma.Prisma__EvaluationReportClient<runtime.Types.Result.GetResult<Prisma.$EvaluationReportPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   backend<T extends Prisma.Generation$backendArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Generation$backendArgs<ExtArgs>>): Prisma.Prisma__BackendClient<runtime.Types.Result.GetResult<Prisma.$BackendPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   retried<T extends Prisma.Generation$retriedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Generation$retriedArgs<ExtArgs>>): Prisma.Prisma__GenerationClient<runtime.Types.Result.GetResult<Prisma.$GenerationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   retries<T extends Prisma.Generation$retriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Generation$retriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GenerationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -4567,7 +5052,7 @@ export interface GenerationFieldRefs {
   readonly priority: Prisma.FieldRef<"Generation", 'Int'>
   readonly maxAttempts: Prisma.FieldRef<"Generation", 'Int'>
   readonly createdAt: Prisma.FieldRef<"Generation", 'DateTime'>
-  readonly state: Prisma.FieldRef<"Generation", 'GenerationState'>
+  readonly state: Prisma.FieldRef<"Generation", 'WorkState'>
   readonly lastSeq: Prisma.FieldRef<"Generation", 'Int'>
   readonly attempt: Prisma.FieldRef<"Generation", 'Int'>
   readonly runAfter: Prisma.FieldRef<"Generation", 'DateTime'>
@@ -4583,6 +5068,8 @@ export interface GenerationFieldRefs {
   readonly errorMessage: Prisma.FieldRef<"Generation", 'String'>
   readonly backendId: Prisma.FieldRef<"Generation", 'String'>
   readonly timings: Prisma.FieldRef<"Generation", 'Json'>
+  readonly reportId: Prisma.FieldRef<"Generation", 'String'>
+  readonly sampleKey: Prisma.FieldRef<"Generation", 'String'>
 }
     
 
@@ -5038,6 +5525,25 @@ export type Generation$promptVersionArgs<ExtArgs extends runtime.Types.Extension
    */
   include?: Prisma.PromptVersionInclude<ExtArgs> | null
   where?: Prisma.PromptVersionWhereInput
+}
+
+/**
+ * Generation.report
+ */
+export type Generation$reportArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the EvaluationReport
+   */
+  select?: Prisma.EvaluationReportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the EvaluationReport
+   */
+  omit?: Prisma.EvaluationReportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.EvaluationReportInclude<ExtArgs> | null
+  where?: Prisma.EvaluationReportWhereInput
 }
 
 /**

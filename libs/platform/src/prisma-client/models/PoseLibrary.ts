@@ -282,6 +282,7 @@ export type PoseLibraryWhereInput = {
   updatedAt?: Prisma.DateTimeFilter<"PoseLibrary"> | Date | string
   studio?: Prisma.XOR<Prisma.StudioScalarRelationFilter, Prisma.StudioWhereInput>
   poses?: Prisma.PoseListRelationFilter
+  imports?: Prisma.PoseImportListRelationFilter
 }
 
 export type PoseLibraryOrderByWithRelationInput = {
@@ -300,6 +301,7 @@ export type PoseLibraryOrderByWithRelationInput = {
   updatedAt?: Prisma.SortOrder
   studio?: Prisma.StudioOrderByWithRelationInput
   poses?: Prisma.PoseOrderByRelationAggregateInput
+  imports?: Prisma.PoseImportOrderByRelationAggregateInput
 }
 
 export type PoseLibraryWhereUniqueInput = Prisma.AtLeast<{
@@ -321,6 +323,7 @@ export type PoseLibraryWhereUniqueInput = Prisma.AtLeast<{
   updatedAt?: Prisma.DateTimeFilter<"PoseLibrary"> | Date | string
   studio?: Prisma.XOR<Prisma.StudioScalarRelationFilter, Prisma.StudioWhereInput>
   poses?: Prisma.PoseListRelationFilter
+  imports?: Prisma.PoseImportListRelationFilter
 }, "id">
 
 export type PoseLibraryOrderByWithAggregationInput = {
@@ -378,6 +381,7 @@ export type PoseLibraryCreateInput = {
   updatedAt?: Date | string
   studio: Prisma.StudioCreateNestedOneWithoutPoseLibrariesInput
   poses?: Prisma.PoseCreateNestedManyWithoutLibraryInput
+  imports?: Prisma.PoseImportCreateNestedManyWithoutLibraryInput
 }
 
 export type PoseLibraryUncheckedCreateInput = {
@@ -395,6 +399,7 @@ export type PoseLibraryUncheckedCreateInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   poses?: Prisma.PoseUncheckedCreateNestedManyWithoutLibraryInput
+  imports?: Prisma.PoseImportUncheckedCreateNestedManyWithoutLibraryInput
 }
 
 export type PoseLibraryUpdateInput = {
@@ -412,6 +417,7 @@ export type PoseLibraryUpdateInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   studio?: Prisma.StudioUpdateOneRequiredWithoutPoseLibrariesNestedInput
   poses?: Prisma.PoseUpdateManyWithoutLibraryNestedInput
+  imports?: Prisma.PoseImportUpdateManyWithoutLibraryNestedInput
 }
 
 export type PoseLibraryUncheckedUpdateInput = {
@@ -429,6 +435,7 @@ export type PoseLibraryUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   poses?: Prisma.PoseUncheckedUpdateManyWithoutLibraryNestedInput
+  imports?: Prisma.PoseImportUncheckedUpdateManyWithoutLibraryNestedInput
 }
 
 export type PoseLibraryCreateManyInput = {
@@ -599,6 +606,20 @@ export type NullableDateTimeFieldUpdateOperationsInput = {
   set?: Date | string | null
 }
 
+export type PoseLibraryCreateNestedOneWithoutImportsInput = {
+  create?: Prisma.XOR<Prisma.PoseLibraryCreateWithoutImportsInput, Prisma.PoseLibraryUncheckedCreateWithoutImportsInput>
+  connectOrCreate?: Prisma.PoseLibraryCreateOrConnectWithoutImportsInput
+  connect?: Prisma.PoseLibraryWhereUniqueInput
+}
+
+export type PoseLibraryUpdateOneRequiredWithoutImportsNestedInput = {
+  create?: Prisma.XOR<Prisma.PoseLibraryCreateWithoutImportsInput, Prisma.PoseLibraryUncheckedCreateWithoutImportsInput>
+  connectOrCreate?: Prisma.PoseLibraryCreateOrConnectWithoutImportsInput
+  upsert?: Prisma.PoseLibraryUpsertWithoutImportsInput
+  connect?: Prisma.PoseLibraryWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PoseLibraryUpdateToOneWithWhereWithoutImportsInput, Prisma.PoseLibraryUpdateWithoutImportsInput>, Prisma.PoseLibraryUncheckedUpdateWithoutImportsInput>
+}
+
 export type PoseLibraryCreateNestedOneWithoutPosesInput = {
   create?: Prisma.XOR<Prisma.PoseLibraryCreateWithoutPosesInput, Prisma.PoseLibraryUncheckedCreateWithoutPosesInput>
   connectOrCreate?: Prisma.PoseLibraryCreateOrConnectWithoutPosesInput
@@ -627,6 +648,7 @@ export type PoseLibraryCreateWithoutStudioInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   poses?: Prisma.PoseCreateNestedManyWithoutLibraryInput
+  imports?: Prisma.PoseImportCreateNestedManyWithoutLibraryInput
 }
 
 export type PoseLibraryUncheckedCreateWithoutStudioInput = {
@@ -643,6 +665,7 @@ export type PoseLibraryUncheckedCreateWithoutStudioInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   poses?: Prisma.PoseUncheckedCreateNestedManyWithoutLibraryInput
+  imports?: Prisma.PoseImportUncheckedCreateNestedManyWithoutLibraryInput
 }
 
 export type PoseLibraryCreateOrConnectWithoutStudioInput = {
@@ -690,6 +713,90 @@ export type PoseLibraryScalarWhereInput = {
   updatedAt?: Prisma.DateTimeFilter<"PoseLibrary"> | Date | string
 }
 
+export type PoseLibraryCreateWithoutImportsInput = {
+  id?: string
+  name: string
+  description?: string
+  licence?: string | null
+  source?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  author?: string | null
+  revision?: number
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  studio: Prisma.StudioCreateNestedOneWithoutPoseLibrariesInput
+  poses?: Prisma.PoseCreateNestedManyWithoutLibraryInput
+}
+
+export type PoseLibraryUncheckedCreateWithoutImportsInput = {
+  id?: string
+  studioId: string
+  name: string
+  description?: string
+  licence?: string | null
+  source?: string | null
+  commercialUse?: boolean | null
+  attribution?: string | null
+  author?: string | null
+  revision?: number
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  poses?: Prisma.PoseUncheckedCreateNestedManyWithoutLibraryInput
+}
+
+export type PoseLibraryCreateOrConnectWithoutImportsInput = {
+  where: Prisma.PoseLibraryWhereUniqueInput
+  create: Prisma.XOR<Prisma.PoseLibraryCreateWithoutImportsInput, Prisma.PoseLibraryUncheckedCreateWithoutImportsInput>
+}
+
+export type PoseLibraryUpsertWithoutImportsInput = {
+  update: Prisma.XOR<Prisma.PoseLibraryUpdateWithoutImportsInput, Prisma.PoseLibraryUncheckedUpdateWithoutImportsInput>
+  create: Prisma.XOR<Prisma.PoseLibraryCreateWithoutImportsInput, Prisma.PoseLibraryUncheckedCreateWithoutImportsInput>
+  where?: Prisma.PoseLibraryWhereInput
+}
+
+export type PoseLibraryUpdateToOneWithWhereWithoutImportsInput = {
+  where?: Prisma.PoseLibraryWhereInput
+  data: Prisma.XOR<Prisma.PoseLibraryUpdateWithoutImportsInput, Prisma.PoseLibraryUncheckedUpdateWithoutImportsInput>
+}
+
+export type PoseLibraryUpdateWithoutImportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  studio?: Prisma.StudioUpdateOneRequiredWithoutPoseLibrariesNestedInput
+  poses?: Prisma.PoseUpdateManyWithoutLibraryNestedInput
+}
+
+export type PoseLibraryUncheckedUpdateWithoutImportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  studioId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  commercialUse?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  attribution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  poses?: Prisma.PoseUncheckedUpdateManyWithoutLibraryNestedInput
+}
+
 export type PoseLibraryCreateWithoutPosesInput = {
   id?: string
   name: string
@@ -704,6 +811,7 @@ export type PoseLibraryCreateWithoutPosesInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   studio: Prisma.StudioCreateNestedOneWithoutPoseLibrariesInput
+  imports?: Prisma.PoseImportCreateNestedManyWithoutLibraryInput
 }
 
 export type PoseLibraryUncheckedCreateWithoutPosesInput = {
@@ -720,6 +828,7 @@ export type PoseLibraryUncheckedCreateWithoutPosesInput = {
   archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  imports?: Prisma.PoseImportUncheckedCreateNestedManyWithoutLibraryInput
 }
 
 export type PoseLibraryCreateOrConnectWithoutPosesInput = {
@@ -752,6 +861,7 @@ export type PoseLibraryUpdateWithoutPosesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   studio?: Prisma.StudioUpdateOneRequiredWithoutPoseLibrariesNestedInput
+  imports?: Prisma.PoseImportUpdateManyWithoutLibraryNestedInput
 }
 
 export type PoseLibraryUncheckedUpdateWithoutPosesInput = {
@@ -768,6 +878,7 @@ export type PoseLibraryUncheckedUpdateWithoutPosesInput = {
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  imports?: Prisma.PoseImportUncheckedUpdateManyWithoutLibraryNestedInput
 }
 
 export type PoseLibraryCreateManyStudioInput = {
@@ -799,6 +910,7 @@ export type PoseLibraryUpdateWithoutStudioInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   poses?: Prisma.PoseUpdateManyWithoutLibraryNestedInput
+  imports?: Prisma.PoseImportUpdateManyWithoutLibraryNestedInput
 }
 
 export type PoseLibraryUncheckedUpdateWithoutStudioInput = {
@@ -815,6 +927,7 @@ export type PoseLibraryUncheckedUpdateWithoutStudioInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   poses?: Prisma.PoseUncheckedUpdateManyWithoutLibraryNestedInput
+  imports?: Prisma.PoseImportUncheckedUpdateManyWithoutLibraryNestedInput
 }
 
 export type PoseLibraryUncheckedUpdateManyWithoutStudioInput = {
@@ -839,10 +952,12 @@ export type PoseLibraryUncheckedUpdateManyWithoutStudioInput = {
 
 export type PoseLibraryCountOutputType = {
   poses: number
+  imports: number
 }
 
 export type PoseLibraryCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   poses?: boolean | PoseLibraryCountOutputTypeCountPosesArgs
+  imports?: boolean | PoseLibraryCountOutputTypeCountImportsArgs
 }
 
 /**
@@ -862,6 +977,13 @@ export type PoseLibraryCountOutputTypeCountPosesArgs<ExtArgs extends runtime.Typ
   where?: Prisma.PoseWhereInput
 }
 
+/**
+ * PoseLibraryCountOutputType without action
+ */
+export type PoseLibraryCountOutputTypeCountImportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PoseImportWhereInput
+}
+
 
 export type PoseLibrarySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -879,6 +1001,7 @@ export type PoseLibrarySelect<ExtArgs extends runtime.Types.Extensions.InternalA
   updatedAt?: boolean
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   poses?: boolean | Prisma.PoseLibrary$posesArgs<ExtArgs>
+  imports?: boolean | Prisma.PoseLibrary$importsArgs<ExtArgs>
   _count?: boolean | Prisma.PoseLibraryCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["poseLibrary"]>
 
@@ -936,6 +1059,7 @@ export type PoseLibraryOmit<ExtArgs extends runtime.Types.Extensions.InternalArg
 export type PoseLibraryInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   poses?: boolean | Prisma.PoseLibrary$posesArgs<ExtArgs>
+  imports?: boolean | Prisma.PoseLibrary$importsArgs<ExtArgs>
   _count?: boolean | Prisma.PoseLibraryCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PoseLibraryIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -950,6 +1074,7 @@ export type $PoseLibraryPayload<ExtArgs extends runtime.Types.Extensions.Interna
   objects: {
     studio: Prisma.$StudioPayload<ExtArgs>
     poses: Prisma.$PosePayload<ExtArgs>[]
+    imports: Prisma.$PoseImportPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1361,6 +1486,7 @@ export interface Prisma__PoseLibraryClient<T, Null = never, ExtArgs extends runt
   readonly [Symbol.toStringTag]: "PrismaPromise"
   studio<T extends Prisma.StudioDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StudioDefaultArgs<ExtArgs>>): Prisma.Prisma__StudioClient<runtime.Types.Result.GetResult<Prisma.$StudioPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   poses<T extends Prisma.PoseLibrary$posesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PoseLibrary$posesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PosePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  imports<T extends Prisma.PoseLibrary$importsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PoseLibrary$importsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1825,6 +1951,30 @@ export type PoseLibrary$posesArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.PoseScalarFieldEnum | Prisma.PoseScalarFieldEnum[]
+}
+
+/**
+ * PoseLibrary.imports
+ */
+export type PoseLibrary$importsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PoseImport
+   */
+  select?: Prisma.PoseImportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PoseImport
+   */
+  omit?: Prisma.PoseImportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PoseImportInclude<ExtArgs> | null
+  where?: Prisma.PoseImportWhereInput
+  orderBy?: Prisma.PoseImportOrderByWithRelationInput | Prisma.PoseImportOrderByWithRelationInput[]
+  cursor?: Prisma.PoseImportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PoseImportScalarFieldEnum | Prisma.PoseImportScalarFieldEnum[]
 }
 
 /**

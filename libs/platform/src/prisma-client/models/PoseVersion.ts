@@ -253,6 +253,9 @@ export type PoseVersionWhereInput = {
   generations?: Prisma.GenerationListRelationFilter
   exports?: Prisma.PoseExportItemListRelationFilter
   samples?: Prisma.DatasetSampleListRelationFilter
+  parts?: Prisma.PoseVersionPartListRelationFilter
+  partOf?: Prisma.PoseVersionPartListRelationFilter
+  between?: Prisma.PoseVersionPartListRelationFilter
 }
 
 export type PoseVersionOrderByWithRelationInput = {
@@ -270,6 +273,9 @@ export type PoseVersionOrderByWithRelationInput = {
   generations?: Prisma.GenerationOrderByRelationAggregateInput
   exports?: Prisma.PoseExportItemOrderByRelationAggregateInput
   samples?: Prisma.DatasetSampleOrderByRelationAggregateInput
+  parts?: Prisma.PoseVersionPartOrderByRelationAggregateInput
+  partOf?: Prisma.PoseVersionPartOrderByRelationAggregateInput
+  between?: Prisma.PoseVersionPartOrderByRelationAggregateInput
 }
 
 export type PoseVersionWhereUniqueInput = Prisma.AtLeast<{
@@ -291,6 +297,9 @@ export type PoseVersionWhereUniqueInput = Prisma.AtLeast<{
   generations?: Prisma.GenerationListRelationFilter
   exports?: Prisma.PoseExportItemListRelationFilter
   samples?: Prisma.DatasetSampleListRelationFilter
+  parts?: Prisma.PoseVersionPartListRelationFilter
+  partOf?: Prisma.PoseVersionPartListRelationFilter
+  between?: Prisma.PoseVersionPartListRelationFilter
 }, "id" | "poseId_version">
 
 export type PoseVersionOrderByWithAggregationInput = {
@@ -338,6 +347,9 @@ export type PoseVersionCreateInput = {
   generations?: Prisma.GenerationCreateNestedManyWithoutPoseVersionInput
   exports?: Prisma.PoseExportItemCreateNestedManyWithoutPoseVersionInput
   samples?: Prisma.DatasetSampleCreateNestedManyWithoutPoseVersionInput
+  parts?: Prisma.PoseVersionPartCreateNestedManyWithoutVersionInput
+  partOf?: Prisma.PoseVersionPartCreateNestedManyWithoutPartInput
+  between?: Prisma.PoseVersionPartCreateNestedManyWithoutViaInput
 }
 
 export type PoseVersionUncheckedCreateInput = {
@@ -353,6 +365,9 @@ export type PoseVersionUncheckedCreateInput = {
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutPoseVersionInput
   exports?: Prisma.PoseExportItemUncheckedCreateNestedManyWithoutPoseVersionInput
   samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutPoseVersionInput
+  parts?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutVersionInput
+  partOf?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutPartInput
+  between?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutViaInput
 }
 
 export type PoseVersionUpdateInput = {
@@ -368,6 +383,9 @@ export type PoseVersionUpdateInput = {
   generations?: Prisma.GenerationUpdateManyWithoutPoseVersionNestedInput
   exports?: Prisma.PoseExportItemUpdateManyWithoutPoseVersionNestedInput
   samples?: Prisma.DatasetSampleUpdateManyWithoutPoseVersionNestedInput
+  parts?: Prisma.PoseVersionPartUpdateManyWithoutVersionNestedInput
+  partOf?: Prisma.PoseVersionPartUpdateManyWithoutPartNestedInput
+  between?: Prisma.PoseVersionPartUpdateManyWithoutViaNestedInput
 }
 
 export type PoseVersionUncheckedUpdateInput = {
@@ -383,6 +401,9 @@ export type PoseVersionUncheckedUpdateInput = {
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutPoseVersionNestedInput
   exports?: Prisma.PoseExportItemUncheckedUpdateManyWithoutPoseVersionNestedInput
   samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutPoseVersionNestedInput
+  parts?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutVersionNestedInput
+  partOf?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutPartNestedInput
+  between?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutViaNestedInput
 }
 
 export type PoseVersionCreateManyInput = {
@@ -572,8 +593,48 @@ export type PoseVersionUncheckedUpdateManyWithoutOwnerNestedInput = {
   deleteMany?: Prisma.PoseVersionScalarWhereInput | Prisma.PoseVersionScalarWhereInput[]
 }
 
-export type BoolFieldUpdateOperationsInput = {
-  set?: boolean
+export type PoseVersionCreateNestedOneWithoutPartsInput = {
+  create?: Prisma.XOR<Prisma.PoseVersionCreateWithoutPartsInput, Prisma.PoseVersionUncheckedCreateWithoutPartsInput>
+  connectOrCreate?: Prisma.PoseVersionCreateOrConnectWithoutPartsInput
+  connect?: Prisma.PoseVersionWhereUniqueInput
+}
+
+export type PoseVersionCreateNestedOneWithoutPartOfInput = {
+  create?: Prisma.XOR<Prisma.PoseVersionCreateWithoutPartOfInput, Prisma.PoseVersionUncheckedCreateWithoutPartOfInput>
+  connectOrCreate?: Prisma.PoseVersionCreateOrConnectWithoutPartOfInput
+  connect?: Prisma.PoseVersionWhereUniqueInput
+}
+
+export type PoseVersionCreateNestedOneWithoutBetweenInput = {
+  create?: Prisma.XOR<Prisma.PoseVersionCreateWithoutBetweenInput, Prisma.PoseVersionUncheckedCreateWithoutBetweenInput>
+  connectOrCreate?: Prisma.PoseVersionCreateOrConnectWithoutBetweenInput
+  connect?: Prisma.PoseVersionWhereUniqueInput
+}
+
+export type PoseVersionUpdateOneRequiredWithoutPartsNestedInput = {
+  create?: Prisma.XOR<Prisma.PoseVersionCreateWithoutPartsInput, Prisma.PoseVersionUncheckedCreateWithoutPartsInput>
+  connectOrCreate?: Prisma.PoseVersionCreateOrConnectWithoutPartsInput
+  upsert?: Prisma.PoseVersionUpsertWithoutPartsInput
+  connect?: Prisma.PoseVersionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PoseVersionUpdateToOneWithWhereWithoutPartsInput, Prisma.PoseVersionUpdateWithoutPartsInput>, Prisma.PoseVersionUncheckedUpdateWithoutPartsInput>
+}
+
+export type PoseVersionUpdateOneRequiredWithoutPartOfNestedInput = {
+  create?: Prisma.XOR<Prisma.PoseVersionCreateWithoutPartOfInput, Prisma.PoseVersionUncheckedCreateWithoutPartOfInput>
+  connectOrCreate?: Prisma.PoseVersionCreateOrConnectWithoutPartOfInput
+  upsert?: Prisma.PoseVersionUpsertWithoutPartOfInput
+  connect?: Prisma.PoseVersionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PoseVersionUpdateToOneWithWhereWithoutPartOfInput, Prisma.PoseVersionUpdateWithoutPartOfInput>, Prisma.PoseVersionUncheckedUpdateWithoutPartOfInput>
+}
+
+export type PoseVersionUpdateOneWithoutBetweenNestedInput = {
+  create?: Prisma.XOR<Prisma.PoseVersionCreateWithoutBetweenInput, Prisma.PoseVersionUncheckedCreateWithoutBetweenInput>
+  connectOrCreate?: Prisma.PoseVersionCreateOrConnectWithoutBetweenInput
+  upsert?: Prisma.PoseVersionUpsertWithoutBetweenInput
+  disconnect?: Prisma.PoseVersionWhereInput | boolean
+  delete?: Prisma.PoseVersionWhereInput | boolean
+  connect?: Prisma.PoseVersionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PoseVersionUpdateToOneWithWhereWithoutBetweenInput, Prisma.PoseVersionUpdateWithoutBetweenInput>, Prisma.PoseVersionUncheckedUpdateWithoutBetweenInput>
 }
 
 export type PoseVersionCreateNestedOneWithoutExportsInput = {
@@ -634,6 +695,9 @@ export type PoseVersionCreateWithoutAuthorInput = {
   generations?: Prisma.GenerationCreateNestedManyWithoutPoseVersionInput
   exports?: Prisma.PoseExportItemCreateNestedManyWithoutPoseVersionInput
   samples?: Prisma.DatasetSampleCreateNestedManyWithoutPoseVersionInput
+  parts?: Prisma.PoseVersionPartCreateNestedManyWithoutVersionInput
+  partOf?: Prisma.PoseVersionPartCreateNestedManyWithoutPartInput
+  between?: Prisma.PoseVersionPartCreateNestedManyWithoutViaInput
 }
 
 export type PoseVersionUncheckedCreateWithoutAuthorInput = {
@@ -648,6 +712,9 @@ export type PoseVersionUncheckedCreateWithoutAuthorInput = {
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutPoseVersionInput
   exports?: Prisma.PoseExportItemUncheckedCreateNestedManyWithoutPoseVersionInput
   samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutPoseVersionInput
+  parts?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutVersionInput
+  partOf?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutPartInput
+  between?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutViaInput
 }
 
 export type PoseVersionCreateOrConnectWithoutAuthorInput = {
@@ -703,6 +770,9 @@ export type PoseVersionCreateWithoutOwnerInput = {
   generations?: Prisma.GenerationCreateNestedManyWithoutPoseVersionInput
   exports?: Prisma.PoseExportItemCreateNestedManyWithoutPoseVersionInput
   samples?: Prisma.DatasetSampleCreateNestedManyWithoutPoseVersionInput
+  parts?: Prisma.PoseVersionPartCreateNestedManyWithoutVersionInput
+  partOf?: Prisma.PoseVersionPartCreateNestedManyWithoutPartInput
+  between?: Prisma.PoseVersionPartCreateNestedManyWithoutViaInput
 }
 
 export type PoseVersionUncheckedCreateWithoutOwnerInput = {
@@ -717,6 +787,9 @@ export type PoseVersionUncheckedCreateWithoutOwnerInput = {
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutPoseVersionInput
   exports?: Prisma.PoseExportItemUncheckedCreateNestedManyWithoutPoseVersionInput
   samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutPoseVersionInput
+  parts?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutVersionInput
+  partOf?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutPartInput
+  between?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutViaInput
 }
 
 export type PoseVersionCreateOrConnectWithoutOwnerInput = {
@@ -745,6 +818,258 @@ export type PoseVersionUpdateManyWithWhereWithoutOwnerInput = {
   data: Prisma.XOR<Prisma.PoseVersionUpdateManyMutationInput, Prisma.PoseVersionUncheckedUpdateManyWithoutOwnerInput>
 }
 
+export type PoseVersionCreateWithoutPartsInput = {
+  id?: string
+  version: number
+  pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: number
+  skeleton?: string | null
+  spatial?: boolean
+  createdAt?: Date | string
+  owner: Prisma.PoseCreateNestedOneWithoutVersionsInput
+  author?: Prisma.UserCreateNestedOneWithoutPoseVersionsInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutPoseVersionInput
+  exports?: Prisma.PoseExportItemCreateNestedManyWithoutPoseVersionInput
+  samples?: Prisma.DatasetSampleCreateNestedManyWithoutPoseVersionInput
+  partOf?: Prisma.PoseVersionPartCreateNestedManyWithoutPartInput
+  between?: Prisma.PoseVersionPartCreateNestedManyWithoutViaInput
+}
+
+export type PoseVersionUncheckedCreateWithoutPartsInput = {
+  id?: string
+  poseId: string
+  version: number
+  pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: number
+  skeleton?: string | null
+  spatial?: boolean
+  createdBy?: string | null
+  createdAt?: Date | string
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutPoseVersionInput
+  exports?: Prisma.PoseExportItemUncheckedCreateNestedManyWithoutPoseVersionInput
+  samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutPoseVersionInput
+  partOf?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutPartInput
+  between?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutViaInput
+}
+
+export type PoseVersionCreateOrConnectWithoutPartsInput = {
+  where: Prisma.PoseVersionWhereUniqueInput
+  create: Prisma.XOR<Prisma.PoseVersionCreateWithoutPartsInput, Prisma.PoseVersionUncheckedCreateWithoutPartsInput>
+}
+
+export type PoseVersionCreateWithoutPartOfInput = {
+  id?: string
+  version: number
+  pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: number
+  skeleton?: string | null
+  spatial?: boolean
+  createdAt?: Date | string
+  owner: Prisma.PoseCreateNestedOneWithoutVersionsInput
+  author?: Prisma.UserCreateNestedOneWithoutPoseVersionsInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutPoseVersionInput
+  exports?: Prisma.PoseExportItemCreateNestedManyWithoutPoseVersionInput
+  samples?: Prisma.DatasetSampleCreateNestedManyWithoutPoseVersionInput
+  parts?: Prisma.PoseVersionPartCreateNestedManyWithoutVersionInput
+  between?: Prisma.PoseVersionPartCreateNestedManyWithoutViaInput
+}
+
+export type PoseVersionUncheckedCreateWithoutPartOfInput = {
+  id?: string
+  poseId: string
+  version: number
+  pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: number
+  skeleton?: string | null
+  spatial?: boolean
+  createdBy?: string | null
+  createdAt?: Date | string
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutPoseVersionInput
+  exports?: Prisma.PoseExportItemUncheckedCreateNestedManyWithoutPoseVersionInput
+  samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutPoseVersionInput
+  parts?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutVersionInput
+  between?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutViaInput
+}
+
+export type PoseVersionCreateOrConnectWithoutPartOfInput = {
+  where: Prisma.PoseVersionWhereUniqueInput
+  create: Prisma.XOR<Prisma.PoseVersionCreateWithoutPartOfInput, Prisma.PoseVersionUncheckedCreateWithoutPartOfInput>
+}
+
+export type PoseVersionCreateWithoutBetweenInput = {
+  id?: string
+  version: number
+  pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: number
+  skeleton?: string | null
+  spatial?: boolean
+  createdAt?: Date | string
+  owner: Prisma.PoseCreateNestedOneWithoutVersionsInput
+  author?: Prisma.UserCreateNestedOneWithoutPoseVersionsInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutPoseVersionInput
+  exports?: Prisma.PoseExportItemCreateNestedManyWithoutPoseVersionInput
+  samples?: Prisma.DatasetSampleCreateNestedManyWithoutPoseVersionInput
+  parts?: Prisma.PoseVersionPartCreateNestedManyWithoutVersionInput
+  partOf?: Prisma.PoseVersionPartCreateNestedManyWithoutPartInput
+}
+
+export type PoseVersionUncheckedCreateWithoutBetweenInput = {
+  id?: string
+  poseId: string
+  version: number
+  pose: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: number
+  skeleton?: string | null
+  spatial?: boolean
+  createdBy?: string | null
+  createdAt?: Date | string
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutPoseVersionInput
+  exports?: Prisma.PoseExportItemUncheckedCreateNestedManyWithoutPoseVersionInput
+  samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutPoseVersionInput
+  parts?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutVersionInput
+  partOf?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutPartInput
+}
+
+export type PoseVersionCreateOrConnectWithoutBetweenInput = {
+  where: Prisma.PoseVersionWhereUniqueInput
+  create: Prisma.XOR<Prisma.PoseVersionCreateWithoutBetweenInput, Prisma.PoseVersionUncheckedCreateWithoutBetweenInput>
+}
+
+export type PoseVersionUpsertWithoutPartsInput = {
+  update: Prisma.XOR<Prisma.PoseVersionUpdateWithoutPartsInput, Prisma.PoseVersionUncheckedUpdateWithoutPartsInput>
+  create: Prisma.XOR<Prisma.PoseVersionCreateWithoutPartsInput, Prisma.PoseVersionUncheckedCreateWithoutPartsInput>
+  where?: Prisma.PoseVersionWhereInput
+}
+
+export type PoseVersionUpdateToOneWithWhereWithoutPartsInput = {
+  where?: Prisma.PoseVersionWhereInput
+  data: Prisma.XOR<Prisma.PoseVersionUpdateWithoutPartsInput, Prisma.PoseVersionUncheckedUpdateWithoutPartsInput>
+}
+
+export type PoseVersionUpdateWithoutPartsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  owner?: Prisma.PoseUpdateOneRequiredWithoutVersionsNestedInput
+  author?: Prisma.UserUpdateOneWithoutPoseVersionsNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutPoseVersionNestedInput
+  exports?: Prisma.PoseExportItemUpdateManyWithoutPoseVersionNestedInput
+  samples?: Prisma.DatasetSampleUpdateManyWithoutPoseVersionNestedInput
+  partOf?: Prisma.PoseVersionPartUpdateManyWithoutPartNestedInput
+  between?: Prisma.PoseVersionPartUpdateManyWithoutViaNestedInput
+}
+
+export type PoseVersionUncheckedUpdateWithoutPartsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  poseId?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutPoseVersionNestedInput
+  exports?: Prisma.PoseExportItemUncheckedUpdateManyWithoutPoseVersionNestedInput
+  samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutPoseVersionNestedInput
+  partOf?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutPartNestedInput
+  between?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutViaNestedInput
+}
+
+export type PoseVersionUpsertWithoutPartOfInput = {
+  update: Prisma.XOR<Prisma.PoseVersionUpdateWithoutPartOfInput, Prisma.PoseVersionUncheckedUpdateWithoutPartOfInput>
+  create: Prisma.XOR<Prisma.PoseVersionCreateWithoutPartOfInput, Prisma.PoseVersionUncheckedCreateWithoutPartOfInput>
+  where?: Prisma.PoseVersionWhereInput
+}
+
+export type PoseVersionUpdateToOneWithWhereWithoutPartOfInput = {
+  where?: Prisma.PoseVersionWhereInput
+  data: Prisma.XOR<Prisma.PoseVersionUpdateWithoutPartOfInput, Prisma.PoseVersionUncheckedUpdateWithoutPartOfInput>
+}
+
+export type PoseVersionUpdateWithoutPartOfInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  owner?: Prisma.PoseUpdateOneRequiredWithoutVersionsNestedInput
+  author?: Prisma.UserUpdateOneWithoutPoseVersionsNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutPoseVersionNestedInput
+  exports?: Prisma.PoseExportItemUpdateManyWithoutPoseVersionNestedInput
+  samples?: Prisma.DatasetSampleUpdateManyWithoutPoseVersionNestedInput
+  parts?: Prisma.PoseVersionPartUpdateManyWithoutVersionNestedInput
+  between?: Prisma.PoseVersionPartUpdateManyWithoutViaNestedInput
+}
+
+export type PoseVersionUncheckedUpdateWithoutPartOfInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  poseId?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutPoseVersionNestedInput
+  exports?: Prisma.PoseExportItemUncheckedUpdateManyWithoutPoseVersionNestedInput
+  samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutPoseVersionNestedInput
+  parts?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutVersionNestedInput
+  between?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutViaNestedInput
+}
+
+export type PoseVersionUpsertWithoutBetweenInput = {
+  update: Prisma.XOR<Prisma.PoseVersionUpdateWithoutBetweenInput, Prisma.PoseVersionUncheckedUpdateWithoutBetweenInput>
+  create: Prisma.XOR<Prisma.PoseVersionCreateWithoutBetweenInput, Prisma.PoseVersionUncheckedCreateWithoutBetweenInput>
+  where?: Prisma.PoseVersionWhereInput
+}
+
+export type PoseVersionUpdateToOneWithWhereWithoutBetweenInput = {
+  where?: Prisma.PoseVersionWhereInput
+  data: Prisma.XOR<Prisma.PoseVersionUpdateWithoutBetweenInput, Prisma.PoseVersionUncheckedUpdateWithoutBetweenInput>
+}
+
+export type PoseVersionUpdateWithoutBetweenInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  owner?: Prisma.PoseUpdateOneRequiredWithoutVersionsNestedInput
+  author?: Prisma.UserUpdateOneWithoutPoseVersionsNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutPoseVersionNestedInput
+  exports?: Prisma.PoseExportItemUpdateManyWithoutPoseVersionNestedInput
+  samples?: Prisma.DatasetSampleUpdateManyWithoutPoseVersionNestedInput
+  parts?: Prisma.PoseVersionPartUpdateManyWithoutVersionNestedInput
+  partOf?: Prisma.PoseVersionPartUpdateManyWithoutPartNestedInput
+}
+
+export type PoseVersionUncheckedUpdateWithoutBetweenInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  poseId?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  pose?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  people?: Prisma.IntFieldUpdateOperationsInput | number
+  skeleton?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  spatial?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutPoseVersionNestedInput
+  exports?: Prisma.PoseExportItemUncheckedUpdateManyWithoutPoseVersionNestedInput
+  samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutPoseVersionNestedInput
+  parts?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutVersionNestedInput
+  partOf?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutPartNestedInput
+}
+
 export type PoseVersionCreateWithoutExportsInput = {
   id?: string
   version: number
@@ -757,6 +1082,9 @@ export type PoseVersionCreateWithoutExportsInput = {
   author?: Prisma.UserCreateNestedOneWithoutPoseVersionsInput
   generations?: Prisma.GenerationCreateNestedManyWithoutPoseVersionInput
   samples?: Prisma.DatasetSampleCreateNestedManyWithoutPoseVersionInput
+  parts?: Prisma.PoseVersionPartCreateNestedManyWithoutVersionInput
+  partOf?: Prisma.PoseVersionPartCreateNestedManyWithoutPartInput
+  between?: Prisma.PoseVersionPartCreateNestedManyWithoutViaInput
 }
 
 export type PoseVersionUncheckedCreateWithoutExportsInput = {
@@ -771,6 +1099,9 @@ export type PoseVersionUncheckedCreateWithoutExportsInput = {
   createdAt?: Date | string
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutPoseVersionInput
   samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutPoseVersionInput
+  parts?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutVersionInput
+  partOf?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutPartInput
+  between?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutViaInput
 }
 
 export type PoseVersionCreateOrConnectWithoutExportsInput = {
@@ -801,6 +1132,9 @@ export type PoseVersionUpdateWithoutExportsInput = {
   author?: Prisma.UserUpdateOneWithoutPoseVersionsNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutPoseVersionNestedInput
   samples?: Prisma.DatasetSampleUpdateManyWithoutPoseVersionNestedInput
+  parts?: Prisma.PoseVersionPartUpdateManyWithoutVersionNestedInput
+  partOf?: Prisma.PoseVersionPartUpdateManyWithoutPartNestedInput
+  between?: Prisma.PoseVersionPartUpdateManyWithoutViaNestedInput
 }
 
 export type PoseVersionUncheckedUpdateWithoutExportsInput = {
@@ -815,6 +1149,9 @@ export type PoseVersionUncheckedUpdateWithoutExportsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutPoseVersionNestedInput
   samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutPoseVersionNestedInput
+  parts?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutVersionNestedInput
+  partOf?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutPartNestedInput
+  between?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutViaNestedInput
 }
 
 export type PoseVersionCreateWithoutGenerationsInput = {
@@ -829,6 +1166,9 @@ export type PoseVersionCreateWithoutGenerationsInput = {
   author?: Prisma.UserCreateNestedOneWithoutPoseVersionsInput
   exports?: Prisma.PoseExportItemCreateNestedManyWithoutPoseVersionInput
   samples?: Prisma.DatasetSampleCreateNestedManyWithoutPoseVersionInput
+  parts?: Prisma.PoseVersionPartCreateNestedManyWithoutVersionInput
+  partOf?: Prisma.PoseVersionPartCreateNestedManyWithoutPartInput
+  between?: Prisma.PoseVersionPartCreateNestedManyWithoutViaInput
 }
 
 export type PoseVersionUncheckedCreateWithoutGenerationsInput = {
@@ -843,6 +1183,9 @@ export type PoseVersionUncheckedCreateWithoutGenerationsInput = {
   createdAt?: Date | string
   exports?: Prisma.PoseExportItemUncheckedCreateNestedManyWithoutPoseVersionInput
   samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutPoseVersionInput
+  parts?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutVersionInput
+  partOf?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutPartInput
+  between?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutViaInput
 }
 
 export type PoseVersionCreateOrConnectWithoutGenerationsInput = {
@@ -873,6 +1216,9 @@ export type PoseVersionUpdateWithoutGenerationsInput = {
   author?: Prisma.UserUpdateOneWithoutPoseVersionsNestedInput
   exports?: Prisma.PoseExportItemUpdateManyWithoutPoseVersionNestedInput
   samples?: Prisma.DatasetSampleUpdateManyWithoutPoseVersionNestedInput
+  parts?: Prisma.PoseVersionPartUpdateManyWithoutVersionNestedInput
+  partOf?: Prisma.PoseVersionPartUpdateManyWithoutPartNestedInput
+  between?: Prisma.PoseVersionPartUpdateManyWithoutViaNestedInput
 }
 
 export type PoseVersionUncheckedUpdateWithoutGenerationsInput = {
@@ -887,6 +1233,9 @@ export type PoseVersionUncheckedUpdateWithoutGenerationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   exports?: Prisma.PoseExportItemUncheckedUpdateManyWithoutPoseVersionNestedInput
   samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutPoseVersionNestedInput
+  parts?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutVersionNestedInput
+  partOf?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutPartNestedInput
+  between?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutViaNestedInput
 }
 
 export type PoseVersionCreateWithoutSamplesInput = {
@@ -901,6 +1250,9 @@ export type PoseVersionCreateWithoutSamplesInput = {
   author?: Prisma.UserCreateNestedOneWithoutPoseVersionsInput
   generations?: Prisma.GenerationCreateNestedManyWithoutPoseVersionInput
   exports?: Prisma.PoseExportItemCreateNestedManyWithoutPoseVersionInput
+  parts?: Prisma.PoseVersionPartCreateNestedManyWithoutVersionInput
+  partOf?: Prisma.PoseVersionPartCreateNestedManyWithoutPartInput
+  between?: Prisma.PoseVersionPartCreateNestedManyWithoutViaInput
 }
 
 export type PoseVersionUncheckedCreateWithoutSamplesInput = {
@@ -915,6 +1267,9 @@ export type PoseVersionUncheckedCreateWithoutSamplesInput = {
   createdAt?: Date | string
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutPoseVersionInput
   exports?: Prisma.PoseExportItemUncheckedCreateNestedManyWithoutPoseVersionInput
+  parts?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutVersionInput
+  partOf?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutPartInput
+  between?: Prisma.PoseVersionPartUncheckedCreateNestedManyWithoutViaInput
 }
 
 export type PoseVersionCreateOrConnectWithoutSamplesInput = {
@@ -945,6 +1300,9 @@ export type PoseVersionUpdateWithoutSamplesInput = {
   author?: Prisma.UserUpdateOneWithoutPoseVersionsNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutPoseVersionNestedInput
   exports?: Prisma.PoseExportItemUpdateManyWithoutPoseVersionNestedInput
+  parts?: Prisma.PoseVersionPartUpdateManyWithoutVersionNestedInput
+  partOf?: Prisma.PoseVersionPartUpdateManyWithoutPartNestedInput
+  between?: Prisma.PoseVersionPartUpdateManyWithoutViaNestedInput
 }
 
 export type PoseVersionUncheckedUpdateWithoutSamplesInput = {
@@ -959,6 +1317,9 @@ export type PoseVersionUncheckedUpdateWithoutSamplesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutPoseVersionNestedInput
   exports?: Prisma.PoseExportItemUncheckedUpdateManyWithoutPoseVersionNestedInput
+  parts?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutVersionNestedInput
+  partOf?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutPartNestedInput
+  between?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutViaNestedInput
 }
 
 export type PoseVersionCreateManyAuthorInput = {
@@ -984,6 +1345,9 @@ export type PoseVersionUpdateWithoutAuthorInput = {
   generations?: Prisma.GenerationUpdateManyWithoutPoseVersionNestedInput
   exports?: Prisma.PoseExportItemUpdateManyWithoutPoseVersionNestedInput
   samples?: Prisma.DatasetSampleUpdateManyWithoutPoseVersionNestedInput
+  parts?: Prisma.PoseVersionPartUpdateManyWithoutVersionNestedInput
+  partOf?: Prisma.PoseVersionPartUpdateManyWithoutPartNestedInput
+  between?: Prisma.PoseVersionPartUpdateManyWithoutViaNestedInput
 }
 
 export type PoseVersionUncheckedUpdateWithoutAuthorInput = {
@@ -998,6 +1362,9 @@ export type PoseVersionUncheckedUpdateWithoutAuthorInput = {
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutPoseVersionNestedInput
   exports?: Prisma.PoseExportItemUncheckedUpdateManyWithoutPoseVersionNestedInput
   samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutPoseVersionNestedInput
+  parts?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutVersionNestedInput
+  partOf?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutPartNestedInput
+  between?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutViaNestedInput
 }
 
 export type PoseVersionUncheckedUpdateManyWithoutAuthorInput = {
@@ -1034,6 +1401,9 @@ export type PoseVersionUpdateWithoutOwnerInput = {
   generations?: Prisma.GenerationUpdateManyWithoutPoseVersionNestedInput
   exports?: Prisma.PoseExportItemUpdateManyWithoutPoseVersionNestedInput
   samples?: Prisma.DatasetSampleUpdateManyWithoutPoseVersionNestedInput
+  parts?: Prisma.PoseVersionPartUpdateManyWithoutVersionNestedInput
+  partOf?: Prisma.PoseVersionPartUpdateManyWithoutPartNestedInput
+  between?: Prisma.PoseVersionPartUpdateManyWithoutViaNestedInput
 }
 
 export type PoseVersionUncheckedUpdateWithoutOwnerInput = {
@@ -1048,6 +1418,9 @@ export type PoseVersionUncheckedUpdateWithoutOwnerInput = {
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutPoseVersionNestedInput
   exports?: Prisma.PoseExportItemUncheckedUpdateManyWithoutPoseVersionNestedInput
   samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutPoseVersionNestedInput
+  parts?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutVersionNestedInput
+  partOf?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutPartNestedInput
+  between?: Prisma.PoseVersionPartUncheckedUpdateManyWithoutViaNestedInput
 }
 
 export type PoseVersionUncheckedUpdateManyWithoutOwnerInput = {
@@ -1070,12 +1443,18 @@ export type PoseVersionCountOutputType = {
   generations: number
   exports: number
   samples: number
+  parts: number
+  partOf: number
+  between: number
 }
 
 export type PoseVersionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   generations?: boolean | PoseVersionCountOutputTypeCountGenerationsArgs
   exports?: boolean | PoseVersionCountOutputTypeCountExportsArgs
   samples?: boolean | PoseVersionCountOutputTypeCountSamplesArgs
+  parts?: boolean | PoseVersionCountOutputTypeCountPartsArgs
+  partOf?: boolean | PoseVersionCountOutputTypeCountPartOfArgs
+  between?: boolean | PoseVersionCountOutputTypeCountBetweenArgs
 }
 
 /**
@@ -1109,6 +1488,27 @@ export type PoseVersionCountOutputTypeCountSamplesArgs<ExtArgs extends runtime.T
   where?: Prisma.DatasetSampleWhereInput
 }
 
+/**
+ * PoseVersionCountOutputType without action
+ */
+export type PoseVersionCountOutputTypeCountPartsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PoseVersionPartWhereInput
+}
+
+/**
+ * PoseVersionCountOutputType without action
+ */
+export type PoseVersionCountOutputTypeCountPartOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PoseVersionPartWhereInput
+}
+
+/**
+ * PoseVersionCountOutputType without action
+ */
+export type PoseVersionCountOutputTypeCountBetweenArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PoseVersionPartWhereInput
+}
+
 
 export type PoseVersionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1125,6 +1525,9 @@ export type PoseVersionSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   generations?: boolean | Prisma.PoseVersion$generationsArgs<ExtArgs>
   exports?: boolean | Prisma.PoseVersion$exportsArgs<ExtArgs>
   samples?: boolean | Prisma.PoseVersion$samplesArgs<ExtArgs>
+  parts?: boolean | Prisma.PoseVersion$partsArgs<ExtArgs>
+  partOf?: boolean | Prisma.PoseVersion$partOfArgs<ExtArgs>
+  between?: boolean | Prisma.PoseVersion$betweenArgs<ExtArgs>
   _count?: boolean | Prisma.PoseVersionCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["poseVersion"]>
 
@@ -1175,6 +1578,9 @@ export type PoseVersionInclude<ExtArgs extends runtime.Types.Extensions.Internal
   generations?: boolean | Prisma.PoseVersion$generationsArgs<ExtArgs>
   exports?: boolean | Prisma.PoseVersion$exportsArgs<ExtArgs>
   samples?: boolean | Prisma.PoseVersion$samplesArgs<ExtArgs>
+  parts?: boolean | Prisma.PoseVersion$partsArgs<ExtArgs>
+  partOf?: boolean | Prisma.PoseVersion$partOfArgs<ExtArgs>
+  between?: boolean | Prisma.PoseVersion$betweenArgs<ExtArgs>
   _count?: boolean | Prisma.PoseVersionCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PoseVersionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1194,6 +1600,9 @@ export type $PoseVersionPayload<ExtArgs extends runtime.Types.Extensions.Interna
     generations: Prisma.$GenerationPayload<ExtArgs>[]
     exports: Prisma.$PoseExportItemPayload<ExtArgs>[]
     samples: Prisma.$DatasetSamplePayload<ExtArgs>[]
+    parts: Prisma.$PoseVersionPartPayload<ExtArgs>[]
+    partOf: Prisma.$PoseVersionPartPayload<ExtArgs>[]
+    between: Prisma.$PoseVersionPartPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1610,6 +2019,9 @@ export interface Prisma__PoseVersionClient<T, Null = never, ExtArgs extends runt
   generations<T extends Prisma.PoseVersion$generationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PoseVersion$generationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GenerationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   exports<T extends Prisma.PoseVersion$exportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PoseVersion$exportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseExportItemPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   samples<T extends Prisma.PoseVersion$samplesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PoseVersion$samplesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetSamplePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  parts<T extends Prisma.PoseVersion$partsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PoseVersion$partsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseVersionPartPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  partOf<T extends Prisma.PoseVersion$partOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PoseVersion$partOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseVersionPartPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  between<T extends Prisma.PoseVersion$betweenArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PoseVersion$betweenArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseVersionPartPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2137,6 +2549,78 @@ export type PoseVersion$samplesArgs<ExtArgs extends runtime.Types.Extensions.Int
   take?: number
   skip?: number
   distinct?: Prisma.DatasetSampleScalarFieldEnum | Prisma.DatasetSampleScalarFieldEnum[]
+}
+
+/**
+ * PoseVersion.parts
+ */
+export type PoseVersion$partsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PoseVersionPart
+   */
+  select?: Prisma.PoseVersionPartSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PoseVersionPart
+   */
+  omit?: Prisma.PoseVersionPartOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PoseVersionPartInclude<ExtArgs> | null
+  where?: Prisma.PoseVersionPartWhereInput
+  orderBy?: Prisma.PoseVersionPartOrderByWithRelationInput | Prisma.PoseVersionPartOrderByWithRelationInput[]
+  cursor?: Prisma.PoseVersionPartWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PoseVersionPartScalarFieldEnum | Prisma.PoseVersionPartScalarFieldEnum[]
+}
+
+/**
+ * PoseVersion.partOf
+ */
+export type PoseVersion$partOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PoseVersionPart
+   */
+  select?: Prisma.PoseVersionPartSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PoseVersionPart
+   */
+  omit?: Prisma.PoseVersionPartOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PoseVersionPartInclude<ExtArgs> | null
+  where?: Prisma.PoseVersionPartWhereInput
+  orderBy?: Prisma.PoseVersionPartOrderByWithRelationInput | Prisma.PoseVersionPartOrderByWithRelationInput[]
+  cursor?: Prisma.PoseVersionPartWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PoseVersionPartScalarFieldEnum | Prisma.PoseVersionPartScalarFieldEnum[]
+}
+
+/**
+ * PoseVersion.between
+ */
+export type PoseVersion$betweenArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PoseVersionPart
+   */
+  select?: Prisma.PoseVersionPartSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PoseVersionPart
+   */
+  omit?: Prisma.PoseVersionPartOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PoseVersionPartInclude<ExtArgs> | null
+  where?: Prisma.PoseVersionPartWhereInput
+  orderBy?: Prisma.PoseVersionPartOrderByWithRelationInput | Prisma.PoseVersionPartOrderByWithRelationInput[]
+  cursor?: Prisma.PoseVersionPartWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PoseVersionPartScalarFieldEnum | Prisma.PoseVersionPartScalarFieldEnum[]
 }
 
 /**

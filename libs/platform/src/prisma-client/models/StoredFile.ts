@@ -212,6 +212,7 @@ export type StoredFileWhereInput = {
   samples?: Prisma.DatasetSampleListRelationFilter
   exports?: Prisma.PoseExportFileListRelationFilter
   uploads?: Prisma.UploadListRelationFilter
+  reportSamples?: Prisma.ReportSampleListRelationFilter
 }
 
 export type StoredFileOrderByWithRelationInput = {
@@ -223,6 +224,7 @@ export type StoredFileOrderByWithRelationInput = {
   samples?: Prisma.DatasetSampleOrderByRelationAggregateInput
   exports?: Prisma.PoseExportFileOrderByRelationAggregateInput
   uploads?: Prisma.UploadOrderByRelationAggregateInput
+  reportSamples?: Prisma.ReportSampleOrderByRelationAggregateInput
 }
 
 export type StoredFileWhereUniqueInput = Prisma.AtLeast<{
@@ -237,6 +239,7 @@ export type StoredFileWhereUniqueInput = Prisma.AtLeast<{
   samples?: Prisma.DatasetSampleListRelationFilter
   exports?: Prisma.PoseExportFileListRelationFilter
   uploads?: Prisma.UploadListRelationFilter
+  reportSamples?: Prisma.ReportSampleListRelationFilter
 }, "sha256">
 
 export type StoredFileOrderByWithAggregationInput = {
@@ -270,6 +273,7 @@ export type StoredFileCreateInput = {
   samples?: Prisma.DatasetSampleCreateNestedManyWithoutFileInput
   exports?: Prisma.PoseExportFileCreateNestedManyWithoutFileInput
   uploads?: Prisma.UploadCreateNestedManyWithoutFileInput
+  reportSamples?: Prisma.ReportSampleCreateNestedManyWithoutFileInput
 }
 
 export type StoredFileUncheckedCreateInput = {
@@ -281,6 +285,7 @@ export type StoredFileUncheckedCreateInput = {
   samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutFileInput
   exports?: Prisma.PoseExportFileUncheckedCreateNestedManyWithoutFileInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutFileInput
+  reportSamples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutFileInput
 }
 
 export type StoredFileUpdateInput = {
@@ -292,6 +297,7 @@ export type StoredFileUpdateInput = {
   samples?: Prisma.DatasetSampleUpdateManyWithoutFileNestedInput
   exports?: Prisma.PoseExportFileUpdateManyWithoutFileNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutFileNestedInput
+  reportSamples?: Prisma.ReportSampleUpdateManyWithoutFileNestedInput
 }
 
 export type StoredFileUncheckedUpdateInput = {
@@ -303,6 +309,7 @@ export type StoredFileUncheckedUpdateInput = {
   samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutFileNestedInput
   exports?: Prisma.PoseExportFileUncheckedUpdateManyWithoutFileNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutFileNestedInput
+  reportSamples?: Prisma.ReportSampleUncheckedUpdateManyWithoutFileNestedInput
 }
 
 export type StoredFileCreateManyInput = {
@@ -431,6 +438,22 @@ export type StoredFileUpdateOneWithoutSamplesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.StoredFileUpdateToOneWithWhereWithoutSamplesInput, Prisma.StoredFileUpdateWithoutSamplesInput>, Prisma.StoredFileUncheckedUpdateWithoutSamplesInput>
 }
 
+export type StoredFileCreateNestedOneWithoutReportSamplesInput = {
+  create?: Prisma.XOR<Prisma.StoredFileCreateWithoutReportSamplesInput, Prisma.StoredFileUncheckedCreateWithoutReportSamplesInput>
+  connectOrCreate?: Prisma.StoredFileCreateOrConnectWithoutReportSamplesInput
+  connect?: Prisma.StoredFileWhereUniqueInput
+}
+
+export type StoredFileUpdateOneWithoutReportSamplesNestedInput = {
+  create?: Prisma.XOR<Prisma.StoredFileCreateWithoutReportSamplesInput, Prisma.StoredFileUncheckedCreateWithoutReportSamplesInput>
+  connectOrCreate?: Prisma.StoredFileCreateOrConnectWithoutReportSamplesInput
+  upsert?: Prisma.StoredFileUpsertWithoutReportSamplesInput
+  disconnect?: Prisma.StoredFileWhereInput | boolean
+  delete?: Prisma.StoredFileWhereInput | boolean
+  connect?: Prisma.StoredFileWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.StoredFileUpdateToOneWithWhereWithoutReportSamplesInput, Prisma.StoredFileUpdateWithoutReportSamplesInput>, Prisma.StoredFileUncheckedUpdateWithoutReportSamplesInput>
+}
+
 export type StoredFileCreateWithoutUploadsInput = {
   sha256: string
   byteSize: bigint | number
@@ -439,6 +462,7 @@ export type StoredFileCreateWithoutUploadsInput = {
   images?: Prisma.GeneratedImageCreateNestedManyWithoutFileInput
   samples?: Prisma.DatasetSampleCreateNestedManyWithoutFileInput
   exports?: Prisma.PoseExportFileCreateNestedManyWithoutFileInput
+  reportSamples?: Prisma.ReportSampleCreateNestedManyWithoutFileInput
 }
 
 export type StoredFileUncheckedCreateWithoutUploadsInput = {
@@ -449,6 +473,7 @@ export type StoredFileUncheckedCreateWithoutUploadsInput = {
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutFileInput
   samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutFileInput
   exports?: Prisma.PoseExportFileUncheckedCreateNestedManyWithoutFileInput
+  reportSamples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutFileInput
 }
 
 export type StoredFileCreateOrConnectWithoutUploadsInput = {
@@ -475,6 +500,7 @@ export type StoredFileUpdateWithoutUploadsInput = {
   images?: Prisma.GeneratedImageUpdateManyWithoutFileNestedInput
   samples?: Prisma.DatasetSampleUpdateManyWithoutFileNestedInput
   exports?: Prisma.PoseExportFileUpdateManyWithoutFileNestedInput
+  reportSamples?: Prisma.ReportSampleUpdateManyWithoutFileNestedInput
 }
 
 export type StoredFileUncheckedUpdateWithoutUploadsInput = {
@@ -485,6 +511,7 @@ export type StoredFileUncheckedUpdateWithoutUploadsInput = {
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutFileNestedInput
   samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutFileNestedInput
   exports?: Prisma.PoseExportFileUncheckedUpdateManyWithoutFileNestedInput
+  reportSamples?: Prisma.ReportSampleUncheckedUpdateManyWithoutFileNestedInput
 }
 
 export type StoredFileCreateWithoutExportsInput = {
@@ -495,6 +522,7 @@ export type StoredFileCreateWithoutExportsInput = {
   images?: Prisma.GeneratedImageCreateNestedManyWithoutFileInput
   samples?: Prisma.DatasetSampleCreateNestedManyWithoutFileInput
   uploads?: Prisma.UploadCreateNestedManyWithoutFileInput
+  reportSamples?: Prisma.ReportSampleCreateNestedManyWithoutFileInput
 }
 
 export type StoredFileUncheckedCreateWithoutExportsInput = {
@@ -505,6 +533,7 @@ export type StoredFileUncheckedCreateWithoutExportsInput = {
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutFileInput
   samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutFileInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutFileInput
+  reportSamples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutFileInput
 }
 
 export type StoredFileCreateOrConnectWithoutExportsInput = {
@@ -531,6 +560,7 @@ export type StoredFileUpdateWithoutExportsInput = {
   images?: Prisma.GeneratedImageUpdateManyWithoutFileNestedInput
   samples?: Prisma.DatasetSampleUpdateManyWithoutFileNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutFileNestedInput
+  reportSamples?: Prisma.ReportSampleUpdateManyWithoutFileNestedInput
 }
 
 export type StoredFileUncheckedUpdateWithoutExportsInput = {
@@ -541,6 +571,7 @@ export type StoredFileUncheckedUpdateWithoutExportsInput = {
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutFileNestedInput
   samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutFileNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutFileNestedInput
+  reportSamples?: Prisma.ReportSampleUncheckedUpdateManyWithoutFileNestedInput
 }
 
 export type StoredFileCreateWithoutImagesInput = {
@@ -551,6 +582,7 @@ export type StoredFileCreateWithoutImagesInput = {
   samples?: Prisma.DatasetSampleCreateNestedManyWithoutFileInput
   exports?: Prisma.PoseExportFileCreateNestedManyWithoutFileInput
   uploads?: Prisma.UploadCreateNestedManyWithoutFileInput
+  reportSamples?: Prisma.ReportSampleCreateNestedManyWithoutFileInput
 }
 
 export type StoredFileUncheckedCreateWithoutImagesInput = {
@@ -561,6 +593,7 @@ export type StoredFileUncheckedCreateWithoutImagesInput = {
   samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutFileInput
   exports?: Prisma.PoseExportFileUncheckedCreateNestedManyWithoutFileInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutFileInput
+  reportSamples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutFileInput
 }
 
 export type StoredFileCreateOrConnectWithoutImagesInput = {
@@ -587,6 +620,7 @@ export type StoredFileUpdateWithoutImagesInput = {
   samples?: Prisma.DatasetSampleUpdateManyWithoutFileNestedInput
   exports?: Prisma.PoseExportFileUpdateManyWithoutFileNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutFileNestedInput
+  reportSamples?: Prisma.ReportSampleUpdateManyWithoutFileNestedInput
 }
 
 export type StoredFileUncheckedUpdateWithoutImagesInput = {
@@ -597,6 +631,7 @@ export type StoredFileUncheckedUpdateWithoutImagesInput = {
   samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutFileNestedInput
   exports?: Prisma.PoseExportFileUncheckedUpdateManyWithoutFileNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutFileNestedInput
+  reportSamples?: Prisma.ReportSampleUncheckedUpdateManyWithoutFileNestedInput
 }
 
 export type StoredFileCreateWithoutSamplesInput = {
@@ -607,6 +642,7 @@ export type StoredFileCreateWithoutSamplesInput = {
   images?: Prisma.GeneratedImageCreateNestedManyWithoutFileInput
   exports?: Prisma.PoseExportFileCreateNestedManyWithoutFileInput
   uploads?: Prisma.UploadCreateNestedManyWithoutFileInput
+  reportSamples?: Prisma.ReportSampleCreateNestedManyWithoutFileInput
 }
 
 export type StoredFileUncheckedCreateWithoutSamplesInput = {
@@ -617,6 +653,7 @@ export type StoredFileUncheckedCreateWithoutSamplesInput = {
   images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutFileInput
   exports?: Prisma.PoseExportFileUncheckedCreateNestedManyWithoutFileInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutFileInput
+  reportSamples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutFileInput
 }
 
 export type StoredFileCreateOrConnectWithoutSamplesInput = {
@@ -643,6 +680,7 @@ export type StoredFileUpdateWithoutSamplesInput = {
   images?: Prisma.GeneratedImageUpdateManyWithoutFileNestedInput
   exports?: Prisma.PoseExportFileUpdateManyWithoutFileNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutFileNestedInput
+  reportSamples?: Prisma.ReportSampleUpdateManyWithoutFileNestedInput
 }
 
 export type StoredFileUncheckedUpdateWithoutSamplesInput = {
@@ -651,6 +689,67 @@ export type StoredFileUncheckedUpdateWithoutSamplesInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutFileNestedInput
+  exports?: Prisma.PoseExportFileUncheckedUpdateManyWithoutFileNestedInput
+  uploads?: Prisma.UploadUncheckedUpdateManyWithoutFileNestedInput
+  reportSamples?: Prisma.ReportSampleUncheckedUpdateManyWithoutFileNestedInput
+}
+
+export type StoredFileCreateWithoutReportSamplesInput = {
+  sha256: string
+  byteSize: bigint | number
+  mediaType: string
+  createdAt?: Date | string
+  images?: Prisma.GeneratedImageCreateNestedManyWithoutFileInput
+  samples?: Prisma.DatasetSampleCreateNestedManyWithoutFileInput
+  exports?: Prisma.PoseExportFileCreateNestedManyWithoutFileInput
+  uploads?: Prisma.UploadCreateNestedManyWithoutFileInput
+}
+
+export type StoredFileUncheckedCreateWithoutReportSamplesInput = {
+  sha256: string
+  byteSize: bigint | number
+  mediaType: string
+  createdAt?: Date | string
+  images?: Prisma.GeneratedImageUncheckedCreateNestedManyWithoutFileInput
+  samples?: Prisma.DatasetSampleUncheckedCreateNestedManyWithoutFileInput
+  exports?: Prisma.PoseExportFileUncheckedCreateNestedManyWithoutFileInput
+  uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutFileInput
+}
+
+export type StoredFileCreateOrConnectWithoutReportSamplesInput = {
+  where: Prisma.StoredFileWhereUniqueInput
+  create: Prisma.XOR<Prisma.StoredFileCreateWithoutReportSamplesInput, Prisma.StoredFileUncheckedCreateWithoutReportSamplesInput>
+}
+
+export type StoredFileUpsertWithoutReportSamplesInput = {
+  update: Prisma.XOR<Prisma.StoredFileUpdateWithoutReportSamplesInput, Prisma.StoredFileUncheckedUpdateWithoutReportSamplesInput>
+  create: Prisma.XOR<Prisma.StoredFileCreateWithoutReportSamplesInput, Prisma.StoredFileUncheckedCreateWithoutReportSamplesInput>
+  where?: Prisma.StoredFileWhereInput
+}
+
+export type StoredFileUpdateToOneWithWhereWithoutReportSamplesInput = {
+  where?: Prisma.StoredFileWhereInput
+  data: Prisma.XOR<Prisma.StoredFileUpdateWithoutReportSamplesInput, Prisma.StoredFileUncheckedUpdateWithoutReportSamplesInput>
+}
+
+export type StoredFileUpdateWithoutReportSamplesInput = {
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  byteSize?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  images?: Prisma.GeneratedImageUpdateManyWithoutFileNestedInput
+  samples?: Prisma.DatasetSampleUpdateManyWithoutFileNestedInput
+  exports?: Prisma.PoseExportFileUpdateManyWithoutFileNestedInput
+  uploads?: Prisma.UploadUpdateManyWithoutFileNestedInput
+}
+
+export type StoredFileUncheckedUpdateWithoutReportSamplesInput = {
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  byteSize?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  images?: Prisma.GeneratedImageUncheckedUpdateManyWithoutFileNestedInput
+  samples?: Prisma.DatasetSampleUncheckedUpdateManyWithoutFileNestedInput
   exports?: Prisma.PoseExportFileUncheckedUpdateManyWithoutFileNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutFileNestedInput
 }
@@ -665,6 +764,7 @@ export type StoredFileCountOutputType = {
   samples: number
   exports: number
   uploads: number
+  reportSamples: number
 }
 
 export type StoredFileCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -672,6 +772,7 @@ export type StoredFileCountOutputTypeSelect<ExtArgs extends runtime.Types.Extens
   samples?: boolean | StoredFileCountOutputTypeCountSamplesArgs
   exports?: boolean | StoredFileCountOutputTypeCountExportsArgs
   uploads?: boolean | StoredFileCountOutputTypeCountUploadsArgs
+  reportSamples?: boolean | StoredFileCountOutputTypeCountReportSamplesArgs
 }
 
 /**
@@ -712,6 +813,13 @@ export type StoredFileCountOutputTypeCountUploadsArgs<ExtArgs extends runtime.Ty
   where?: Prisma.UploadWhereInput
 }
 
+/**
+ * StoredFileCountOutputType without action
+ */
+export type StoredFileCountOutputTypeCountReportSamplesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReportSampleWhereInput
+}
+
 
 export type StoredFileSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   sha256?: boolean
@@ -722,6 +830,7 @@ export type StoredFileSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   samples?: boolean | Prisma.StoredFile$samplesArgs<ExtArgs>
   exports?: boolean | Prisma.StoredFile$exportsArgs<ExtArgs>
   uploads?: boolean | Prisma.StoredFile$uploadsArgs<ExtArgs>
+  reportSamples?: boolean | Prisma.StoredFile$reportSamplesArgs<ExtArgs>
   _count?: boolean | Prisma.StoredFileCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["storedFile"]>
 
@@ -752,6 +861,7 @@ export type StoredFileInclude<ExtArgs extends runtime.Types.Extensions.InternalA
   samples?: boolean | Prisma.StoredFile$samplesArgs<ExtArgs>
   exports?: boolean | Prisma.StoredFile$exportsArgs<ExtArgs>
   uploads?: boolean | Prisma.StoredFile$uploadsArgs<ExtArgs>
+  reportSamples?: boolean | Prisma.StoredFile$reportSamplesArgs<ExtArgs>
   _count?: boolean | Prisma.StoredFileCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type StoredFileIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -764,6 +874,7 @@ export type $StoredFilePayload<ExtArgs extends runtime.Types.Extensions.Internal
     samples: Prisma.$DatasetSamplePayload<ExtArgs>[]
     exports: Prisma.$PoseExportFilePayload<ExtArgs>[]
     uploads: Prisma.$UploadPayload<ExtArgs>[]
+    reportSamples: Prisma.$ReportSamplePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     sha256: string
@@ -1168,6 +1279,7 @@ export interface Prisma__StoredFileClient<T, Null = never, ExtArgs extends runti
   samples<T extends Prisma.StoredFile$samplesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StoredFile$samplesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetSamplePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   exports<T extends Prisma.StoredFile$exportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StoredFile$exportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseExportFilePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   uploads<T extends Prisma.StoredFile$uploadsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StoredFile$uploadsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UploadPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  reportSamples<T extends Prisma.StoredFile$reportSamplesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.StoredFile$reportSamplesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReportSamplePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1687,6 +1799,30 @@ export type StoredFile$uploadsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.UploadScalarFieldEnum | Prisma.UploadScalarFieldEnum[]
+}
+
+/**
+ * StoredFile.reportSamples
+ */
+export type StoredFile$reportSamplesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ReportSample
+   */
+  select?: Prisma.ReportSampleSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ReportSample
+   */
+  omit?: Prisma.ReportSampleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReportSampleInclude<ExtArgs> | null
+  where?: Prisma.ReportSampleWhereInput
+  orderBy?: Prisma.ReportSampleOrderByWithRelationInput | Prisma.ReportSampleOrderByWithRelationInput[]
+  cursor?: Prisma.ReportSampleWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReportSampleScalarFieldEnum | Prisma.ReportSampleScalarFieldEnum[]
 }
 
 /**

@@ -225,6 +225,7 @@ export type StudioWhereInput = {
   datasets?: Prisma.DatasetListRelationFilter
   evaluationReports?: Prisma.EvaluationReportListRelationFilter
   uploads?: Prisma.UploadListRelationFilter
+  imports?: Prisma.PoseImportListRelationFilter
 }
 
 export type StudioOrderByWithRelationInput = {
@@ -242,6 +243,7 @@ export type StudioOrderByWithRelationInput = {
   datasets?: Prisma.DatasetOrderByRelationAggregateInput
   evaluationReports?: Prisma.EvaluationReportOrderByRelationAggregateInput
   uploads?: Prisma.UploadOrderByRelationAggregateInput
+  imports?: Prisma.PoseImportOrderByRelationAggregateInput
 }
 
 export type StudioWhereUniqueInput = Prisma.AtLeast<{
@@ -262,6 +264,7 @@ export type StudioWhereUniqueInput = Prisma.AtLeast<{
   datasets?: Prisma.DatasetListRelationFilter
   evaluationReports?: Prisma.EvaluationReportListRelationFilter
   uploads?: Prisma.UploadListRelationFilter
+  imports?: Prisma.PoseImportListRelationFilter
 }, "id" | "slug">
 
 export type StudioOrderByWithAggregationInput = {
@@ -303,6 +306,7 @@ export type StudioCreateInput = {
   datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportCreateNestedManyWithoutStudioInput
 }
 
 export type StudioUncheckedCreateInput = {
@@ -320,6 +324,7 @@ export type StudioUncheckedCreateInput = {
   datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportUncheckedCreateNestedManyWithoutStudioInput
 }
 
 export type StudioUpdateInput = {
@@ -337,6 +342,7 @@ export type StudioUpdateInput = {
   datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioUncheckedUpdateInput = {
@@ -354,6 +360,7 @@ export type StudioUncheckedUpdateInput = {
   datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUncheckedUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioCreateManyInput = {
@@ -475,6 +482,20 @@ export type StudioUpdateOneRequiredWithoutPoseLibrariesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.StudioUpdateToOneWithWhereWithoutPoseLibrariesInput, Prisma.StudioUpdateWithoutPoseLibrariesInput>, Prisma.StudioUncheckedUpdateWithoutPoseLibrariesInput>
 }
 
+export type StudioCreateNestedOneWithoutImportsInput = {
+  create?: Prisma.XOR<Prisma.StudioCreateWithoutImportsInput, Prisma.StudioUncheckedCreateWithoutImportsInput>
+  connectOrCreate?: Prisma.StudioCreateOrConnectWithoutImportsInput
+  connect?: Prisma.StudioWhereUniqueInput
+}
+
+export type StudioUpdateOneRequiredWithoutImportsNestedInput = {
+  create?: Prisma.XOR<Prisma.StudioCreateWithoutImportsInput, Prisma.StudioUncheckedCreateWithoutImportsInput>
+  connectOrCreate?: Prisma.StudioCreateOrConnectWithoutImportsInput
+  upsert?: Prisma.StudioUpsertWithoutImportsInput
+  connect?: Prisma.StudioWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.StudioUpdateToOneWithWhereWithoutImportsInput, Prisma.StudioUpdateWithoutImportsInput>, Prisma.StudioUncheckedUpdateWithoutImportsInput>
+}
+
 export type StudioCreateNestedOneWithoutPoseCollectionsInput = {
   create?: Prisma.XOR<Prisma.StudioCreateWithoutPoseCollectionsInput, Prisma.StudioUncheckedCreateWithoutPoseCollectionsInput>
   connectOrCreate?: Prisma.StudioCreateOrConnectWithoutPoseCollectionsInput
@@ -573,6 +594,7 @@ export type StudioCreateWithoutUsersInput = {
   datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportCreateNestedManyWithoutStudioInput
 }
 
 export type StudioUncheckedCreateWithoutUsersInput = {
@@ -589,6 +611,7 @@ export type StudioUncheckedCreateWithoutUsersInput = {
   datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportUncheckedCreateNestedManyWithoutStudioInput
 }
 
 export type StudioCreateOrConnectWithoutUsersInput = {
@@ -621,6 +644,7 @@ export type StudioUpdateWithoutUsersInput = {
   datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioUncheckedUpdateWithoutUsersInput = {
@@ -637,6 +661,7 @@ export type StudioUncheckedUpdateWithoutUsersInput = {
   datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUncheckedUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioCreateWithoutUploadsInput = {
@@ -653,6 +678,7 @@ export type StudioCreateWithoutUploadsInput = {
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
   datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportCreateNestedManyWithoutStudioInput
 }
 
 export type StudioUncheckedCreateWithoutUploadsInput = {
@@ -669,6 +695,7 @@ export type StudioUncheckedCreateWithoutUploadsInput = {
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
   datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportUncheckedCreateNestedManyWithoutStudioInput
 }
 
 export type StudioCreateOrConnectWithoutUploadsInput = {
@@ -701,6 +728,7 @@ export type StudioUpdateWithoutUploadsInput = {
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
   datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioUncheckedUpdateWithoutUploadsInput = {
@@ -717,6 +745,7 @@ export type StudioUncheckedUpdateWithoutUploadsInput = {
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
   datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUncheckedUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioCreateWithoutPoseLibrariesInput = {
@@ -733,6 +762,7 @@ export type StudioCreateWithoutPoseLibrariesInput = {
   datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportCreateNestedManyWithoutStudioInput
 }
 
 export type StudioUncheckedCreateWithoutPoseLibrariesInput = {
@@ -749,6 +779,7 @@ export type StudioUncheckedCreateWithoutPoseLibrariesInput = {
   datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportUncheckedCreateNestedManyWithoutStudioInput
 }
 
 export type StudioCreateOrConnectWithoutPoseLibrariesInput = {
@@ -781,6 +812,7 @@ export type StudioUpdateWithoutPoseLibrariesInput = {
   datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioUncheckedUpdateWithoutPoseLibrariesInput = {
@@ -790,6 +822,91 @@ export type StudioUncheckedUpdateWithoutPoseLibrariesInput = {
   seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUncheckedUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutStudioNestedInput
+  prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUncheckedUpdateManyWithoutStudioNestedInput
+}
+
+export type StudioCreateWithoutImportsInput = {
+  id?: string
+  slug: string
+  name: string
+  seedVersion?: number
+  createdAt?: Date | string
+  users?: Prisma.UserCreateNestedManyWithoutStudioInput
+  poseLibraries?: Prisma.PoseLibraryCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportCreateNestedManyWithoutStudioInput
+  prompts?: Prisma.PromptCreateNestedManyWithoutStudioInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
+}
+
+export type StudioUncheckedCreateWithoutImportsInput = {
+  id?: string
+  slug: string
+  name: string
+  seedVersion?: number
+  createdAt?: Date | string
+  users?: Prisma.UserUncheckedCreateNestedManyWithoutStudioInput
+  poseLibraries?: Prisma.PoseLibraryUncheckedCreateNestedManyWithoutStudioInput
+  poseCollections?: Prisma.PoseCollectionUncheckedCreateNestedManyWithoutStudioInput
+  poseExports?: Prisma.PoseExportUncheckedCreateNestedManyWithoutStudioInput
+  prompts?: Prisma.PromptUncheckedCreateNestedManyWithoutStudioInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
+  datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
+  evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
+  uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
+}
+
+export type StudioCreateOrConnectWithoutImportsInput = {
+  where: Prisma.StudioWhereUniqueInput
+  create: Prisma.XOR<Prisma.StudioCreateWithoutImportsInput, Prisma.StudioUncheckedCreateWithoutImportsInput>
+}
+
+export type StudioUpsertWithoutImportsInput = {
+  update: Prisma.XOR<Prisma.StudioUpdateWithoutImportsInput, Prisma.StudioUncheckedUpdateWithoutImportsInput>
+  create: Prisma.XOR<Prisma.StudioCreateWithoutImportsInput, Prisma.StudioUncheckedCreateWithoutImportsInput>
+  where?: Prisma.StudioWhereInput
+}
+
+export type StudioUpdateToOneWithWhereWithoutImportsInput = {
+  where?: Prisma.StudioWhereInput
+  data: Prisma.XOR<Prisma.StudioUpdateWithoutImportsInput, Prisma.StudioUncheckedUpdateWithoutImportsInput>
+}
+
+export type StudioUpdateWithoutImportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUpdateManyWithoutStudioNestedInput
+  poseLibraries?: Prisma.PoseLibraryUpdateManyWithoutStudioNestedInput
+  poseCollections?: Prisma.PoseCollectionUpdateManyWithoutStudioNestedInput
+  poseExports?: Prisma.PoseExportUpdateManyWithoutStudioNestedInput
+  prompts?: Prisma.PromptUpdateManyWithoutStudioNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
+  datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
+  evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
+  uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
+}
+
+export type StudioUncheckedUpdateWithoutImportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  seedVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUncheckedUpdateManyWithoutStudioNestedInput
+  poseLibraries?: Prisma.PoseLibraryUncheckedUpdateManyWithoutStudioNestedInput
   poseCollections?: Prisma.PoseCollectionUncheckedUpdateManyWithoutStudioNestedInput
   poseExports?: Prisma.PoseExportUncheckedUpdateManyWithoutStudioNestedInput
   prompts?: Prisma.PromptUncheckedUpdateManyWithoutStudioNestedInput
@@ -813,6 +930,7 @@ export type StudioCreateWithoutPoseCollectionsInput = {
   datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportCreateNestedManyWithoutStudioInput
 }
 
 export type StudioUncheckedCreateWithoutPoseCollectionsInput = {
@@ -829,6 +947,7 @@ export type StudioUncheckedCreateWithoutPoseCollectionsInput = {
   datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportUncheckedCreateNestedManyWithoutStudioInput
 }
 
 export type StudioCreateOrConnectWithoutPoseCollectionsInput = {
@@ -861,6 +980,7 @@ export type StudioUpdateWithoutPoseCollectionsInput = {
   datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioUncheckedUpdateWithoutPoseCollectionsInput = {
@@ -877,6 +997,7 @@ export type StudioUncheckedUpdateWithoutPoseCollectionsInput = {
   datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUncheckedUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioCreateWithoutPoseExportsInput = {
@@ -893,6 +1014,7 @@ export type StudioCreateWithoutPoseExportsInput = {
   datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportCreateNestedManyWithoutStudioInput
 }
 
 export type StudioUncheckedCreateWithoutPoseExportsInput = {
@@ -909,6 +1031,7 @@ export type StudioUncheckedCreateWithoutPoseExportsInput = {
   datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportUncheckedCreateNestedManyWithoutStudioInput
 }
 
 export type StudioCreateOrConnectWithoutPoseExportsInput = {
@@ -941,6 +1064,7 @@ export type StudioUpdateWithoutPoseExportsInput = {
   datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioUncheckedUpdateWithoutPoseExportsInput = {
@@ -957,6 +1081,7 @@ export type StudioUncheckedUpdateWithoutPoseExportsInput = {
   datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUncheckedUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioCreateWithoutPromptsInput = {
@@ -973,6 +1098,7 @@ export type StudioCreateWithoutPromptsInput = {
   datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportCreateNestedManyWithoutStudioInput
 }
 
 export type StudioUncheckedCreateWithoutPromptsInput = {
@@ -989,6 +1115,7 @@ export type StudioUncheckedCreateWithoutPromptsInput = {
   datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportUncheckedCreateNestedManyWithoutStudioInput
 }
 
 export type StudioCreateOrConnectWithoutPromptsInput = {
@@ -1021,6 +1148,7 @@ export type StudioUpdateWithoutPromptsInput = {
   datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioUncheckedUpdateWithoutPromptsInput = {
@@ -1037,6 +1165,7 @@ export type StudioUncheckedUpdateWithoutPromptsInput = {
   datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUncheckedUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioCreateWithoutGenerationsInput = {
@@ -1053,6 +1182,7 @@ export type StudioCreateWithoutGenerationsInput = {
   datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportCreateNestedManyWithoutStudioInput
 }
 
 export type StudioUncheckedCreateWithoutGenerationsInput = {
@@ -1069,6 +1199,7 @@ export type StudioUncheckedCreateWithoutGenerationsInput = {
   datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportUncheckedCreateNestedManyWithoutStudioInput
 }
 
 export type StudioCreateOrConnectWithoutGenerationsInput = {
@@ -1101,6 +1232,7 @@ export type StudioUpdateWithoutGenerationsInput = {
   datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioUncheckedUpdateWithoutGenerationsInput = {
@@ -1117,6 +1249,7 @@ export type StudioUncheckedUpdateWithoutGenerationsInput = {
   datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUncheckedUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioCreateWithoutDatasetsInput = {
@@ -1133,6 +1266,7 @@ export type StudioCreateWithoutDatasetsInput = {
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportCreateNestedManyWithoutStudioInput
 }
 
 export type StudioUncheckedCreateWithoutDatasetsInput = {
@@ -1149,6 +1283,7 @@ export type StudioUncheckedCreateWithoutDatasetsInput = {
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
   evaluationReports?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportUncheckedCreateNestedManyWithoutStudioInput
 }
 
 export type StudioCreateOrConnectWithoutDatasetsInput = {
@@ -1181,6 +1316,7 @@ export type StudioUpdateWithoutDatasetsInput = {
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioUncheckedUpdateWithoutDatasetsInput = {
@@ -1197,6 +1333,7 @@ export type StudioUncheckedUpdateWithoutDatasetsInput = {
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
   evaluationReports?: Prisma.EvaluationReportUncheckedUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUncheckedUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioCreateWithoutEvaluationReportsInput = {
@@ -1213,6 +1350,7 @@ export type StudioCreateWithoutEvaluationReportsInput = {
   generations?: Prisma.GenerationCreateNestedManyWithoutStudioInput
   datasets?: Prisma.DatasetCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportCreateNestedManyWithoutStudioInput
 }
 
 export type StudioUncheckedCreateWithoutEvaluationReportsInput = {
@@ -1229,6 +1367,7 @@ export type StudioUncheckedCreateWithoutEvaluationReportsInput = {
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutStudioInput
   datasets?: Prisma.DatasetUncheckedCreateNestedManyWithoutStudioInput
   uploads?: Prisma.UploadUncheckedCreateNestedManyWithoutStudioInput
+  imports?: Prisma.PoseImportUncheckedCreateNestedManyWithoutStudioInput
 }
 
 export type StudioCreateOrConnectWithoutEvaluationReportsInput = {
@@ -1261,6 +1400,7 @@ export type StudioUpdateWithoutEvaluationReportsInput = {
   generations?: Prisma.GenerationUpdateManyWithoutStudioNestedInput
   datasets?: Prisma.DatasetUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUpdateManyWithoutStudioNestedInput
 }
 
 export type StudioUncheckedUpdateWithoutEvaluationReportsInput = {
@@ -1277,6 +1417,7 @@ export type StudioUncheckedUpdateWithoutEvaluationReportsInput = {
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutStudioNestedInput
   datasets?: Prisma.DatasetUncheckedUpdateManyWithoutStudioNestedInput
   uploads?: Prisma.UploadUncheckedUpdateManyWithoutStudioNestedInput
+  imports?: Prisma.PoseImportUncheckedUpdateManyWithoutStudioNestedInput
 }
 
 
@@ -1294,6 +1435,7 @@ export type StudioCountOutputType = {
   datasets: number
   evaluationReports: number
   uploads: number
+  imports: number
 }
 
 export type StudioCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1306,6 +1448,7 @@ export type StudioCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   datasets?: boolean | StudioCountOutputTypeCountDatasetsArgs
   evaluationReports?: boolean | StudioCountOutputTypeCountEvaluationReportsArgs
   uploads?: boolean | StudioCountOutputTypeCountUploadsArgs
+  imports?: boolean | StudioCountOutputTypeCountImportsArgs
 }
 
 /**
@@ -1381,6 +1524,13 @@ export type StudioCountOutputTypeCountUploadsArgs<ExtArgs extends runtime.Types.
   where?: Prisma.UploadWhereInput
 }
 
+/**
+ * StudioCountOutputType without action
+ */
+export type StudioCountOutputTypeCountImportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PoseImportWhereInput
+}
+
 
 export type StudioSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1397,6 +1547,7 @@ export type StudioSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   datasets?: boolean | Prisma.Studio$datasetsArgs<ExtArgs>
   evaluationReports?: boolean | Prisma.Studio$evaluationReportsArgs<ExtArgs>
   uploads?: boolean | Prisma.Studio$uploadsArgs<ExtArgs>
+  imports?: boolean | Prisma.Studio$importsArgs<ExtArgs>
   _count?: boolean | Prisma.StudioCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["studio"]>
 
@@ -1435,6 +1586,7 @@ export type StudioInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   datasets?: boolean | Prisma.Studio$datasetsArgs<ExtArgs>
   evaluationReports?: boolean | Prisma.Studio$evaluationReportsArgs<ExtArgs>
   uploads?: boolean | Prisma.Studio$uploadsArgs<ExtArgs>
+  imports?: boolean | Prisma.Studio$importsArgs<ExtArgs>
   _count?: boolean | Prisma.StudioCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type StudioIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1452,6 +1604,7 @@ export type $StudioPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     datasets: Prisma.$DatasetPayload<ExtArgs>[]
     evaluationReports: Prisma.$EvaluationReportPayload<ExtArgs>[]
     uploads: Prisma.$UploadPayload<ExtArgs>[]
+    imports: Prisma.$PoseImportPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1862,6 +2015,7 @@ export interface Prisma__StudioClient<T, Null = never, ExtArgs extends runtime.T
   datasets<T extends Prisma.Studio$datasetsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$datasetsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   evaluationReports<T extends Prisma.Studio$evaluationReportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$evaluationReportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EvaluationReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   uploads<T extends Prisma.Studio$uploadsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$uploadsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UploadPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  imports<T extends Prisma.Studio$importsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Studio$importsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PoseImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2502,6 +2656,30 @@ export type Studio$uploadsArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.UploadScalarFieldEnum | Prisma.UploadScalarFieldEnum[]
+}
+
+/**
+ * Studio.imports
+ */
+export type Studio$importsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PoseImport
+   */
+  select?: Prisma.PoseImportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PoseImport
+   */
+  omit?: Prisma.PoseImportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PoseImportInclude<ExtArgs> | null
+  where?: Prisma.PoseImportWhereInput
+  orderBy?: Prisma.PoseImportOrderByWithRelationInput | Prisma.PoseImportOrderByWithRelationInput[]
+  cursor?: Prisma.PoseImportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PoseImportScalarFieldEnum | Prisma.PoseImportScalarFieldEnum[]
 }
 
 /**

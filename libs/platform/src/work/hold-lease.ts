@@ -2,7 +2,7 @@ import type { Database } from '../database/database.js';
 import type { Listener } from '../database/listener.js';
 import { leasePayload } from './follow-events.js';
 import { type Heartbeat, renewLease } from './leases.js';
-import type { Lease } from './vocabulary.js';
+import type { Lease } from './work-kind.js';
 
 /** Why a run must stop. */
 export type StopReason = 'CANCEL_REQUESTED' | 'LEASE_LOST' | 'WORKER_STOPPING';
@@ -40,7 +40,7 @@ export function holdLease(database: Database, listener: Listener, lease: Lease, 
   const beat = () => (beating = beating.then(() => renewLease(database, lease, leaseMs).then(judge, miss)));
 
   const timer = setInterval(() => void beat(), leaseMs / BEATS_PER_LEASE);
-  const unsubscribe = listener.subscribe(leasePayload(lease.generationId), () => void beat());
+  const unsubscribe = listener.subscribe(leasePayload(lease.id), () => void beat());
   return {
     signal: stopping.signal,
     stop: (reason) => stopping.abort(reason),

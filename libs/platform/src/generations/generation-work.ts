@@ -1,0 +1,9 @@
+import type { WorkKind } from '../work/work-kind.js';
+
+export const GENERATION: WorkKind = {
+  name: 'generation',
+  table: 'generations',
+  events: 'generation_events',
+  owner: 'generation_id',
+  appendLeased: 'append_leased_event',
+};
