@@ -152,3 +152,6 @@ export {
 } from './report/compare-reports.js';
 export { rankReports, type LeaderboardGroup, type RankableReport, type RankedReport } from './report/rank-reports.js';
 export { computeReport } from './report/compute-report.js';
+export { formatReportCsv } from './report/format-report-csv.js';
+export { formatReportHtml } from './report/format-report-html.js';
+export { formatReportJson } from './report/format-report-json.js';

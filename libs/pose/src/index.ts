@@ -102,6 +102,7 @@ export {
 export type { PoseProblem, PoseProblemCode } from './formats/problems.js';
 export type { CocoEnvelope } from './formats/parse-coco.js';
 export type { CocoCategory, KeypointLayout } from './formats/coco-categories.js';
+export { findSpdxId, readCocoLicences, type CocoLicence } from './formats/coco-licences.js';
 export { formatCocoKeypoints, type CocoKeypointsFile } from './formats/format-coco.js';
 export { formatCoco } from './formats/format-coco-file.js';
 export { formatOpenPose } from './formats/format-openpose.js';
@@ -149,7 +150,7 @@ export { computePoseFingerprint } from './fingerprint.js';
 export { formatJson } from './formats/format-json.js';
 export { readSelfContact, type ContactPoint } from './formats/self-contact.js';
 export { selectPose, type SelectedPose } from './select-pose.js';
-export { renderSkeletonSvg, type SkeletonSvgOptions } from './render/render-skeleton-svg.js';
+export { escapeXml, renderSkeletonSvg, type SkeletonSvgOptions } from './render/render-skeleton-svg.js';
 export type {
   Camera,
   OrthographicCamera,

@@ -11,8 +11,7 @@ export interface Block {
 
 export interface Packed {
   readonly panels: number;
-  /** Columns, padded. */
-  readonly depth: number;
+  readonly columns: number;
   /** Nothing in the block is anything but 0: half of the blocks of a triangle. */
   readonly isZero: boolean;
 }
@@ -22,11 +21,10 @@ export function packPanels(source: MatrixView, block: Block, target: Float64Arra
   const rows = Math.min(block.rows, source.rows - block.row);
   const columns = Math.min(block.columns, source.columns - block.column);
   const panels = Math.ceil(rows / TILE);
-  const depth = padded(columns, UNROLLED);
-  if (rows % TILE !== 0 || columns !== depth) target.fill(0, 0, panels * depth * TILE);
+  if (rows % TILE !== 0) target.fill(0, 0, panels * columns * TILE);
   const first = block.row * source.rowStride + block.column * source.columnStride;
   const pack = source.columnStride === 1 ? packRows : packColumns;
-  return { panels, depth, isZero: pack(source, first, rows, columns, depth, target) };
+  return { panels, columns, isZero: pack(source, first, rows, columns, target) };
 }
 
 /** Where a row lies in memory as it is. */
@@ -35,13 +33,12 @@ function packRows(
   first: number,
   rows: number,
   columns: number,
-  depth: number,
   target: Float64Array,
 ): boolean {
   let isZero = true;
   for (let row = 0; row < rows; row++) {
     const from = first + row * rowStride;
-    let to = (row - (row % TILE)) * depth + (row % TILE);
+    let to = (row - (row % TILE)) * columns + (row % TILE);
     for (let column = 0; column < columns; column++, to += TILE) {
       const value = data[from + column]!;
       if (value !== 0) isZero = false;
@@ -57,7 +54,6 @@ function packColumns(
   first: number,
   rows: number,
   columns: number,
-  depth: number,
   target: Float64Array,
 ): boolean {
   let isZero = true;
@@ -66,7 +62,7 @@ function packColumns(
     for (let row = 0; row < rows; row++) {
       const value = data[from + row]!;
       if (value !== 0) isZero = false;
-      target[(row - (row % TILE)) * depth + column * TILE + (row % TILE)] = value;
+      target[(row - (row % TILE)) * columns + column * TILE + (row % TILE)] = value;
     }
   }
   return isZero;

@@ -42,14 +42,14 @@ class WasmKernels implements MatrixKernels {
           if (partA.isZero) continue;
           for (let call = 0; call < partA.panels; call += CALL_ROWS / TILE) {
             const skipped = symmetric ? clamp(Math.floor((row - column) / TILE) + call, partB.panels) : 0;
-            const panelBytes = partA.depth * TILE * DOUBLE;
+            const panelBytes = partA.columns * TILE * DOUBLE;
             this.loops.multiplyPanels(
               packedA.byteOffset + call * panelBytes,
               packedB.byteOffset + skipped * panelBytes,
               product.byteOffset + ((row + call * TILE) * stride + column + skipped * TILE) * DOUBLE,
               Math.min(CALL_ROWS / TILE, partA.panels - call),
               partB.panels - skipped,
-              partA.depth,
+              partA.columns,
               stride * DOUBLE,
             );
           }
