@@ -32,6 +32,8 @@ export type PlatformErrorCode =
   | 'UPLOAD_TOO_LARGE'
   /** The file is not what it has to be: no JSON, no known format, beyond a limit. */
   | 'UPLOAD_UNREADABLE'
+  /** An import ended in the middle, for no reason that is in its file; nothing of it was written. */
+  | 'IMPORT_INTERRUPTED'
   /** More than one call may hold. */
   | 'TOO_MANY'
   /** A value that a prompt's slot does not take, a slot without a value, a value without a slot. */

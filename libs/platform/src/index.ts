@@ -100,7 +100,16 @@ export { registerBackend, touchBackends, type BackendRegistration } from './regi
 export { registerModel, type ModelRegistration } from './registry/register-model.js';
 export { countJobs, listJobs, type Job } from './jobs/list-jobs.js';
 export { runGenerations } from './jobs/run-generations.js';
-export { importPoses, type ImportPosesInput } from './import/import-poses.js';
+export { importPoses, type ImportOptions, type ImportPosesInput } from './import/import-poses.js';
+export {
+  loadPoseImports,
+  type ImportFailure,
+  type KeptImportReport,
+  type PoseImport,
+  type PoseImportState,
+} from './import/pose-imports.js';
+export { cancelImport, startImport, type StartedImport } from './import/start-import.js';
+export { withLocalFile } from './storage/with-local-file.js';
 export type { ImportProblem, ImportReport } from './import/import-report.js';
 export { IMPORT_LIMIT } from './import/read-poses.js';
 export { computePoseDiff, type JointChange, type PersonChange, type PoseDiff } from './library/compute-pose-diff.js';

@@ -1,12 +1,24 @@
-import { isLabelled, messageOf, type ParsedPoseFile, type PersonPose, type Pose } from '@contrapposto/pose';
+import {
+  isLabelled,
+  messageOf,
+  type ParsedPoseFile,
+  type PersonPose,
+  type Pose,
+  type PoseProblem,
+  type PoseStream,
+} from '@contrapposto/pose';
 import { Tags } from '../library/fields.js';
+import type { LicenceTerms } from '../library/licence-terms.js';
 import { formatPoseData, PoseData } from '../library/pose-data.js';
 import { type ImportProblem, toImportProblem } from './import-report.js';
+import { StatedTerms } from './stated-terms.js';
 
 /** A pose as it goes into the library. */
 export interface PickedPose {
   readonly name: string;
   readonly tags: readonly string[];
+  /** That the file states for it; null where it states none. */
+  readonly terms: LicenceTerms | null;
   /** The pose of libs/pose, as JSON. */
   readonly json: string;
   /** Where it stands in the file, for reports. */
@@ -15,10 +27,11 @@ export interface PickedPose {
   readonly changed: boolean;
 }
 
+/** What became of a file, beside what was taken of it. */
 export interface Picking {
-  readonly picked: readonly PickedPose[];
   /** Pictures of the file that gave no pose. */
   readonly refused: number;
+  /** The first of them. */
   readonly problems: readonly ImportProblem[];
   readonly problemCount: number;
 }
@@ -26,39 +39,76 @@ export interface Picking {
 /** Problems that are told one by one; more are only counted. */
 export const PROBLEM_LIMIT = 1000;
 
+/** What there is to know of a file while its poses are read. */
+type OpenFile = Pick<PoseStream, 'envelope' | 'problems' | 'problemCount'>;
+
 /**
- * Takes what is good of a file, and says what became of the rest. An image's `tags`, a list of words beside COCO's own fields, become the
- * pose's. Names are the file's, and may come twice.
+ * Takes what is good of a file, pose by pose, and says what became of the rest. An image's `tags`, a list of words beside COCO's own fields,
+ * become the pose's; so do the terms that the file states for it. Names are the file's, and may come twice.
  */
-export function pickPoses(parsed: ParsedPoseFile): Picking {
-  const problems = parsed.problems.map(toImportProblem);
-  const repaired = new Set(parsed.problems.map(({ imageId }) => imageId).filter((id) => id !== null));
-  const picked: PickedPose[] = [];
-  for (const pose of parsed.poses) {
+export class PosePicker {
+  private readonly terms: StatedTerms;
+  private readonly found: ImportProblem[] = [];
+  private foundCount = 0;
+  private refused = 0;
+  /** How many of the file's problems have been looked at. */
+  private seen = 0;
+  /** Images with problems, and those of them that gave a pose all the same. */
+  private readonly repaired = new Set<string>();
+  private readonly read = new Set<string>();
+
+  constructor(private readonly stream: OpenFile) {
+    this.terms = new StatedTerms(stream);
+  }
+
+  /** Null where it cannot be kept. */
+  pick(pose: Pose): PickedPose | null {
+    const { problems } = this.stream;
+    for (; this.seen < problems.length; this.seen++) this.repaired.add(problems[this.seen]!.imageId ?? '');
     const found: ImportProblem[] = [];
     const one = pickPose(pose, found);
-    if (one) picked.push({ ...one, changed: found.length > 0 || repaired.has(pose.id ?? '') });
-    problems.push(...found);
+    this.addProblems(found);
+    if (this.repaired.has(pose.id ?? '')) this.read.add(pose.id ?? '');
+    if (!one) {
+      this.refused++;
+      return null;
+    }
+    const changed = found.length > 0 || (pose.id !== undefined && this.repaired.has(pose.id));
+    return { ...one, terms: this.terms.of(pose), changed };
   }
-  return {
-    picked,
-    refused: parsed.poses.length - picked.length + countLostImages(parsed),
-    problems: problems.slice(0, PROBLEM_LIMIT),
-    problemCount: parsed.problemCount + problems.length - parsed.problems.length,
-  };
+
+  finish(): Picking {
+    const { problems, problemCount } = this.stream;
+    const shown = problems.slice(0, PROBLEM_LIMIT).map(toImportProblem);
+    return {
+      refused: this.refused + this.countLostImages(),
+      problems: [...shown, ...this.found].slice(0, PROBLEM_LIMIT),
+      problemCount: problemCount() + this.foundCount,
+    };
+  }
+
+  private addProblems(found: readonly ImportProblem[]): void {
+    this.foundCount += found.length;
+    this.found.push(...found.slice(0, Math.max(0, PROBLEM_LIMIT - this.found.length)));
+  }
+
+  /** Images that the reader could make nothing of: each may have several problems. */
+  private countLostImages(): number {
+    const isLost = ({ record, id, code }: PoseProblem) =>
+      record === 'image' && (id === null || !this.read.has(id) || code === 'DUPLICATE_ID');
+    return new Set(this.stream.problems.filter(isLost).map(({ index }) => index)).size;
+  }
 }
 
-/** Images that the reader could make nothing of: each may have several problems. */
-function countLostImages({ poses, problems }: ParsedPoseFile): number {
-  const read = new Set(poses.map(({ id }) => id));
-  const lost = problems.filter(
-    ({ record, id, code }) => record === 'image' && (id === null || !read.has(id) || code === 'DUPLICATE_ID'),
-  );
-  return new Set(lost.map(({ index }) => index)).size;
+/** All that is good of a file that has been read. */
+export function pickPoses({ poses, problemCount, ...file }: ParsedPoseFile): Picking & { picked: PickedPose[] } {
+  const picker = new PosePicker({ ...file, problemCount: () => problemCount });
+  const picked = poses.flatMap((pose) => picker.pick(pose) ?? []);
+  return { picked, ...picker.finish() };
 }
 
 /** Null, with an ERROR among the problems, where it cannot be kept. */
-function pickPose(pose: Pose, found: ImportProblem[]): Omit<PickedPose, 'changed'> | null {
+function pickPose(pose: Pose, found: ImportProblem[]): Omit<PickedPose, 'changed' | 'terms'> | null {
   const record = `image ${pose.id ?? ''}`.trimEnd();
   const report = (severity: ImportProblem['severity'], field: string | null, message: string) =>
     found.push({ severity, record, field, message: `${message} (${record}).` });

@@ -96,7 +96,7 @@ function listTerms({ licence, commercialUse, attribution, source, author }: Lice
 }
 
 /**
- * The library stays as it is until the transaction ends. `share`: others may add poses meanwhile; `no key update`: they wait.
+ * `share`: the library stays as it is until the transaction ends. `key share`: it only stays.
  *
  * @throws PlatformError NOT_FOUND, ARCHIVED
  */
@@ -104,7 +104,7 @@ export async function lockLibrary(
   tx: Transaction,
   studioId: string,
   id: string,
-  lock: 'share' | 'no key update',
+  lock: 'share' | 'key share',
 ): Promise<void> {
   const { rows } = await tx.query<{ archivedAt: Date | null }>(
     `select archived_at as "archivedAt" from pose_libraries where studio_id = $1 and id = $2 for ${lock}`,

@@ -52,6 +52,7 @@ export function readSeedSpatialPoses(): readonly PickedPose[] {
   return poses.map(({ name, action, tags, view, hips, rotations }) => ({
     name,
     tags: [...new Set([action, ...tags])],
+    terms: null,
     json: formatPoseData(toPose({ hips, rotations }, view), 'seed'),
     record: name,
     changed: false,

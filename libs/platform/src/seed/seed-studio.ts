@@ -72,5 +72,5 @@ async function writeLibrary(
      values ($1, $2, $3, $4, $5, clock_timestamp()) returning id`,
     [studioId, name, library.description, library.licence, library.source],
   );
-  await insertPoses(tx, rows[0]!.id, poses);
+  await insertPoses(tx, rows[0]!.id, poses, [], 0);
 }

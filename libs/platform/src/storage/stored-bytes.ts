@@ -40,9 +40,13 @@ export async function writeFlushed(
 export function verify(sha256: string, bytes: Buffer): Buffer {
   const found = createHash('sha256').update(bytes).digest('hex');
   if (found === sha256) return bytes;
-  throw new PlatformError('FILE_CORRUPT', {
+  throw fileCorrupt(sha256, { sha256: found, byteSize: bytes.length });
+}
+
+export function fileCorrupt(sha256: string, found: StoredBytes): PlatformError {
+  return new PlatformError('FILE_CORRUPT', {
     expected: `bytes with SHA-256 ${sha256}`,
-    got: `${bytes.length} bytes with ${found}`,
+    got: `${found.byteSize} bytes with ${found.sha256}`,
     where: 'storage',
     advice:
       'The disk or somebody has changed the file: restore it from a backup, or make the picture again from its recipe.',
