@@ -100,6 +100,7 @@ export { registerBackend, touchBackends, type BackendRegistration } from './regi
 export { registerModel, type ModelRegistration } from './registry/register-model.js';
 export { countJobs, listJobs, type Job } from './jobs/list-jobs.js';
 export { runGenerations } from './jobs/run-generations.js';
+export { runReports } from './jobs/run-reports.js';
 export { importPoses, type ImportOptions, type ImportPosesInput } from './import/import-poses.js';
 export {
   loadPoseImports,
@@ -112,6 +113,17 @@ export { cancelImport, startImport, type StartedImport } from './import/start-im
 export { withLocalFile } from './storage/with-local-file.js';
 export type { ImportProblem, ImportReport } from './import/import-report.js';
 export { IMPORT_LIMIT } from './import/read-poses.js';
+export {
+  countFidelityInsights,
+  listFidelityInsights,
+  readFidelityFigures,
+  readWorstGenerations,
+  type FidelityFigures,
+  type FidelityInsight,
+  type InsightGroup,
+  type InsightOrder,
+  type InsightRequest,
+} from './insights/fidelity-insights.js';
 export { computePoseDiff, type JointChange, type PersonChange, type PoseDiff } from './library/compute-pose-diff.js';
 export { deprecatePose, type DeprecatePoseInput } from './library/deprecate-pose.js';
 export {
@@ -208,6 +220,34 @@ export {
   METRICS,
   type MetricName,
 } from './reports/evaluation-request.js';
+export { archiveReport, type ArchiveReportInput } from './reports/archive-report.js';
+export { cancelReport } from './reports/cancel-report.js';
+export { claimReport, type ClaimedReport, type ClaimReportOptions } from './reports/claim-report.js';
+export { completeReport, type ReportOutcome } from './reports/complete-report.js';
+export { createReport, type CreatedReport, type CreateReportInput } from './reports/create-report.js';
+export { createReportGenerations, type SampleRecipe } from './reports/create-report-generations.js';
+export { followReportEvents, readReportEvents } from './reports/follow-report-events.js';
+export { getReport } from './reports/get-report.js';
+export {
+  countReportSamples,
+  listReportSamples,
+  type ListReportSamples,
+  type ReportSampleFilter,
+  type SampleMeasure,
+  type SampleOrder,
+} from './reports/list-report-samples.js';
+export { countReports, listReports, type ReportFilter, type ReportOrder } from './reports/list-reports.js';
+export { loadReportEventsOf, loadReportProgress, loadReports } from './reports/load-reports.js';
+export {
+  readReportSamples,
+  type CoordinatedSample,
+  type ReadSamplesOptions,
+  type SampleFeatures,
+} from './reports/read-report-samples.js';
+export { recoverReports } from './reports/recover-reports.js';
+export type { ReportSample, SampleMeasures } from './reports/report-sample.js';
+export { retryReport } from './reports/retry-report.js';
+export { writeReportSample, type MeasuredReportSample } from './reports/write-report-sample.js';
 export type { EvaluationReport, ReportEvent, ReportProgress } from './reports/vocabulary.js';
 export {
   findNearDuplicates,

@@ -52,7 +52,7 @@ alter table evaluation_reports
   ),
   add constraint finished_when_terminal check ((state in ('SUCCEEDED', 'FAILED', 'CANCELED')) = (finished_at is not null)),
   add constraint failure_has_a_code check (state <> 'FAILED' or error_code is not null),
-  add constraint measured_when_succeeded check ((state = 'SUCCEEDED') = (results is not null) and (results is null) = (manifest is null));
+  add constraint measured_when_succeeded check ((state <> 'SUCCEEDED' or results is not null) and (results is null) = (manifest is null));
 create index evaluation_reports_by_snapshot on evaluation_reports (snapshot_id);
 create index evaluation_reports_by_model on evaluation_reports (model_id);
 create index evaluation_reports_leases on evaluation_reports (lease_expires_at) where state = 'RUNNING';

@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../database/database.js';
 import { PlatformError } from '../errors.js';
+import { keyReused } from '../work/key-reused.js';
 import { queueNew } from '../work/work-jobs.js';
 import { createPartsReader, type FoundParts, type FreezeRecipe } from './freeze.js';
 import {
@@ -110,21 +111,8 @@ async function findByKey(tx: Transaction, request: GenerationRequest): Promise<C
   );
   if (!rows[0]) return null;
   const { requestDigest, ...generation } = rows[0];
-  if (requestDigest !== digestRequest(request)) throw keyReused(idempotencyKey, generation.id);
+  if (requestDigest !== digestRequest(request)) throw keyReused(GENERATION, idempotencyKey, generation.id);
   return { generation, created: false };
-}
-
-function keyReused(key: string, id: string): PlatformError {
-  return new PlatformError(
-    'IDEMPOTENCY_KEY_REUSED',
-    {
-      expected: 'the request that this key was first sent with',
-      got: 'another',
-      where: `idempotency key ${key}, generation ${id}`,
-      advice: 'Use a new key for a new request.',
-    },
-    { field: 'idempotencyKey' },
-  );
 }
 
 function assertBatchSize(size: number): void {

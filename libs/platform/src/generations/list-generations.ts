@@ -15,7 +15,7 @@ export interface GenerationFilter {
   readonly libraryIds?: readonly string[];
   /** Exactly the text that the model was given. */
   readonly prompts?: readonly string[];
-  /** See SCENE. */
+  /** Of a report's sample; otherwise what the prompt begins with, where the model was trained on a scene of that name: `oil_painting`. */
   readonly scenes?: readonly string[];
   readonly modelIds?: readonly string[];
   readonly backendIds?: readonly string[];
@@ -53,16 +53,6 @@ export async function countGenerations(sql: Sql, studioId: string, filter?: Gene
   return rows[0]!.count;
 }
 
-/**
- * The scene of a row of generations: its sample's in a report; otherwise what its prompt begins with, where the model was trained on a scene of that
- * name.
- */
-export const SCENE = `(select coalesce(
-    (select replace(lower(d.scene), ' ', '_') from evaluation_reports r join dataset_samples d on d.snapshot_id = r.snapshot_id
-     where r.id = generations.report_id and d.key = generations.sample_key),
-    (select begun from models m, replace(lower(trim(split_part(generations.prompt, ',', 1))), ' ', '_') as begun
-     where m.id = generations.model_id and m.defaults -> 'scenes' @> to_jsonb(begun))))`;
-
 /** Conditions on the table generations alone. */
 export function chooseGenerations(studioId: string, filter: GenerationFilter = {}): Conditions {
   const { states, poseIds, promptIds, modelIds, backendIds, commercialUse, createdAfter, createdBefore } = filter;
@@ -82,7 +72,7 @@ export function chooseGenerations(studioId: string, filter: GenerationFilter = {
       keepIds(libraryIds),
     );
   if (prompts) where.add('prompt = any(?::text[])', withoutNul(prompts));
-  if (scenes) where.add(`${SCENE} = any(?::text[])`, withoutNul(scenes));
+  if (scenes) where.add('scene = any(?::text[])', withoutNul(scenes));
   if (modelIds) where.add('model_id = any(?::uuid[])', keepIds(modelIds));
   if (backendIds) where.add('backend_id = any(?::uuid[])', keepIds(backendIds));
   if (createdAfter) where.add('created_at > ?', createdAfter);

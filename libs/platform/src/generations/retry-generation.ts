@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.js';
-import { PlatformError } from '../errors.js';
 import { writeEvent } from '../work/append-event.js';
+import { assertRetryable } from '../work/assert-retryable.js';
 import { enqueueJobs } from '../work/work-jobs.js';
 import { GENERATION } from './generation-work.js';
 import { getGeneration } from './get-generation.js';
@@ -14,7 +14,7 @@ import { type Generation, GENERATION_COLUMNS } from './vocabulary.js';
 export function retryGeneration(database: Database, id: string): Promise<Generation> {
   return database.transaction(async (tx) => {
     const { state } = await getGeneration(tx, id);
-    if (state !== 'FAILED' && state !== 'CANCELED') throw notRetryable(id, state);
+    assertRetryable(GENERATION, id, state);
     const { rows } = await tx.query<Generation>(
       `insert into generations (studio_id, created_by, request_digest, pose_version_id, prompt_version_id, model_id, recipe, recipe_digest,
          licences, priority, max_attempts, retry_of)
@@ -28,13 +28,5 @@ export function retryGeneration(database: Database, id: string): Promise<Generat
     await writeEvent(tx, GENERATION, retried.id, 'QUEUED', { priority: retried.priority, retryOf: id });
     await enqueueJobs(tx, GENERATION, [retried]);
     return { ...retried, lastSeq: 1 };
-  });
-}
-
-function notRetryable(id: string, state: string): PlatformError {
-  return new PlatformError('ILLEGAL_TRANSITION', {
-    expected: 'a generation that ended in FAILED or CANCELED',
-    got: state,
-    where: `generation ${id}`,
   });
 }

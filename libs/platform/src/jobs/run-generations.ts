@@ -10,7 +10,7 @@ export function runGenerations(
   listener: Listener,
   options: RunOptions<ClaimedGeneration>,
 ): Promise<WorkRunner> {
-  const claim = (_database: Database, generationId: string, how: { worker: string; leaseMs: number }) =>
+  const claim = (generationId: string, how: { worker: string; leaseMs: number }) =>
     claimGeneration(database, { generationId, ...how });
   return runWork(database, listener, { kind: GENERATION, claim }, options);
 }

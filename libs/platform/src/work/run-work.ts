@@ -33,7 +33,6 @@ export interface RunOptions<Work extends Claimed> {
 
 /** QUEUED -> RUNNING; null where there is nothing to do. */
 export type Claim<Work extends Claimed> = (
-  database: Database,
   id: string,
   options: { readonly worker: string; readonly leaseMs: number },
 ) => Promise<Work | null>;
@@ -58,7 +57,7 @@ export async function runWork<Work extends Claimed>(
   const held = new Set<HeldLease>();
   const queue = openQueue(database, kind, options);
   const runNext = async (payload: unknown) => {
-    const claimed = await claim(database, (payload as { id: string }).id, { worker, leaseMs });
+    const claimed = await claim((payload as { id: string }).id, { worker, leaseMs });
     if (claimed !== null)
       await runOne(database, holdLease(database, listener, claimed.lease, leaseMs), claimed, work, held);
   };

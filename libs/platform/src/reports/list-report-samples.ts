@@ -1,0 +1,86 @@
+import type { Sql } from '../database/database.js';
+import { keepIds } from '../library/listing.js';
+import { Conditions } from '../paging/conditions.js';
+import { type KeysetOrder, type Page, type PageRequest, readPage } from '../paging/read-page.js';
+import { REPORT_SAMPLE_COLUMNS, REPORT_SAMPLES_FROM, type ReportSample } from './report-sample.js';
+
+export type SampleOrder = 'WORST' | 'BEST' | 'KEY';
+export type SampleMeasure = 'OKS' | 'CAP' | 'PCE' | 'CLIPSIM';
+
+export interface ReportSampleFilter {
+  /** Null: those of no scene. */
+  readonly scene?: string | null;
+  /** Those without a picture. */
+  readonly failedOnly?: boolean;
+}
+
+export interface ListReportSamples {
+  readonly orderBy?: SampleOrder;
+  /** What WORST and BEST are about; default OKS. */
+  readonly measure?: SampleMeasure;
+  readonly filter?: ReportSampleFilter;
+  readonly page: PageRequest;
+}
+
+interface MeasureColumn {
+  readonly column: string;
+  readonly better: 'HIGHER' | 'LOWER';
+  /** Where a sample without a value stands: with the worst. */
+  readonly worst: number;
+}
+
+const MEASURES: Readonly<Record<SampleMeasure, MeasureColumn>> = {
+  OKS: { column: 'objectKeypointSimilarity', better: 'HIGHER', worst: -1 },
+  CAP: { column: 'cosineAveragePrecision', better: 'HIGHER', worst: -1 },
+  PCE: { column: 'peopleCountError', better: 'LOWER', worst: 1e9 },
+  CLIPSIM: { column: 'clipSimilarity', better: 'HIGHER', worst: -1e9 },
+};
+
+const BY_KEY: KeysetOrder = { name: 'KEY', by: 'ordinal::numeric', type: 'numeric' };
+
+/** A report's samples: by the order of their keys, or from the worst or the best on. Those without a value count as the worst. */
+export function listReportSamples(
+  sql: Sql,
+  studioId: string,
+  reportId: string,
+  { orderBy = 'KEY', measure = 'OKS', filter, page }: ListReportSamples,
+): Promise<Page<ReportSample>> {
+  const where = choose(studioId, reportId, filter);
+  const select = `select ${REPORT_SAMPLE_COLUMNS} from ${REPORT_SAMPLES_FROM} where ${where.sql}`;
+  return readPage(sql, { select, values: where.values, order: toKeyset(orderBy, measure) }, page);
+}
+
+export async function countReportSamples(
+  sql: Sql,
+  studioId: string,
+  reportId: string,
+  filter?: ReportSampleFilter,
+): Promise<number> {
+  const where = choose(studioId, reportId, filter);
+  const { rows } = await sql.query<{ count: number }>(
+    `select count(*)::int as count from ${REPORT_SAMPLES_FROM} where ${where.sql}`,
+    where.values,
+  );
+  return rows[0]!.count;
+}
+
+function toKeyset(order: SampleOrder, measure: SampleMeasure): KeysetOrder {
+  if (order === 'KEY') return BY_KEY;
+  const { column, better, worst } = MEASURES[measure];
+  const descending = (better === 'LOWER') === (order === 'WORST');
+  return {
+    name: `${order} ${measure}`,
+    by: `coalesce("${column}", ${worst})::numeric`,
+    type: 'numeric',
+    ...(descending && { descending }),
+  };
+}
+
+function choose(studioId: string, reportId: string, { scene, failedOnly }: ReportSampleFilter = {}): Conditions {
+  const where = new Conditions()
+    .add('r.studio_id = ?', studioId)
+    .add('s.report_id = any(?::uuid[])', keepIds([reportId]));
+  if (scene !== undefined) where.add('d.scene is not distinct from ?', scene);
+  if (failedOnly) where.add('s.failure is not null');
+  return where;
+}
