@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EnvironmentError, readEnvironment } from './env.js';
 
@@ -28,6 +30,31 @@ describe('the environment', () => {
     expect(modelFolders).toEqual([expect.stringMatching(/models$/)]);
     expect(concurrency).toBe(1);
     expect(worker).toContain(String(process.pid));
+  });
+
+  describe('with a file of extractors', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'contrapposto-extractors-'));
+    const file = path.join(folder, 'extractors.json');
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const readWith = (content: unknown) => {
+      writeFileSync(file, JSON.stringify(content));
+      return readEnvironment({ DATABASE_URL, CONTRAPPOSTO_EXTRACTORS: file }).extractors;
+    };
+
+    it('finds their folders beside it', () => {
+      const content = { 'image-features': 'inception', 'pose-estimator': { folder: 'vitpose', detector: '/srv/rtmo' } };
+      expect(readWith(content)).toEqual({
+        'image-features': { folder: path.join(folder, 'inception') },
+        'pose-estimator': { folder: path.join(folder, 'vitpose'), detector: '/srv/rtmo' },
+      });
+      expect(readEnvironment({ DATABASE_URL }).extractors).toBeUndefined();
+    });
+
+    it('refuses what nobody knows, and a file that is not there', () => {
+      expect(() => readWith({ 'image-feature': 'inception' })).toThrow(/CONTRAPPOSTO_EXTRACTORS.*extractors\.md/s);
+      const CONTRAPPOSTO_EXTRACTORS = path.join(folder, 'missing.json');
+      expect(() => readEnvironment({ DATABASE_URL, CONTRAPPOSTO_EXTRACTORS })).toThrow(EnvironmentError);
+    });
   });
 
   it.each([

@@ -4,6 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { formatReport } from '@contrapposto/pose';
 import { z } from 'zod';
 import type { WorkerConfig } from './config.js';
+import { EnvironmentError } from './environment-error.js';
+import { readExtractorsFile } from './extractors-file.js';
+
+export { EnvironmentError } from './environment-error.js';
 
 /** The repository, seen from `src` and from `dist` alike. */
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
@@ -20,6 +24,8 @@ const Variables = z.object({
   CONTRAPPOSTO_MODELS: z.string().min(1).default(path.join(ROOT, 'models')),
   /** Backend plugins beside the built-in ones: npm packages or paths, separated by commas. */
   CONTRAPPOSTO_PLUGINS: z.string().default(''),
+  /** A file that names the networks with which evaluation reports measure; see docs/guides/extractors.md. */
+  CONTRAPPOSTO_EXTRACTORS: z.string().min(1).optional(),
   /** Generations at a time, each in a backend process of its own. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
   /** No two living workers share a name; one that keeps its name when it comes again keeps its backends' rows. */
@@ -28,11 +34,6 @@ const Variables = z.object({
   WORKER_LEASE_MS: z.coerce.number().int().min(2_000).max(600_000).default(30_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
-
-/** What is wrong with the environment; the message is for whoever started the program. */
-export class EnvironmentError extends Error {
-  override readonly name = 'EnvironmentError';
-}
 
 /**
  * The only place of this program that reads `process.env`.
@@ -49,6 +50,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Wor
     plugins: data.CONTRAPPOSTO_PLUGINS.split(',')
       .map((plugin) => plugin.trim())
       .filter(Boolean),
+    ...(data.CONTRAPPOSTO_EXTRACTORS && { extractors: readExtractorsFile(data.CONTRAPPOSTO_EXTRACTORS) }),
     concurrency: data.WORKER_CONCURRENCY,
     worker: data.WORKER_NAME ?? `${hostname()}-${process.pid}`,
     leaseMs: data.WORKER_LEASE_MS,

@@ -135,7 +135,7 @@ function toWorker(name: string, pool: BackendPool, parts: Parts): Worker {
   return {
     name,
     get backendPids() {
-      return pool.slots.flatMap(({ pid }) => pid ?? []);
+      return pool.slots.flatMap(({ pids }) => pids);
     },
     dispose,
     [Symbol.asyncDispose]: dispose,

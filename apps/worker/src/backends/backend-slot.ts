@@ -2,6 +2,9 @@ import {
   BackendError,
   type BackendProcess,
   type BackendRegistry,
+  type ExtractorKind,
+  type ExtractorSource,
+  type LoadedExtractors,
   type LoadedModel,
   type ModelArtifact,
   type PoseEstimator,
@@ -10,12 +13,15 @@ import {
 /** Models kept loaded at a time: the one in use, and the one before it. */
 const WARM_MODELS = 2;
 
-/** What runs in a slot's process. */
+type AnyExtractor = LoadedExtractors[ExtractorKind];
+
+/** One backend's process in a slot. */
 interface Running {
-  readonly specifier: string;
   readonly process: BackendProcess;
   /** By digest, the one that was used last at the end. */
   readonly models: Map<string, LoadedModel>;
+  /** By kind and source. */
+  readonly extractors: Map<string, AnyExtractor>;
   estimator: PoseEstimator | null;
 }
 
@@ -23,26 +29,30 @@ interface Running {
 const GONE = new Set(['BACKEND_CRASHED', 'BACKEND_TIMEOUT', 'BACKEND_DISPOSED']);
 
 /**
- * Room for one run at a time: a backend process, started when it is needed, and the models that it keeps warm from one generation to the
- * next. A process that was lost is forgotten, and the next run gets another.
+ * Room for one run at a time: a process for each backend that was needed here, since pictures that one made may be judged by another, and the
+ * models that it keeps warm from one generation to the next. A process that was lost is forgotten, and the next run gets another.
  */
 export class BackendSlot implements AsyncDisposable {
-  private running: Running | null = null;
+  private readonly running = new Map<string, Running>();
 
   constructor(private readonly registry: BackendRegistry) {}
 
   isWarm(digest: string): boolean {
-    return this.running?.models.has(digest) ?? false;
+    return [...this.running.values()].some(({ models }) => models.has(digest));
   }
 
-  /** Process id of the backend; null where none runs. */
-  get pid(): number | null {
-    return this.running?.process.pid ?? null;
+  get hasExtractors(): boolean {
+    return [...this.running.values()].some(({ extractors }) => extractors.size > 0);
+  }
+
+  /** Process ids of the backends that run here. */
+  get pids(): readonly number[] {
+    return [...this.running.values()].map(({ process }) => process.pid);
   }
 
   /** Hands the loaded model to `work`. */
   withModel<T>(specifier: string, artifact: ModelArtifact, work: (model: LoadedModel) => Promise<T>): Promise<T> {
-    return this.guard(async () => work(await this.loadModel(await this.start(specifier), artifact)));
+    return this.guard(specifier, async (running) => work(await this.loadModel(running, artifact)));
   }
 
   /** Hands the loaded estimator to `work`. */
@@ -51,41 +61,70 @@ export class BackendSlot implements AsyncDisposable {
     artifact: ModelArtifact,
     work: (estimator: PoseEstimator) => Promise<T>,
   ): Promise<T> {
-    return this.guard(async () => {
-      const running = await this.start(specifier);
-      return work((running.estimator ??= await running.process.loadPoseEstimator(artifact)));
+    return this.guard(specifier, async (running) =>
+      work((running.estimator ??= await running.process.loadPoseEstimator(artifact))),
+    );
+  }
+
+  /** Hands the loaded extractor to `work`; it stays until releaseExtractors. */
+  withExtractor<Kind extends ExtractorKind, T>(
+    specifier: string,
+    kind: Kind,
+    source: ExtractorSource,
+    work: (extractor: LoadedExtractors[Kind]) => Promise<T>,
+  ): Promise<T> {
+    return this.guard(specifier, async ({ process, extractors }) => {
+      const key = JSON.stringify([kind, source]);
+      const extractor =
+        (extractors.get(key) as LoadedExtractors[Kind] | undefined) ?? (await process.loadExtractor(kind, source));
+      extractors.set(key, extractor);
+      return work(extractor);
     });
   }
 
+  /** They may be larger than a model, and are needed for reports only. */
+  async releaseExtractors(): Promise<void> {
+    for (const [specifier, { extractors }] of this.running) {
+      const released = [...extractors.values()];
+      extractors.clear();
+      await this.guard(specifier, () => Promise.all(released.map((extractor) => extractor.dispose())));
+    }
+  }
+
   async dispose(): Promise<void> {
-    const running = this.running;
-    this.running = null;
-    await running?.process.dispose();
+    await Promise.all([...this.running.keys()].map((specifier) => this.end(specifier)));
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.dispose();
   }
 
-  private async guard<T>(work: () => Promise<T>): Promise<T> {
+  private async guard<T>(specifier: string, work: (running: Running) => Promise<T>): Promise<T> {
     try {
-      return await work();
+      return await work(await this.start(specifier));
     } catch (error) {
-      if (error instanceof BackendError && GONE.has(error.code)) await this.dispose();
+      if (error instanceof BackendError && GONE.has(error.code)) await this.end(specifier);
       throw error;
     }
   }
 
   private async start(specifier: string): Promise<Running> {
-    if (this.running?.specifier === specifier) return this.running;
-    await this.dispose();
+    const found = this.running.get(specifier);
+    if (found) return found;
     const process = await this.registry.start(specifier);
-    const running = { specifier, process, models: new Map<string, LoadedModel>(), estimator: null };
+    const running: Running = { process, models: new Map(), extractors: new Map(), estimator: null };
     // A process that ends while nobody asks anything of it is found out here.
     void process.ended.then(() => {
-      if (this.running === running) this.running = null;
+      if (this.running.get(specifier) === running) this.running.delete(specifier);
     });
-    return (this.running = running);
+    this.running.set(specifier, running);
+    return running;
+  }
+
+  private async end(specifier: string): Promise<void> {
+    const running = this.running.get(specifier);
+    this.running.delete(specifier);
+    await running?.process.dispose();
   }
 
   private async loadModel({ process, models }: Running, artifact: ModelArtifact): Promise<LoadedModel> {

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { openModelFolder, toRecipeDefaults, type ModelArtifact } from '@contrapposto/backends';
+import { computeEstimatorDigest, openModelFolder, toRecipeDefaults, type ModelArtifact } from '@contrapposto/backends';
 import { registerModel, type Database } from '@contrapposto/platform';
 import type { Logger } from 'pino';
 
@@ -64,7 +62,5 @@ function describe({ info }: ModelArtifact) {
 async function findEstimator(artifacts: readonly ModelArtifact[]): Promise<Estimator | null> {
   const artifact = artifacts.find(({ poseEstimator }) => poseEstimator !== undefined);
   if (!artifact?.poseEstimator) return null;
-  const { modelPath, config } = artifact.poseEstimator;
-  const digest = createHash('sha256').update(await readFile(modelPath)).update(JSON.stringify(config)).digest('hex');
-  return { artifact, digest };
+  return { artifact, digest: await computeEstimatorDigest(artifact.poseEstimator) };
 }
