@@ -1,7 +1,14 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import {
+  absent,
+  accept,
+  type CallOptions,
+  type ClientOptions,
+  CoreClient,
+  type FollowOptions,
+  pick,
+  withKey,
+} from './core-client.js';
 import { download, type StoredImage } from './download.js';
-import { ClientError, RejectedError, type UserError } from './errors.js';
-import { followGeneration, type GenerationEvent } from './follow-generation.js';
 import {
   CancelGenerationDocument,
   type CancelOutcome,
@@ -16,6 +23,8 @@ import {
   type ExportPosesInput,
   type ExportPosesMutation,
   GenerationDocument,
+  GenerationEventsDocument,
+  type GenerationEventsSubscription,
   type GenerationPartsFragment,
   ImportPosesDocument,
   type ImportPosesMutation,
@@ -26,49 +35,22 @@ import {
   PoseLibrariesDocument,
   type PoseLibrariesQuery,
   SearchPosesDocument,
-  type SearchPosesQuery,
-  type SearchPosesQueryVariables,
   SimilarPosesDocument,
   type SimilarPosesQuery,
-  type SimilarPosesQueryVariables,
   type SimilarToInput,
 } from './generated/graphql.js';
-import { formatHex } from './hex.js';
-import { type HttpOptions, postOperation } from './http.js';
-import { toOperation } from './operation.js';
-import { Patience, persist } from './patience.js';
-import { Socket, type WebSocketConstructor } from './socket.js';
-import { type FileToUpload, upload } from './upload.js';
-
-export interface ClientOptions {
-  /** The service's address, as it prints it: http://127.0.0.1:4000 */
-  readonly url: string;
-  readonly fetch?: typeof fetch;
-  /** Needed to follow generations where there is no global one (Node 20): `WebSocket` of the package ws. */
-  readonly webSocket?: WebSocketConstructor;
-  /** Sent with every request, and with the connection of subscriptions. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** How long a service that does not answer is tried again, for everything that may safely be done twice; 60 000 by default. */
-  readonly patienceMs?: number;
-}
+import { persist } from './patience.js';
+import type { FileToUpload } from './upload.js';
 
 export type Generation = GenerationPartsFragment;
 export type Pose = PosePartsFragment;
+export type GenerationEvent = GenerationEventsSubscription['generationEvents'];
 export type PoseLibrary = NonNullable<CreatePoseLibraryMutation['createPoseLibrary']['poseLibrary']>;
 export type PoseLibrarySummary = PoseLibrariesQuery['poseLibraries']['nodes'][number];
 export type PoseExport = NonNullable<ExportPosesMutation['exportPoses']['export']>;
 /** A pose, and why it is like another: `similarity`. */
 export type SimilarPose = SimilarPosesQuery['poses']['edges'][number];
 export type ImportReport = NonNullable<ImportPosesMutation['importPoses']['report']>;
-
-export interface CallOptions {
-  readonly signal?: AbortSignal;
-}
-
-export interface FollowOptions extends CallOptions {
-  /** The last number that the caller has; 0 for all. */
-  readonly after?: number;
-}
 
 export interface WaitOptions extends CallOptions {
   readonly onEvent?: (event: GenerationEvent) => void;
@@ -100,9 +82,6 @@ export interface ImportInput {
   readonly dryRun?: boolean;
 }
 
-const PATIENCE_MS = 60_000;
-const PAGE_SIZE = 50;
-
 /** A client of one service. See README.md; errors are in errors.ts. */
 export function createClient(options: ClientOptions): Client {
   return new Client(options);
@@ -112,27 +91,7 @@ export function createClient(options: ClientOptions): Client {
  * Every method throws ClientError UNREACHABLE after its patience, GraphQLRequestError and UNEXPECTED_ANSWER; mutations a RejectedError with
  * the `userErrors` of the service; and each the reason of its signal.
  */
-export class Client {
-  private readonly http: HttpOptions;
-  private readonly socket: Socket;
-  private readonly patienceMs: number;
-
-  constructor({ url, fetch = globalThis.fetch, webSocket, headers = {}, patienceMs = PATIENCE_MS }: ClientOptions) {
-    // Browsers refuse a fetch that is called as a method of something else.
-    this.http = { url, fetch: (input, init) => fetch(input, init), headers };
-    this.socket = new Socket({ url, webSocket, headers });
-    this.patienceMs = patienceMs;
-  }
-
-  /** Any operation of the caller's own, once: a typed document from code generation against the service's schema. */
-  request<Data, Variables>(
-    document: TypedDocumentNode<Data, Variables>,
-    variables: Variables,
-    { signal }: CallOptions = {},
-  ): Promise<Data> {
-    return postOperation(this.http, toOperation(document), variables, signal);
-  }
-
+export class Client extends CoreClient {
   /**
    * Puts a generation into the queue. It is tried again under one idempotency key, the caller's or one of its own, so it appears once.
    *
@@ -157,23 +116,16 @@ export class Client {
   async getGeneration(id: string, options: CallOptions = {}): Promise<Generation> {
     const { node } = await this.persist(GenerationDocument, { id }, options);
     if (node?.__typename === 'Generation') return node;
-    throw new ClientError('NOT_FOUND', {
-      expected: 'a generation',
-      got: node === null ? 'nothing of that id' : `a ${node.__typename}`,
-      where: id,
-    });
+    throw absent('generation', id, node);
   }
 
   /**
    * A generation's events from any number on, to the last: in order, each exactly once, over lost connections and restarts of the service.
    */
-  followGeneration(id: string, { after = 0, signal }: FollowOptions = {}): AsyncGenerator<GenerationEvent, void, void> {
-    const source = {
-      socket: this.socket,
-      url: this.http.url,
-      look: (of: string) => this.getGeneration(of, pick(signal)),
-    };
-    return followGeneration(source, id, after, this.patience(signal), signal);
+  followGeneration(id: string, options: FollowOptions = {}): AsyncGenerator<GenerationEvent, void, void> {
+    const look = (of: string) => this.getGeneration(of, pick(options.signal));
+    const read = (data: GenerationEventsSubscription) => data.generationEvents;
+    return this.follow({ what: 'generation', document: GenerationEventsDocument, read, look }, id, options);
   }
 
   /** Follows a generation to its end, and returns it: SUCCEEDED with its picture, FAILED with its error, or CANCELED. */
@@ -204,32 +156,25 @@ export class Client {
   }
 
   /** Every pose that a filter lets through, page by page as the caller goes on. */
-  async *searchPoses(
+  searchPoses(
     filter: PoseFilter = {},
-    { orderBy = 'CREATED_AT_ASC', pageSize = PAGE_SIZE, signal }: SearchOptions = {},
+    { orderBy = 'CREATED_AT_ASC', pageSize, signal }: SearchOptions = {},
   ): AsyncGenerator<Pose, void, void> {
-    for (let after: string | null = null; ;) {
-      const variables: SearchPosesQueryVariables = { filter, orderBy, first: pageSize, after };
-      const { poses }: SearchPosesQuery = await this.persist(SearchPosesDocument, variables, pick(signal));
-      const { nodes, pageInfo } = poses;
-      yield* nodes;
-      if (!pageInfo.hasNextPage) return;
-      after = pageInfo.endCursor;
-    }
+    return this.readAll(async (first, after) => {
+      const { poses } = await this.persist(SearchPosesDocument, { filter, orderBy, first, after }, pick(signal));
+      return poses;
+    }, pageSize);
   }
 
   /** The poses that are most like another in shape, the nearest first; 200 at most. */
-  async *findSimilarPoses(
+  findSimilarPoses(
     similarTo: SimilarToInput,
-    { filter = {}, pageSize = PAGE_SIZE, signal }: SimilarOptions = {},
+    { filter = {}, pageSize, signal }: SimilarOptions = {},
   ): AsyncGenerator<SimilarPose, void, void> {
-    for (let after: string | null = null; ;) {
-      const variables: SimilarPosesQueryVariables = { similarTo, filter, first: pageSize, after };
-      const { poses }: SimilarPosesQuery = await this.persist(SimilarPosesDocument, variables, pick(signal));
-      yield* poses.edges;
-      if (!poses.pageInfo.hasNextPage) return;
-      after = poses.pageInfo.endCursor;
-    }
+    return this.readAll(async (first, after) => {
+      const { poses } = await this.persist(SimilarPosesDocument, { similarTo, filter, first, after }, pick(signal));
+      return { nodes: poses.edges, pageInfo: poses.pageInfo };
+    }, pageSize);
   }
 
   /** Writes poses in a format, to files that `download` then fetches; LICENSE_CONFLICT where a licence forbids the use. */
@@ -239,17 +184,11 @@ export class Client {
   }
 
   /** Every library of poses, page by page as the caller goes on. */
-  async *listPoseLibraries({ signal }: CallOptions = {}): AsyncGenerator<PoseLibrarySummary, void, void> {
-    for (let after: string | null = null; ;) {
-      const { poseLibraries }: PoseLibrariesQuery = await this.persist(
-        PoseLibrariesDocument,
-        { first: PAGE_SIZE, after },
-        pick(signal),
-      );
-      yield* poseLibraries.nodes;
-      if (!poseLibraries.pageInfo.hasNextPage) return;
-      after = poseLibraries.pageInfo.endCursor;
-    }
+  listPoseLibraries({ signal }: CallOptions = {}): AsyncGenerator<PoseLibrarySummary, void, void> {
+    return this.readAll(async (first, after) => {
+      const { poseLibraries } = await this.persist(PoseLibrariesDocument, { first, after }, pick(signal));
+      return poseLibraries;
+    });
   }
 
   async createPoseLibrary(input: CreatePoseLibraryInput, options: CallOptions = {}): Promise<PoseLibrary> {
@@ -259,45 +198,8 @@ export class Client {
 
   /** Uploads a file of poses, in any format that the service reads, and takes them into a library. */
   async importPoses({ file, ...input }: ImportInput, { signal }: CallOptions = {}): Promise<ImportReport> {
-    const uploadId = await persist(() => upload(this.http, file, signal), this.patience(signal));
+    const uploadId = await this.upload(file, pick(signal));
     const { importPoses } = await this.request(ImportPosesDocument, { input: { ...input, uploadId } }, pick(signal));
     return accept('importPoses', importPoses.report, importPoses.userErrors);
   }
-
-  /** Closes the connection of subscriptions; what still follows ends with an error. */
-  dispose(): Promise<void> {
-    return this.socket.dispose();
-  }
-
-  /** An operation that may be done twice. */
-  private persist<Data, Variables>(
-    document: TypedDocumentNode<Data, Variables>,
-    variables: Variables,
-    { signal }: CallOptions,
-  ): Promise<Data> {
-    return persist(() => this.request(document, variables, pick(signal)), this.patience(signal));
-  }
-
-  private patience(signal?: AbortSignal): Patience {
-    return new Patience(this.patienceMs, signal);
-  }
-}
-
-function withKey<Input extends { readonly idempotencyKey?: string | null | undefined }>(input: Input): Input {
-  return { ...input, idempotencyKey: input.idempotencyKey ?? createKey() };
-}
-
-/** 128 random bits; `crypto.randomUUID` is missing on pages that are neither https nor localhost. */
-function createKey(): string {
-  return formatHex(globalThis.crypto.getRandomValues(new Uint8Array(16)));
-}
-
-/** @throws RejectedError */
-function accept<T>(operation: string, value: T | null, userErrors: readonly UserError[]): T {
-  if (userErrors.length > 0 || value === null) throw new RejectedError(operation, userErrors);
-  return value;
-}
-
-function pick(signal: AbortSignal | undefined): CallOptions {
-  return signal ? { signal } : {};
 }

@@ -1,10 +1,9 @@
+export type { CallOptions, ClientOptions, FollowOptions } from './core-client.js';
 export {
-  type CallOptions,
   type Client,
-  type ClientOptions,
   createClient,
-  type FollowOptions,
   type Generation,
+  type GenerationEvent,
   type ImportInput,
   type ImportReport,
   type Pose,
@@ -25,7 +24,7 @@ export {
   RejectedError,
   type UserError,
 } from './errors.js';
-export { isTerminal, type GenerationEvent } from './follow-generation.js';
+export { isTerminal } from './follow-work.js';
 export type {
   CancelOutcome,
   CreateGenerationInput,
