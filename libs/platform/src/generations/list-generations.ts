@@ -24,6 +24,10 @@ export interface GenerationFilter {
   readonly maxSimilarity?: number;
   /** True: those of which every part is known to allow it. False: all others. */
   readonly commercialUse?: boolean;
+  /** Of these reports alone. */
+  readonly reportIds?: readonly string[];
+  /** Whether those are found that reports asked for. Default WITHOUT; ALL where `reportIds` names some. */
+  readonly reports?: 'WITHOUT' | 'ONLY' | 'ALL';
   readonly createdAfter?: Date;
   readonly createdBefore?: Date;
 }
@@ -83,7 +87,15 @@ export function chooseGenerations(studioId: string, filter: GenerationFilter = {
          where part ->> 'commercialUse' is distinct from 'true')) = ?`,
       commercialUse,
     );
-  return addSimilarity(where, filter);
+  return addSimilarity(addReports(where, filter), filter);
+}
+
+function addReports(
+  where: Conditions,
+  { reportIds, reports = reportIds ? 'ALL' : 'WITHOUT' }: GenerationFilter,
+): Conditions {
+  if (reportIds) where.add('report_id = any(?::uuid[])', keepIds(reportIds));
+  return reports === 'ALL' ? where : where.add(`report_id is ${reports === 'ONLY' ? 'not null' : 'null'}`);
 }
 
 function addSimilarity(where: Conditions, { minSimilarity, maxSimilarity }: GenerationFilter): Conditions {

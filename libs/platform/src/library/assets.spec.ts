@@ -191,7 +191,7 @@ describe('poses as assets', () => {
     const { rows } = await clone.current.query<{ id: string }>(
       `with d as (insert into datasets (studio_id, name) values ($1, 'set') returning id),
          s as (insert into dataset_snapshots (dataset_id, version, digest) select id, 1, repeat('a', 64) from d returning id)
-       insert into evaluation_reports (studio_id, name, snapshot_id, request) select $1, 'report', id, '{}' from s returning snapshot_id as id`,
+       insert into evaluation_reports (studio_id, name, snapshot_id, request, request_digest) select $1, 'report', id, '{}', 'd' from s returning snapshot_id as id`,
       [studioId],
     );
     await clone.current.query(

@@ -155,7 +155,7 @@ function toEdge<Row>(order: KeysetOrder, { cursorKey, ...row }: Row & { id: stri
 }
 
 function parseCursor(order: KeysetOrder, field: string, cursor: string): [key: string, id: string] {
-  const { data } = z.tuple([z.literal(order.name), KEY[order.type], z.uuid()]).safeParse(decode(cursor));
+  const { data } = z.tuple([z.literal(order.name), KEY[order.type], z.guid()]).safeParse(decode(cursor));
   if (data) return [data[1], data[2]];
   throw invalid(field, `a cursor of this list in the order ${order.name}`, JSON.stringify(cursor.slice(0, 80)));
 }

@@ -375,6 +375,7 @@ export const GenerationScalarFieldEnum = {
   modelId: 'modelId',
   recipe: 'recipe',
   prompt: 'prompt',
+  scene: 'scene',
   recipeDigest: 'recipeDigest',
   licences: 'licences',
   retryOf: 'retryOf',

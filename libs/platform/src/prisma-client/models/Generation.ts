@@ -52,6 +52,7 @@ export type GenerationMinAggregateOutputType = {
   promptVersionId: string | null
   modelId: string | null
   prompt: string | null
+  scene: string | null
   recipeDigest: string | null
   retryOf: string | null
   priority: number | null
@@ -86,6 +87,7 @@ export type GenerationMaxAggregateOutputType = {
   promptVersionId: string | null
   modelId: string | null
   prompt: string | null
+  scene: string | null
   recipeDigest: string | null
   retryOf: string | null
   priority: number | null
@@ -121,6 +123,7 @@ export type GenerationCountAggregateOutputType = {
   modelId: number
   recipe: number
   prompt: number
+  scene: number
   recipeDigest: number
   licences: number
   retryOf: number
@@ -175,6 +178,7 @@ export type GenerationMinAggregateInputType = {
   promptVersionId?: true
   modelId?: true
   prompt?: true
+  scene?: true
   recipeDigest?: true
   retryOf?: true
   priority?: true
@@ -209,6 +213,7 @@ export type GenerationMaxAggregateInputType = {
   promptVersionId?: true
   modelId?: true
   prompt?: true
+  scene?: true
   recipeDigest?: true
   retryOf?: true
   priority?: true
@@ -244,6 +249,7 @@ export type GenerationCountAggregateInputType = {
   modelId?: true
   recipe?: true
   prompt?: true
+  scene?: true
   recipeDigest?: true
   licences?: true
   retryOf?: true
@@ -368,6 +374,7 @@ export type GenerationGroupByOutputType = {
   modelId: string
   recipe: runtime.JsonValue
   prompt: string | null
+  scene: string | null
   recipeDigest: string
   licences: runtime.JsonValue | null
   retryOf: string | null
@@ -428,6 +435,7 @@ export type GenerationWhereInput = {
   modelId?: Prisma.UuidFilter<"Generation"> | string
   recipe?: Prisma.JsonFilter<"Generation">
   prompt?: Prisma.StringNullableFilter<"Generation"> | string | null
+  scene?: Prisma.StringNullableFilter<"Generation"> | string | null
   recipeDigest?: Prisma.StringFilter<"Generation"> | string
   licences?: Prisma.JsonNullableFilter<"Generation">
   retryOf?: Prisma.UuidNullableFilter<"Generation"> | string | null
@@ -477,6 +485,7 @@ export type GenerationOrderByWithRelationInput = {
   modelId?: Prisma.SortOrder
   recipe?: Prisma.SortOrder
   prompt?: Prisma.SortOrderInput | Prisma.SortOrder
+  scene?: Prisma.SortOrderInput | Prisma.SortOrder
   recipeDigest?: Prisma.SortOrder
   licences?: Prisma.SortOrderInput | Prisma.SortOrder
   retryOf?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -530,6 +539,7 @@ export type GenerationWhereUniqueInput = Prisma.AtLeast<{
   modelId?: Prisma.UuidFilter<"Generation"> | string
   recipe?: Prisma.JsonFilter<"Generation">
   prompt?: Prisma.StringNullableFilter<"Generation"> | string | null
+  scene?: Prisma.StringNullableFilter<"Generation"> | string | null
   recipeDigest?: Prisma.StringFilter<"Generation"> | string
   licences?: Prisma.JsonNullableFilter<"Generation">
   retryOf?: Prisma.UuidNullableFilter<"Generation"> | string | null
@@ -579,6 +589,7 @@ export type GenerationOrderByWithAggregationInput = {
   modelId?: Prisma.SortOrder
   recipe?: Prisma.SortOrder
   prompt?: Prisma.SortOrderInput | Prisma.SortOrder
+  scene?: Prisma.SortOrderInput | Prisma.SortOrder
   recipeDigest?: Prisma.SortOrder
   licences?: Prisma.SortOrderInput | Prisma.SortOrder
   retryOf?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -624,6 +635,7 @@ export type GenerationScalarWhereWithAggregatesInput = {
   modelId?: Prisma.UuidWithAggregatesFilter<"Generation"> | string
   recipe?: Prisma.JsonWithAggregatesFilter<"Generation">
   prompt?: Prisma.StringNullableWithAggregatesFilter<"Generation"> | string | null
+  scene?: Prisma.StringNullableWithAggregatesFilter<"Generation"> | string | null
   recipeDigest?: Prisma.StringWithAggregatesFilter<"Generation"> | string
   licences?: Prisma.JsonNullableWithAggregatesFilter<"Generation">
   retryOf?: Prisma.UuidNullableWithAggregatesFilter<"Generation"> | string | null
@@ -656,6 +668,7 @@ export type GenerationCreateInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -702,6 +715,7 @@ export type GenerationUncheckedCreateInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -738,6 +752,7 @@ export type GenerationUpdateInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -784,6 +799,7 @@ export type GenerationUncheckedUpdateInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -825,6 +841,7 @@ export type GenerationCreateManyInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -857,6 +874,7 @@ export type GenerationUpdateManyMutationInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -891,6 +909,7 @@ export type GenerationUncheckedUpdateManyInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -948,6 +967,7 @@ export type GenerationCountOrderByAggregateInput = {
   modelId?: Prisma.SortOrder
   recipe?: Prisma.SortOrder
   prompt?: Prisma.SortOrder
+  scene?: Prisma.SortOrder
   recipeDigest?: Prisma.SortOrder
   licences?: Prisma.SortOrder
   retryOf?: Prisma.SortOrder
@@ -992,6 +1012,7 @@ export type GenerationMaxOrderByAggregateInput = {
   promptVersionId?: Prisma.SortOrder
   modelId?: Prisma.SortOrder
   prompt?: Prisma.SortOrder
+  scene?: Prisma.SortOrder
   recipeDigest?: Prisma.SortOrder
   retryOf?: Prisma.SortOrder
   priority?: Prisma.SortOrder
@@ -1026,6 +1047,7 @@ export type GenerationMinOrderByAggregateInput = {
   promptVersionId?: Prisma.SortOrder
   modelId?: Prisma.SortOrder
   prompt?: Prisma.SortOrder
+  scene?: Prisma.SortOrder
   recipeDigest?: Prisma.SortOrder
   retryOf?: Prisma.SortOrder
   priority?: Prisma.SortOrder
@@ -1479,6 +1501,7 @@ export type GenerationCreateWithoutStudioInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -1523,6 +1546,7 @@ export type GenerationUncheckedCreateWithoutStudioInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -1593,6 +1617,7 @@ export type GenerationScalarWhereInput = {
   modelId?: Prisma.UuidFilter<"Generation"> | string
   recipe?: Prisma.JsonFilter<"Generation">
   prompt?: Prisma.StringNullableFilter<"Generation"> | string | null
+  scene?: Prisma.StringNullableFilter<"Generation"> | string | null
   recipeDigest?: Prisma.StringFilter<"Generation"> | string
   licences?: Prisma.JsonNullableFilter<"Generation">
   retryOf?: Prisma.UuidNullableFilter<"Generation"> | string | null
@@ -1625,6 +1650,7 @@ export type GenerationCreateWithoutAuthorInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -1669,6 +1695,7 @@ export type GenerationUncheckedCreateWithoutAuthorInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -1731,6 +1758,7 @@ export type GenerationCreateWithoutPoseVersionInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -1775,6 +1803,7 @@ export type GenerationUncheckedCreateWithoutPoseVersionInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -1837,6 +1866,7 @@ export type GenerationCreateWithoutPromptVersionInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -1881,6 +1911,7 @@ export type GenerationUncheckedCreateWithoutPromptVersionInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -1943,6 +1974,7 @@ export type GenerationCreateWithoutModelInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -1987,6 +2019,7 @@ export type GenerationUncheckedCreateWithoutModelInput = {
   promptVersionId?: string | null
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -2049,6 +2082,7 @@ export type GenerationCreateWithoutBackendInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -2094,6 +2128,7 @@ export type GenerationUncheckedCreateWithoutBackendInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -2155,6 +2190,7 @@ export type GenerationCreateWithoutRetriesInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -2200,6 +2236,7 @@ export type GenerationUncheckedCreateWithoutRetriesInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -2240,6 +2277,7 @@ export type GenerationCreateWithoutRetriedInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -2285,6 +2323,7 @@ export type GenerationUncheckedCreateWithoutRetriedInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -2341,6 +2380,7 @@ export type GenerationUpdateWithoutRetriesInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2386,6 +2426,7 @@ export type GenerationUncheckedUpdateWithoutRetriesInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2437,6 +2478,7 @@ export type GenerationCreateWithoutEventsInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -2482,6 +2524,7 @@ export type GenerationUncheckedCreateWithoutEventsInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -2533,6 +2576,7 @@ export type GenerationUpdateWithoutEventsInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2578,6 +2622,7 @@ export type GenerationUncheckedUpdateWithoutEventsInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2613,6 +2658,7 @@ export type GenerationCreateWithoutImagesInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -2658,6 +2704,7 @@ export type GenerationUncheckedCreateWithoutImagesInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -2709,6 +2756,7 @@ export type GenerationUpdateWithoutImagesInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2754,6 +2802,7 @@ export type GenerationUncheckedUpdateWithoutImagesInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2789,6 +2838,7 @@ export type GenerationCreateWithoutFidelityInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -2834,6 +2884,7 @@ export type GenerationUncheckedCreateWithoutFidelityInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -2885,6 +2936,7 @@ export type GenerationUpdateWithoutFidelityInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2930,6 +2982,7 @@ export type GenerationUncheckedUpdateWithoutFidelityInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2965,6 +3018,7 @@ export type GenerationCreateWithoutReportInput = {
   requestDigest: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -3010,6 +3064,7 @@ export type GenerationUncheckedCreateWithoutReportInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -3075,6 +3130,7 @@ export type GenerationCreateManyStudioInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -3107,6 +3163,7 @@ export type GenerationUpdateWithoutStudioInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3151,6 +3208,7 @@ export type GenerationUncheckedUpdateWithoutStudioInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3191,6 +3249,7 @@ export type GenerationUncheckedUpdateManyWithoutStudioInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3227,6 +3286,7 @@ export type GenerationCreateManyAuthorInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -3259,6 +3319,7 @@ export type GenerationUpdateWithoutAuthorInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3303,6 +3364,7 @@ export type GenerationUncheckedUpdateWithoutAuthorInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3343,6 +3405,7 @@ export type GenerationUncheckedUpdateManyWithoutAuthorInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3379,6 +3442,7 @@ export type GenerationCreateManyPoseVersionInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -3411,6 +3475,7 @@ export type GenerationUpdateWithoutPoseVersionInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3455,6 +3520,7 @@ export type GenerationUncheckedUpdateWithoutPoseVersionInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3495,6 +3561,7 @@ export type GenerationUncheckedUpdateManyWithoutPoseVersionInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3531,6 +3598,7 @@ export type GenerationCreateManyPromptVersionInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -3563,6 +3631,7 @@ export type GenerationUpdateWithoutPromptVersionInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3607,6 +3676,7 @@ export type GenerationUncheckedUpdateWithoutPromptVersionInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3647,6 +3717,7 @@ export type GenerationUncheckedUpdateManyWithoutPromptVersionInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3683,6 +3754,7 @@ export type GenerationCreateManyModelInput = {
   promptVersionId?: string | null
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -3715,6 +3787,7 @@ export type GenerationUpdateWithoutModelInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3759,6 +3832,7 @@ export type GenerationUncheckedUpdateWithoutModelInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3799,6 +3873,7 @@ export type GenerationUncheckedUpdateManyWithoutModelInput = {
   promptVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3836,6 +3911,7 @@ export type GenerationCreateManyBackendInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -3867,6 +3943,7 @@ export type GenerationUpdateWithoutBackendInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3912,6 +3989,7 @@ export type GenerationUncheckedUpdateWithoutBackendInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3952,6 +4030,7 @@ export type GenerationUncheckedUpdateManyWithoutBackendInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3988,6 +4067,7 @@ export type GenerationCreateManyRetriedInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: number
@@ -4019,6 +4099,7 @@ export type GenerationUpdateWithoutRetriedInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4064,6 +4145,7 @@ export type GenerationUncheckedUpdateWithoutRetriedInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4104,6 +4186,7 @@ export type GenerationUncheckedUpdateManyWithoutRetriedInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4140,6 +4223,7 @@ export type GenerationCreateManyReportInput = {
   modelId: string
   recipe: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: string | null
+  scene?: string | null
   recipeDigest: string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: string | null
@@ -4171,6 +4255,7 @@ export type GenerationUpdateWithoutReportInput = {
   requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4216,6 +4301,7 @@ export type GenerationUncheckedUpdateWithoutReportInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -4256,6 +4342,7 @@ export type GenerationUncheckedUpdateManyWithoutReportInput = {
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   recipe?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   prompt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recipeDigest?: Prisma.StringFieldUpdateOperationsInput | string
   licences?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -4341,6 +4428,7 @@ export type GenerationSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   modelId?: boolean
   recipe?: boolean
   prompt?: boolean
+  scene?: boolean
   recipeDigest?: boolean
   licences?: boolean
   retryOf?: boolean
@@ -4391,6 +4479,7 @@ export type GenerationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   modelId?: boolean
   recipe?: boolean
   prompt?: boolean
+  scene?: boolean
   recipeDigest?: boolean
   licences?: boolean
   retryOf?: boolean
@@ -4436,6 +4525,7 @@ export type GenerationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   modelId?: boolean
   recipe?: boolean
   prompt?: boolean
+  scene?: boolean
   recipeDigest?: boolean
   licences?: boolean
   retryOf?: boolean
@@ -4481,6 +4571,7 @@ export type GenerationSelectScalar = {
   modelId?: boolean
   recipe?: boolean
   prompt?: boolean
+  scene?: boolean
   recipeDigest?: boolean
   licences?: boolean
   retryOf?: boolean
@@ -4507,7 +4598,7 @@ export type GenerationSelectScalar = {
   sampleKey?: boolean
 }
 
-export type GenerationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "studioId" | "createdBy" | "idempotencyKey" | "requestDigest" | "poseVersionId" | "promptVersionId" | "modelId" | "recipe" | "prompt" | "recipeDigest" | "licences" | "retryOf" | "priority" | "maxAttempts" | "createdAt" | "state" | "lastSeq" | "attempt" | "runAfter" | "leaseToken" | "leasedBy" | "leaseExpiresAt" | "startedAt" | "finishedAt" | "cancelRequestedAt" | "cancelOutcome" | "cancelLatencyMs" | "errorCode" | "errorMessage" | "backendId" | "timings" | "reportId" | "sampleKey", ExtArgs["result"]["generation"]>
+export type GenerationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "studioId" | "createdBy" | "idempotencyKey" | "requestDigest" | "poseVersionId" | "promptVersionId" | "modelId" | "recipe" | "prompt" | "scene" | "recipeDigest" | "licences" | "retryOf" | "priority" | "maxAttempts" | "createdAt" | "state" | "lastSeq" | "attempt" | "runAfter" | "leaseToken" | "leasedBy" | "leaseExpiresAt" | "startedAt" | "finishedAt" | "cancelRequestedAt" | "cancelOutcome" | "cancelLatencyMs" | "errorCode" | "errorMessage" | "backendId" | "timings" | "reportId" | "sampleKey", ExtArgs["result"]["generation"]>
 export type GenerationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   studio?: boolean | Prisma.StudioDefaultArgs<ExtArgs>
   author?: boolean | Prisma.Generation$authorArgs<ExtArgs>
@@ -4574,6 +4665,10 @@ export type $GenerationPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * The recipe's, read by the database.
      */
     prompt: string | null
+    /**
+     * Named by the database when the row is written.
+     */
+    scene: string | null
     recipeDigest: string
     licences: runtime.JsonValue | null
     retryOf: string | null
@@ -5046,6 +5141,7 @@ export interface GenerationFieldRefs {
   readonly modelId: Prisma.FieldRef<"Generation", 'String'>
   readonly recipe: Prisma.FieldRef<"Generation", 'Json'>
   readonly prompt: Prisma.FieldRef<"Generation", 'String'>
+  readonly scene: Prisma.FieldRef<"Generation", 'String'>
   readonly recipeDigest: Prisma.FieldRef<"Generation", 'String'>
   readonly licences: Prisma.FieldRef<"Generation", 'Json'>
   readonly retryOf: Prisma.FieldRef<"Generation", 'String'>
