@@ -6,6 +6,7 @@ import { createPeopleCountError } from '../people-count-error.js';
 import { createAveragePrecision } from '../precision/average-precision.js';
 import { createCosineAveragePrecision } from '../precision/cosine-average-precision.js';
 import { summarizeScenes } from '../summarize-scenes.js';
+import { listValues, PRECISION_SETS } from '../testing/precision-vectors.js';
 import { createSamples, DIMENSIONS, OPTIONS, STARTER_POSES } from '../testing/report-samples.js';
 import { computeReport } from './compute-report.js';
 import { type MetricName, type ReportResults } from './report-results.js';
@@ -44,6 +45,25 @@ describe('a report', () => {
     const features = metric.createAccumulator();
     for (const { key, scene, features: sides } of ordered) features.update({ id: key, scene, ...sides! });
     expect(find(results, 'FID').overall.values).toEqual(metric.compute(features.statistics));
+  });
+
+  it("holds the AP and CAP of HumanSD's script where its rules are asked for", () => {
+    const set = PRECISION_SETS.find(({ skeleton }) => skeleton === 'coco17')!;
+    const measured = set.samples.map(({ id, people, found }) => ({
+      ...samples[0]!,
+      key: id,
+      scene: null,
+      expected: people,
+      found,
+    }));
+    const rules = { ...OPTIONS, metrics: ['AP', 'CAP'], posePreset: 'humansd-compat', bootstrap: null } as const;
+    for (const { metric, overall, mean } of computeReport(measured, rules).metrics) {
+      const values = listValues(overall.values, metric as 'AP' | 'CAP');
+      for (const [index, reference] of set.readExpected(`humansd-${metric.toLowerCase()}`).entries())
+        expect(values[index] ?? -1).toBeCloseTo(reference ?? -1, 9);
+      expect(mean).toBeNull();
+    }
+    expect.assertions(22);
   });
 
   it('is the same whoever measured which sample first, and through JSON', () => {

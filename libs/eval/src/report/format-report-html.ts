@@ -121,7 +121,7 @@ function formatScenes({ metrics }: ReportResults): Markup | null {
     ? null
     : html`<section>
         <h2>Scenes</h2>
-        ${charts}
+        <div class="charts">${charts}</div>
       </section>`;
 }
 
@@ -153,10 +153,12 @@ function formatJoints(joints: readonly JointReport[]): Markup | null {
     </div>`;
   return html`<section>
     <h2>Joints</h2>
-    ${draw('Similarity (OKS), 0 where a joint was not found', (joint) => joint.objectKeypointSimilarity)}${draw(
-      'Distance as a share of the size of the person, where found',
-      (joint) => joint.distanceShare,
-    )}${draw('Share that was not found', (joint) => joint.lostShare)}
+    <div class="charts">
+      ${draw('Similarity (OKS), 0 where not found', (joint) => joint.objectKeypointSimilarity)}${draw(
+        'Distance by size of the person, where found',
+        (joint) => joint.distanceShare,
+      )}${draw('Share that was not found', (joint) => joint.lostShare)}
+    </div>
   </section>`;
 }
 

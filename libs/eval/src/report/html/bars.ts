@@ -8,12 +8,12 @@ export interface Bar {
   readonly interval: Interval | null;
 }
 
-const WIDTH = 640;
-const ROW = 22;
-const LABEL_WIDTH = 170;
-const NUMBER_WIDTH = 70;
+const WIDTH = 460;
+const ROW = 20;
+const LABEL_WIDTH = 150;
+const NUMBER_WIDTH = 62;
 const PLOT_WIDTH = WIDTH - LABEL_WIDTH - NUMBER_WIDTH;
-const LONGEST_LABEL = 26;
+const LONGEST_LABEL = 23;
 
 /** Horizontal bars on one scale that holds 0, each with its interval as a whisker and its number at the end of the row. */
 export function drawBars(title: string, bars: readonly Bar[]): Markup {

@@ -21,7 +21,8 @@ thead th { color: var(--soft); font-size: .85rem; }
 .summary tbody th { font-weight: 600; }
 .better { display: block; color: var(--soft); font-size: .78rem; font-weight: 400; }
 .interval { color: var(--soft); font-size: .85rem; white-space: nowrap; }
-.columns { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: .5rem 2rem; }
+.columns { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: .5rem 2rem; align-items: start; }
+.charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(24rem, 1fr)); gap: .5rem 2rem; align-items: start; }
 .manifest th { width: 9rem; color: var(--soft); }
 .chart { display: block; width: 100%; height: auto; }
 .chart text { fill: var(--ink); font-size: 12px; dominant-baseline: middle; }
@@ -35,7 +36,7 @@ thead th { color: var(--soft); font-size: .85rem; }
 .none { display: grid; place-items: center; min-height: 8rem; background: var(--tint); color: var(--soft); }
 .shade { fill: #0b100f; opacity: .62; }
 .expected line, .expected circle { stroke: #fff; opacity: .8; } .expected circle { fill: #fff; }
-.found line, .found circle { stroke: var(--found); } .found circle { fill: var(--found); } .found g g { stroke-width: 1.6%; }
+.found line, .found circle { stroke: var(--found); } .found circle { fill: var(--found); }
 .key span { margin-right: 1.25rem; } .key i { display: inline-block; width: 1.1rem; height: .35rem; margin-right: .4rem; border-radius: 2px; vertical-align: middle; }
 .key .wanted { background: #fff; box-shadow: 0 0 0 1px var(--soft); } .key .seen { background: var(--found); }
 figcaption { padding-top: .4rem; font-size: .87rem; overflow-wrap: anywhere; }
@@ -45,7 +46,7 @@ figcaption p { margin: .1rem 0; } .scene { color: var(--accent); } .measures { c
   :root { color-scheme: light; --ink: #1d2624; --soft: #5b6b67; --line: #dbe3e1; --paper: #fff; --accent: #0f7868; --tint: #edf7f5; }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   h2, h3, caption { break-after: avoid; } .block, tr, .chart { break-inside: avoid; }
-  .samples { grid-template-columns: 1fr 1fr; }
+  .samples, .charts { grid-template-columns: 1fr 1fr; }
 }
 @page { margin: 16mm; }
 `;
