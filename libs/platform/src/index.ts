@@ -229,8 +229,8 @@ export { createReportGenerations, type SampleRecipe } from './reports/create-rep
 export { followReportEvents, readReportEvents } from './reports/follow-report-events.js';
 export { getReport } from './reports/get-report.js';
 export {
-  countReportSamples,
-  listReportSamples,
+  countReportSamplesOf,
+  listReportSamplesOf,
   type ListReportSamples,
   type ReportSampleFilter,
   type SampleMeasure,

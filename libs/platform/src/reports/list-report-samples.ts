@@ -1,7 +1,7 @@
 import type { Sql } from '../database/database.js';
 import { keepIds } from '../library/listing.js';
 import { Conditions } from '../paging/conditions.js';
-import { type KeysetOrder, type Page, type PageRequest, readPage } from '../paging/read-page.js';
+import { type KeysetOrder, type Page, type PageRequest, readPages } from '../paging/read-page.js';
 import { REPORT_SAMPLE_COLUMNS, REPORT_SAMPLES_FROM, type ReportSample } from './report-sample.js';
 
 export type SampleOrder = 'WORST' | 'BEST' | 'KEY';
@@ -38,30 +38,35 @@ const MEASURES: Readonly<Record<SampleMeasure, MeasureColumn>> = {
 
 const BY_KEY: KeysetOrder = { name: 'KEY', by: 'ordinal::numeric', type: 'numeric' };
 
-/** A report's samples: by the order of their keys, or from the worst or the best on. Those without a value count as the worst. */
-export function listReportSamples(
+/**
+ * The samples of each report, by the report's id: in the order of their keys, or from the worst or the best on. Those without a value count as the
+ * worst.
+ */
+export function listReportSamplesOf(
   sql: Sql,
   studioId: string,
-  reportId: string,
+  reportIds: readonly string[],
   { orderBy = 'KEY', measure = 'OKS', filter, page }: ListReportSamples,
-): Promise<Page<ReportSample>> {
-  const where = choose(studioId, reportId, filter);
+): Promise<Map<string, Page<ReportSample>>> {
+  const where = choose(studioId, reportIds, filter);
   const select = `select ${REPORT_SAMPLE_COLUMNS} from ${REPORT_SAMPLES_FROM} where ${where.sql}`;
-  return readPage(sql, { select, values: where.values, order: toKeyset(orderBy, measure) }, page);
+  const keyset = { select, values: where.values, order: toKeyset(orderBy, measure), owner: '"reportId"' };
+  return readPages(sql, keyset, keepIds(reportIds), page);
 }
 
-export async function countReportSamples(
+/** How many there are of each report, by its id; absent where there are none. */
+export async function countReportSamplesOf(
   sql: Sql,
   studioId: string,
-  reportId: string,
+  reportIds: readonly string[],
   filter?: ReportSampleFilter,
-): Promise<number> {
-  const where = choose(studioId, reportId, filter);
-  const { rows } = await sql.query<{ count: number }>(
-    `select count(*)::int as count from ${REPORT_SAMPLES_FROM} where ${where.sql}`,
+): Promise<Map<string, number>> {
+  const where = choose(studioId, reportIds, filter);
+  const { rows } = await sql.query<{ id: string; count: number }>(
+    `select s.report_id as id, count(*)::int as count from ${REPORT_SAMPLES_FROM} where ${where.sql} group by 1`,
     where.values,
   );
-  return rows[0]!.count;
+  return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
 function toKeyset(order: SampleOrder, measure: SampleMeasure): KeysetOrder {
@@ -76,10 +81,14 @@ function toKeyset(order: SampleOrder, measure: SampleMeasure): KeysetOrder {
   };
 }
 
-function choose(studioId: string, reportId: string, { scene, failedOnly }: ReportSampleFilter = {}): Conditions {
+function choose(
+  studioId: string,
+  reportIds: readonly string[],
+  { scene, failedOnly }: ReportSampleFilter = {},
+): Conditions {
   const where = new Conditions()
     .add('r.studio_id = ?', studioId)
-    .add('s.report_id = any(?::uuid[])', keepIds([reportId]));
+    .add('s.report_id = any(?::uuid[])', keepIds(reportIds));
   if (scene !== undefined) where.add('d.scene is not distinct from ?', scene);
   if (failedOnly) where.add('s.failure is not null');
   return where;
