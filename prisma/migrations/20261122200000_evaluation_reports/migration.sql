@@ -14,8 +14,10 @@ alter table dataset_snapshots add column licences jsonb not null default '[]' ch
 create index dataset_snapshots_by_digest on dataset_snapshots (dataset_id, digest);
 
 -- Keys are ordered byte by byte on every server: the order is part of a snapshot's digest, and of a sample's seed.
+-- terms: that its source states for this one; null: the data set's.
 alter table dataset_samples
-  add column id uuid not null unique default gen_random_uuid(),
+  add column id    uuid not null unique default gen_random_uuid(),
+  add column terms jsonb check (jsonb_typeof(terms) = 'object'),
   alter column key type text collate "C";
 
 alter table evaluation_reports

@@ -3090,6 +3090,7 @@ export const DatasetSampleScalarFieldEnum = {
   pose: 'pose',
   poseVersionId: 'poseVersionId',
   sha256: 'sha256',
+  terms: 'terms',
   extra: 'extra'
 } as const
 

@@ -56,6 +56,7 @@ export type DatasetSampleCountAggregateOutputType = {
   pose: number
   poseVersionId: number
   sha256: number
+  terms: number
   extra: number
   _all: number
 }
@@ -93,6 +94,7 @@ export type DatasetSampleCountAggregateInputType = {
   pose?: true
   poseVersionId?: true
   sha256?: true
+  terms?: true
   extra?: true
   _all?: true
 }
@@ -179,6 +181,7 @@ export type DatasetSampleGroupByOutputType = {
   pose: runtime.JsonValue | null
   poseVersionId: string | null
   sha256: string | null
+  terms: runtime.JsonValue | null
   extra: runtime.JsonValue
   _count: DatasetSampleCountAggregateOutputType | null
   _min: DatasetSampleMinAggregateOutputType | null
@@ -213,6 +216,7 @@ export type DatasetSampleWhereInput = {
   pose?: Prisma.JsonNullableFilter<"DatasetSample">
   poseVersionId?: Prisma.UuidNullableFilter<"DatasetSample"> | string | null
   sha256?: Prisma.StringNullableFilter<"DatasetSample"> | string | null
+  terms?: Prisma.JsonNullableFilter<"DatasetSample">
   extra?: Prisma.JsonFilter<"DatasetSample">
   snapshot?: Prisma.XOR<Prisma.DatasetSnapshotScalarRelationFilter, Prisma.DatasetSnapshotWhereInput>
   file?: Prisma.XOR<Prisma.StoredFileNullableScalarRelationFilter, Prisma.StoredFileWhereInput> | null
@@ -229,6 +233,7 @@ export type DatasetSampleOrderByWithRelationInput = {
   pose?: Prisma.SortOrderInput | Prisma.SortOrder
   poseVersionId?: Prisma.SortOrderInput | Prisma.SortOrder
   sha256?: Prisma.SortOrderInput | Prisma.SortOrder
+  terms?: Prisma.SortOrderInput | Prisma.SortOrder
   extra?: Prisma.SortOrder
   snapshot?: Prisma.DatasetSnapshotOrderByWithRelationInput
   file?: Prisma.StoredFileOrderByWithRelationInput
@@ -249,6 +254,7 @@ export type DatasetSampleWhereUniqueInput = Prisma.AtLeast<{
   pose?: Prisma.JsonNullableFilter<"DatasetSample">
   poseVersionId?: Prisma.UuidNullableFilter<"DatasetSample"> | string | null
   sha256?: Prisma.StringNullableFilter<"DatasetSample"> | string | null
+  terms?: Prisma.JsonNullableFilter<"DatasetSample">
   extra?: Prisma.JsonFilter<"DatasetSample">
   snapshot?: Prisma.XOR<Prisma.DatasetSnapshotScalarRelationFilter, Prisma.DatasetSnapshotWhereInput>
   file?: Prisma.XOR<Prisma.StoredFileNullableScalarRelationFilter, Prisma.StoredFileWhereInput> | null
@@ -265,6 +271,7 @@ export type DatasetSampleOrderByWithAggregationInput = {
   pose?: Prisma.SortOrderInput | Prisma.SortOrder
   poseVersionId?: Prisma.SortOrderInput | Prisma.SortOrder
   sha256?: Prisma.SortOrderInput | Prisma.SortOrder
+  terms?: Prisma.SortOrderInput | Prisma.SortOrder
   extra?: Prisma.SortOrder
   _count?: Prisma.DatasetSampleCountOrderByAggregateInput
   _max?: Prisma.DatasetSampleMaxOrderByAggregateInput
@@ -284,6 +291,7 @@ export type DatasetSampleScalarWhereWithAggregatesInput = {
   pose?: Prisma.JsonNullableWithAggregatesFilter<"DatasetSample">
   poseVersionId?: Prisma.UuidNullableWithAggregatesFilter<"DatasetSample"> | string | null
   sha256?: Prisma.StringNullableWithAggregatesFilter<"DatasetSample"> | string | null
+  terms?: Prisma.JsonNullableWithAggregatesFilter<"DatasetSample">
   extra?: Prisma.JsonWithAggregatesFilter<"DatasetSample">
 }
 
@@ -294,6 +302,7 @@ export type DatasetSampleCreateInput = {
   scene?: string | null
   caption?: string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   snapshot: Prisma.DatasetSnapshotCreateNestedOneWithoutSamplesInput
   file?: Prisma.StoredFileCreateNestedOneWithoutSamplesInput
@@ -310,6 +319,7 @@ export type DatasetSampleUncheckedCreateInput = {
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   poseVersionId?: string | null
   sha256?: string | null
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -320,6 +330,7 @@ export type DatasetSampleUpdateInput = {
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   snapshot?: Prisma.DatasetSnapshotUpdateOneRequiredWithoutSamplesNestedInput
   file?: Prisma.StoredFileUpdateOneWithoutSamplesNestedInput
@@ -336,6 +347,7 @@ export type DatasetSampleUncheckedUpdateInput = {
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   poseVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -349,6 +361,7 @@ export type DatasetSampleCreateManyInput = {
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   poseVersionId?: string | null
   sha256?: string | null
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -359,6 +372,7 @@ export type DatasetSampleUpdateManyMutationInput = {
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -372,6 +386,7 @@ export type DatasetSampleUncheckedUpdateManyInput = {
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   poseVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -400,6 +415,7 @@ export type DatasetSampleCountOrderByAggregateInput = {
   pose?: Prisma.SortOrder
   poseVersionId?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
+  terms?: Prisma.SortOrder
   extra?: Prisma.SortOrder
 }
 
@@ -558,6 +574,7 @@ export type DatasetSampleCreateWithoutFileInput = {
   scene?: string | null
   caption?: string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   snapshot: Prisma.DatasetSnapshotCreateNestedOneWithoutSamplesInput
   poseVersion?: Prisma.PoseVersionCreateNestedOneWithoutSamplesInput
@@ -572,6 +589,7 @@ export type DatasetSampleUncheckedCreateWithoutFileInput = {
   caption?: string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   poseVersionId?: string | null
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -614,6 +632,7 @@ export type DatasetSampleScalarWhereInput = {
   pose?: Prisma.JsonNullableFilter<"DatasetSample">
   poseVersionId?: Prisma.UuidNullableFilter<"DatasetSample"> | string | null
   sha256?: Prisma.StringNullableFilter<"DatasetSample"> | string | null
+  terms?: Prisma.JsonNullableFilter<"DatasetSample">
   extra?: Prisma.JsonFilter<"DatasetSample">
 }
 
@@ -624,6 +643,7 @@ export type DatasetSampleCreateWithoutPoseVersionInput = {
   scene?: string | null
   caption?: string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   snapshot: Prisma.DatasetSnapshotCreateNestedOneWithoutSamplesInput
   file?: Prisma.StoredFileCreateNestedOneWithoutSamplesInput
@@ -638,6 +658,7 @@ export type DatasetSampleUncheckedCreateWithoutPoseVersionInput = {
   caption?: string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   sha256?: string | null
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -674,6 +695,7 @@ export type DatasetSampleCreateWithoutSnapshotInput = {
   scene?: string | null
   caption?: string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   file?: Prisma.StoredFileCreateNestedOneWithoutSamplesInput
   poseVersion?: Prisma.PoseVersionCreateNestedOneWithoutSamplesInput
@@ -688,6 +710,7 @@ export type DatasetSampleUncheckedCreateWithoutSnapshotInput = {
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   poseVersionId?: string | null
   sha256?: string | null
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -726,6 +749,7 @@ export type DatasetSampleCreateManyFileInput = {
   caption?: string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   poseVersionId?: string | null
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -736,6 +760,7 @@ export type DatasetSampleUpdateWithoutFileInput = {
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   snapshot?: Prisma.DatasetSnapshotUpdateOneRequiredWithoutSamplesNestedInput
   poseVersion?: Prisma.PoseVersionUpdateOneWithoutSamplesNestedInput
@@ -750,6 +775,7 @@ export type DatasetSampleUncheckedUpdateWithoutFileInput = {
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   poseVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -762,6 +788,7 @@ export type DatasetSampleUncheckedUpdateManyWithoutFileInput = {
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   poseVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -774,6 +801,7 @@ export type DatasetSampleCreateManyPoseVersionInput = {
   caption?: string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   sha256?: string | null
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -784,6 +812,7 @@ export type DatasetSampleUpdateWithoutPoseVersionInput = {
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   snapshot?: Prisma.DatasetSnapshotUpdateOneRequiredWithoutSamplesNestedInput
   file?: Prisma.StoredFileUpdateOneWithoutSamplesNestedInput
@@ -798,6 +827,7 @@ export type DatasetSampleUncheckedUpdateWithoutPoseVersionInput = {
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -810,6 +840,7 @@ export type DatasetSampleUncheckedUpdateManyWithoutPoseVersionInput = {
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -822,6 +853,7 @@ export type DatasetSampleCreateManySnapshotInput = {
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   poseVersionId?: string | null
   sha256?: string | null
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -832,6 +864,7 @@ export type DatasetSampleUpdateWithoutSnapshotInput = {
   scene?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   file?: Prisma.StoredFileUpdateOneWithoutSamplesNestedInput
   poseVersion?: Prisma.PoseVersionUpdateOneWithoutSamplesNestedInput
@@ -846,6 +879,7 @@ export type DatasetSampleUncheckedUpdateWithoutSnapshotInput = {
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   poseVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -858,6 +892,7 @@ export type DatasetSampleUncheckedUpdateManyWithoutSnapshotInput = {
   pose?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   poseVersionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  terms?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   extra?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -873,6 +908,7 @@ export type DatasetSampleSelect<ExtArgs extends runtime.Types.Extensions.Interna
   pose?: boolean
   poseVersionId?: boolean
   sha256?: boolean
+  terms?: boolean
   extra?: boolean
   snapshot?: boolean | Prisma.DatasetSnapshotDefaultArgs<ExtArgs>
   file?: boolean | Prisma.DatasetSample$fileArgs<ExtArgs>
@@ -889,6 +925,7 @@ export type DatasetSampleSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   pose?: boolean
   poseVersionId?: boolean
   sha256?: boolean
+  terms?: boolean
   extra?: boolean
   snapshot?: boolean | Prisma.DatasetSnapshotDefaultArgs<ExtArgs>
   file?: boolean | Prisma.DatasetSample$fileArgs<ExtArgs>
@@ -905,6 +942,7 @@ export type DatasetSampleSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   pose?: boolean
   poseVersionId?: boolean
   sha256?: boolean
+  terms?: boolean
   extra?: boolean
   snapshot?: boolean | Prisma.DatasetSnapshotDefaultArgs<ExtArgs>
   file?: boolean | Prisma.DatasetSample$fileArgs<ExtArgs>
@@ -921,10 +959,11 @@ export type DatasetSampleSelectScalar = {
   pose?: boolean
   poseVersionId?: boolean
   sha256?: boolean
+  terms?: boolean
   extra?: boolean
 }
 
-export type DatasetSampleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"snapshotId" | "key" | "id" | "split" | "scene" | "caption" | "pose" | "poseVersionId" | "sha256" | "extra", ExtArgs["result"]["datasetSample"]>
+export type DatasetSampleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"snapshotId" | "key" | "id" | "split" | "scene" | "caption" | "pose" | "poseVersionId" | "sha256" | "terms" | "extra", ExtArgs["result"]["datasetSample"]>
 export type DatasetSampleInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   snapshot?: boolean | Prisma.DatasetSnapshotDefaultArgs<ExtArgs>
   file?: boolean | Prisma.DatasetSample$fileArgs<ExtArgs>
@@ -958,6 +997,10 @@ export type $DatasetSamplePayload<ExtArgs extends runtime.Types.Extensions.Inter
     pose: runtime.JsonValue | null
     poseVersionId: string | null
     sha256: string | null
+    /**
+     * That its source states for this one; null: the data set's.
+     */
+    terms: runtime.JsonValue | null
     extra: runtime.JsonValue
   }, ExtArgs["result"]["datasetSample"]>
   composites: {}
@@ -1394,6 +1437,7 @@ export interface DatasetSampleFieldRefs {
   readonly pose: Prisma.FieldRef<"DatasetSample", 'Json'>
   readonly poseVersionId: Prisma.FieldRef<"DatasetSample", 'String'>
   readonly sha256: Prisma.FieldRef<"DatasetSample", 'String'>
+  readonly terms: Prisma.FieldRef<"DatasetSample", 'Json'>
   readonly extra: Prisma.FieldRef<"DatasetSample", 'Json'>
 }
     
