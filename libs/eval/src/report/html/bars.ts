@@ -56,6 +56,6 @@ function drawWhisker(low: number, high: number, y: number): Markup {
 }
 
 function abbreviate(label: string): string {
-  const letters = [...label];
+  const letters = Array.from(label);
   return letters.length <= LONGEST_LABEL ? label : `${letters.slice(0, LONGEST_LABEL - 1).join('')}\u2026`;
 }

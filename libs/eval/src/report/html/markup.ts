@@ -22,6 +22,5 @@ export function trust(text: string): Markup {
 function toText(content: Content): string {
   if (content === null) return '';
   if (content instanceof Markup) return content.text;
-  if (Array.isArray(content)) return content.map(toText).join('');
-  return escapeXml(String(content));
+  return typeof content === 'object' ? content.map(toText).join('') : escapeXml(String(content));
 }
