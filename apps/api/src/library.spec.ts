@@ -37,7 +37,8 @@ describe('libraries, poses and prompts over HTTP', () => {
     for (const name of ['one', 'two', 'three']) expect((await createPose(library.id, name)).userErrors).toEqual([]);
     const { data } = await api.ask(
       `query ($id: ID!) { node(id: $id) { id ... on PoseLibrary { poseCount poses(first: 2, orderBy: NAME_ASC) {
-         totalCount pageInfo { hasNextPage endCursor } facets { tags { value count } people { value count } }
+         totalCount pageInfo { hasNextPage endCursor } facets { tags { value count } people { value count }
+           skeletons { value count } licences { value count } spatial { value count } }
          nodes { name currentVersion { data } } } } } }`,
       { id: library.id },
     );
@@ -47,7 +48,13 @@ describe('libraries, poses and prompts over HTTP', () => {
       poses: {
         totalCount: 3,
         pageInfo: { hasNextPage: true },
-        facets: { tags: [{ value: 'dance', count: 3 }], people: [{ value: 1, count: 3 }] },
+        facets: {
+          tags: [{ value: 'dance', count: 3 }],
+          people: [{ value: 1, count: 3 }],
+          skeletons: [{ value: 'coco17', count: 3 }],
+          licences: [{ value: 'CC0', count: 3 }],
+          spatial: [{ value: false, count: 3 }],
+        },
         nodes: [{ name: 'one', currentVersion: { data: POSE } }, { name: 'three' }],
       },
     });
@@ -56,6 +63,11 @@ describe('libraries, poses and prompts over HTTP', () => {
       { id: library.id, after: data.node.poses.pageInfo.endCursor },
     );
     expect(next.data.poses.nodes).toEqual([{ name: 'two' }]);
+    const count = async (filter: object) =>
+      (await api.ask('query ($filter: PoseFilter) { poses(filter: $filter, first: 1) { totalCount } }', { filter }))
+        .data.poses.totalCount;
+    expect(await count({ libraryIds: [library.id], skeleton: 'coco17', licence: 'cc0', spatial: false })).toBe(3);
+    expect(await count({ libraryIds: [library.id], licence: '' })).toBe(0);
   });
 
   it('keeps versions of a pose, and refuses an edit of what somebody else has changed', async () => {

@@ -23,10 +23,12 @@ import {
   loadPromptVersions,
   loadPromptVersionsOf,
   loadVersionUsage,
+  type InsightRequest,
   type PageRequest,
   type PoseFilter,
   readPoseFacetsOf,
   readQueuePlaces,
+  readWorstGenerations,
   type Sql,
 } from '@contrapposto/platform';
 import DataLoader from 'dataloader';
@@ -90,6 +92,9 @@ export function createLoaders(sql: Sql, { studioId, userId = null }: LoadingFor)
     ),
     chosenPoseFacets: perArguments((filter: PoseFilter) =>
       load((...libraries) => readPoseFacetsOf(...libraries, filter)),
+    ),
+    worstGenerations: perArguments((request: InsightRequest & { readonly limit: number }) =>
+      load((...groups) => readWorstGenerations(...groups, request)),
     ),
     events: perArguments((after: number) => load((...generations) => loadEventsOf(...generations, after))),
   };

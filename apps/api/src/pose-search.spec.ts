@@ -91,7 +91,7 @@ describe('poses by their shape over HTTP', () => {
   it('are told where two are nearly the same', async () => {
     await createPose('twin', standing([4, 24], 30));
     const query = `query ($input: NearDuplicatesInput!) { nearDuplicates(input: $input) { shapes truncated
-      pairs { poses { name } people distance mirrored } } }`;
+      pairs { poses { name } people distance mirrored joints { joint missing } } } }`;
     const { data } = await api.ask(query, { input: { libraryId, maxDistance: 0.0001 } });
     expect(data.nearDuplicates.pairs).toEqual([
       {
@@ -99,6 +99,7 @@ describe('poses by their shape over HTTP', () => {
         people: [0, 0],
         distance: expect.closeTo(0, 6),
         mirrored: false,
+        joints: expect.arrayContaining([{ joint: expect.any(String), missing: false }]),
       },
     ]);
     const foreign = await api.ask(query, { input: { libraryId, maxDistance: 1 } }, api.rival);

@@ -5,12 +5,14 @@ import { said } from './inputs.js';
 
 /** @throws UserMistake for an id of another type */
 export function toGenerationFilter(input: GenerationFilterInput | null | undefined): GenerationFilter {
-  const { states, poseIds, promptIds, modelIds, backendIds, ...rest } = said(input);
+  const { states, poseIds, promptIds, libraryIds, modelIds, backendIds, reports, ...rest } = said(input);
   return {
     ...rest,
     ...(states && { states: states as readonly GenerationState[] }),
+    ...(reports && { reports: reports as NonNullable<GenerationFilter['reports']> }),
     ...(poseIds && { poseIds: toIds('Pose', poseIds, 'poseIds') }),
     ...(promptIds && { promptIds: toIds('Prompt', promptIds, 'promptIds') }),
+    ...(libraryIds && { libraryIds: toIds('PoseLibrary', libraryIds, 'libraryIds') }),
     ...(modelIds && { modelIds: toIds('Model', modelIds, 'modelIds') }),
     ...(backendIds && { backendIds: toIds('Backend', backendIds, 'backendIds') }),
   };

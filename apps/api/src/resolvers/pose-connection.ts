@@ -41,12 +41,13 @@ export class PoseEdgeResolver {
 
 /** @throws UserMistake for an id that names something else */
 export function toPoseFilter(input: PoseFilterInput | null | undefined, userId: string | undefined): PoseFilter {
-  const { libraryIds, collectionIds, favourite, ...rest } = said(input);
+  const { libraryIds, collectionIds, favourite, licence, ...rest } = said(input);
   return {
     ...rest,
     ...(libraryIds && { libraryIds: toIds(libraryIds, 'PoseLibrary', 'filter.libraryIds') }),
     ...(collectionIds && { collectionIds: toIds(collectionIds, 'PoseCollection', 'filter.collectionIds') }),
     ...(favourite && { favouriteOf: userId ?? null }),
+    ...(licence !== undefined && { licence: licence.trim() || null }),
   };
 }
 

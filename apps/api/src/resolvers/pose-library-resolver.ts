@@ -4,6 +4,7 @@ import {
   createPoseLibrary,
   type LibraryOrder,
   listPoseLibraries,
+  NO_FACETS,
   type PoseLibrary,
   updatePoseLibrary,
 } from '@contrapposto/platform';
@@ -65,7 +66,7 @@ export class PoseLibraryResolver {
     const page = await loaders.posesOf(request).load(id);
     return new PosePage(page!, {
       count: async () => (await loaders.chosenPoseCount(chosen).load(id)) ?? 0,
-      readFacets: async () => (await loaders.chosenPoseFacets(chosen).load(id)) ?? { tags: [], people: [] },
+      readFacets: async () => (await loaders.chosenPoseFacets(chosen).load(id)) ?? NO_FACETS,
     });
   }
 

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { FidelityInsightConnectionResolver, FidelityInsightResolver } from '../resolvers/fidelity-insight-resolver.js';
 import { FidelityResolver } from '../resolvers/fidelity-resolver.js';
 import { GeneratedImageResolver, GenerationEventResolver } from '../resolvers/generated-image-resolver.js';
 import { GenerationMutations } from '../resolvers/generation-mutations.js';
@@ -24,6 +25,8 @@ import { JobResolver, RegistryResolver } from '../resolvers/registry-resolver.js
 import { ViewerResolver } from '../resolvers/viewer-resolver.js';
 
 const RESOLVERS: NonEmptyArray<new () => object> = [
+  FidelityInsightConnectionResolver,
+  FidelityInsightResolver,
   FidelityResolver,
   GeneratedImageResolver,
   GenerationEventResolver,

@@ -28,6 +28,12 @@ export const PromptOrderEnum = createEnum('PromptOrder', [
 
 export const GenerationOrderEnum = createEnum('GenerationOrder', ['CREATED_AT_DESC', 'CREATED_AT_ASC']);
 
+export const GenerationReportsEnum = createEnum('GenerationReports', ['WITHOUT', 'ONLY', 'ALL']);
+
+export const InsightGroupEnum = createEnum('InsightGroup', ['POSE', 'PROMPT', 'SCENE', 'MODEL', 'JOINT']);
+
+export const InsightOrderEnum = createEnum('InsightOrder', ['LOST_SHARE_DESC', 'SIMILARITY_ASC', 'COUNT_DESC']);
+
 const WORK_STATES = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED'];
 
 export const GenerationStateEnum = createEnum('GenerationState', WORK_STATES);

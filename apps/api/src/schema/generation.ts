@@ -1,7 +1,7 @@
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { createConnectionType } from './connection.js';
-import { CancelOutcomeEnum, GenerationStateEnum } from './enums.js';
+import { CancelOutcomeEnum, GenerationReportsEnum, GenerationStateEnum } from './enums.js';
 import { LicenceNoticeType } from './licence.js';
 import { NodeType } from './node.js';
 
@@ -88,6 +88,18 @@ export class GenerationFilterInput {
   @Field(() => [ID], { nullable: true })
   readonly promptIds?: readonly string[] | null;
 
+  @Field(() => [ID], { nullable: true, description: 'PoseLibraries: of poses that are in one of them.' })
+  readonly libraryIds?: readonly string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Exactly the text that the model was given.' })
+  readonly prompts?: readonly string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: "oil_painting: its sample's in a report, otherwise what its prompt begins with and its model knows.",
+  })
+  readonly scenes?: readonly string[] | null;
+
   @Field(() => [ID], { nullable: true })
   readonly modelIds?: readonly string[] | null;
 
@@ -105,6 +117,12 @@ export class GenerationFilterInput {
     description: 'True: those of which every part is known to allow it. False: all others.',
   })
   readonly commercialUse?: boolean | null;
+
+  @Field(() => GenerationReportsEnum, {
+    nullable: true,
+    description: 'Whether those are found that evaluation reports asked for. Left out: WITHOUT.',
+  })
+  readonly reports?: string | null;
 
   @Field(() => GraphQLDateTime, { nullable: true })
   readonly createdAfter?: Date | null;

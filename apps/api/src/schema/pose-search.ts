@@ -100,6 +100,12 @@ export class NearDuplicatePairType {
 
   @Field(() => Boolean)
   readonly mirrored!: boolean;
+
+  @Field(() => [JointSimilarityType], {
+    description: 'Of the first pose; they add up to the distance, the greatest first.',
+    complexity: 1,
+  })
+  readonly joints!: readonly JointSimilarityType[];
 }
 
 @ObjectType('NearDuplicateReport')

@@ -61,6 +61,33 @@ export class PeopleCountType {
   readonly count!: number;
 }
 
+@ObjectType('SkeletonCount')
+export class SkeletonCountType {
+  @Field(() => String)
+  readonly value!: string;
+
+  @Field(() => Int)
+  readonly count!: number;
+}
+
+@ObjectType('LicenceCount')
+export class LicenceCountType {
+  @Field(() => String, { nullable: true, description: 'As most write it; null: no licence is stated.' })
+  readonly value!: string | null;
+
+  @Field(() => Int)
+  readonly count!: number;
+}
+
+@ObjectType('SpatialCount')
+export class SpatialCountType {
+  @Field(() => Boolean)
+  readonly value!: boolean;
+
+  @Field(() => Int)
+  readonly count!: number;
+}
+
 @ObjectType('PoseFacets', { description: 'What the poses that match have in common, and how many of them.' })
 export class PoseFacetsType {
   @Field(() => [TagCountType])
@@ -68,6 +95,15 @@ export class PoseFacetsType {
 
   @Field(() => [PeopleCountType])
   readonly people!: readonly PeopleCountType[];
+
+  @Field(() => [SkeletonCountType])
+  readonly skeletons!: readonly SkeletonCountType[];
+
+  @Field(() => [LicenceCountType], { description: "The pose's own, or its library's." })
+  readonly licences!: readonly LicenceCountType[];
+
+  @Field(() => [SpatialCountType], { description: 'Whether they are in three dimensions.' })
+  readonly spatial!: readonly SpatialCountType[];
 }
 
 export const PoseEdge = createEdgeType('Pose', () => PoseType);
@@ -88,6 +124,19 @@ export class PoseFilterInput {
 
   @Field(() => Int, { nullable: true })
   readonly people?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'By name: coco17.' })
+  readonly skeleton?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'True: those in three dimensions. False: all others.' })
+  readonly spatial?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Exactly this one, as the pose or its library states it, in capitals or not. Empty: those without one.',
+  })
+  readonly licence?: string | null;
 
   @Field(() => [ID], { nullable: true, description: 'PoseCollections; those that are in all of them.' })
   readonly collectionIds?: readonly string[] | null;
