@@ -46,8 +46,41 @@ export { isConnectionError } from './database/connection-error.js';
 export { applyMigrations, readMigrations, type Migration } from './database/migrations.js';
 export { prepareDatabase } from './database/prepare-database.js';
 export { Listener } from './database/listener.js';
+export {
+  createDatasetSnapshot,
+  type CreatedSnapshot,
+  type CreateDatasetSnapshotInput,
+} from './datasets/create-snapshot.js';
+export { createPoseSetSnapshot, type CreatePoseSetInput } from './datasets/create-pose-set.js';
+export { countDatasets, listDatasets, loadDatasets, type Dataset, type DatasetFilter } from './datasets/datasets.js';
+export {
+  archiveDataset,
+  createDataset,
+  updateDataset,
+  type CreateDatasetInput,
+  type UpdateDatasetInput,
+} from './datasets/edit-dataset.js';
+export {
+  importDataset,
+  type DatasetImportReport,
+  type ImportDatasetInput,
+  type ImportDatasetOptions,
+  type ImportedDataset,
+} from './datasets/import-dataset.js';
+export {
+  countSamples,
+  countSamplesByScene,
+  countSamplesBySplit,
+  listSamples,
+  type DatasetSample,
+  type SampleCount,
+  type SampleFilter,
+} from './datasets/samples.js';
+export { SAMPLE_LIMIT } from './datasets/snapshot-draft.js';
+export { loadSnapshots, loadSnapshotsOf, type DatasetSnapshot } from './datasets/snapshots.js';
 export { exportPoses, EXPORT_LIMIT, type ExportPosesInput } from './exports/export-poses.js';
 export type { LicenceNotice } from './exports/licence-notice.js';
+export { loadPoseNotices } from './exports/licence-notices.js';
 export {
   countPoseExports,
   listPoseExports,
@@ -109,6 +142,7 @@ export {
   type PoseImport,
   type PoseImportState,
 } from './import/pose-imports.js';
+export { ImportDesk } from './import/import-desk.js';
 export { cancelImport, startImport, type StartedImport } from './import/start-import.js';
 export { withLocalFile } from './storage/with-local-file.js';
 export type { ImportProblem, ImportReport } from './import/import-report.js';
@@ -149,7 +183,7 @@ export {
 } from './library/edit-prompt.js';
 export { loadFavourites, markFavourite, type MarkFavouriteInput } from './library/favourites.js';
 export type { ArchiveInput } from './library/fields.js';
-export { allowsCommercialUse, completeTerms, inheritTerms, type LicenceTerms } from './library/licence-terms.js';
+export { allowsCommercialUse, combineTerms, completeTerms, inheritTerms, type LicenceTerms } from './library/licence-terms.js';
 export type { LibraryOrder, ListRequest } from './library/listing.js';
 export { CANVAS_LIMIT, PEOPLE_LIMIT, PoseData } from './library/pose-data.js';
 export {

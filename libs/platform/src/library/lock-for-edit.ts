@@ -21,6 +21,7 @@ const LOCKS = {
     from poses p join pose_libraries l on l.id = p.library_id where l.studio_id = $1 and p.id = $2 for update of p`,
   'pose collection':
     'select revision, archived_at as "archivedAt" from pose_collections where studio_id = $1 and id = $2 for update',
+  'data set': 'select revision, archived_at as "archivedAt" from datasets where studio_id = $1 and id = $2 for update',
   prompt: 'select revision, archived_at as "archivedAt" from prompts where studio_id = $1 and id = $2 for update',
 };
 

@@ -1,7 +1,9 @@
 import type { Database, Transaction } from '../database/database.js';
+import { toSampleNotice } from '../datasets/dataset-notice.js';
+import type { DatasetSample } from '../datasets/samples.js';
 import { PlatformError } from '../errors.js';
 import type { LicenceNotice } from '../exports/licence-notice.js';
-import { toModelNotice } from '../exports/licence-notices.js';
+import { loadPoseNotices, toModelNotice } from '../exports/licence-notices.js';
 import { digestOf } from '../generations/generation-request.js';
 import { GENERATION } from '../generations/generation-work.js';
 import { requireLease } from '../work/leases.js';
@@ -60,48 +62,52 @@ export function createReportGenerations(
 }
 
 interface Parts {
+  readonly studioId: string;
   readonly name: string;
   readonly version: string | null;
   readonly licence: string | null;
   readonly notices: readonly LicenceNotice[];
 }
 
-/** The terms of each picture's pose, as they were when the snapshot was taken, and of the model. */
+/** The terms of each picture's pose and of the model: of a library's pose as they are now, of others as the snapshot has them. */
 async function readLicences(
   tx: Transaction,
   reportId: string,
   recipes: readonly SampleRecipe[],
 ): Promise<LicenceNotice[][]> {
   const { rows } = await tx.query<Parts>(
-    `select m.name, m.version, m.licence, s.licences as notices
+    `select r.studio_id as "studioId", m.name, m.version, m.licence, s.licences as notices
      from evaluation_reports r join models m on m.id = r.model_id join dataset_snapshots s on s.id = r.snapshot_id where r.id = $1`,
     [reportId],
   );
-  const { notices, ...model } = rows[0]!;
-  const poses = new Map(notices.map((notice) => [notice.poseVersionId, notice]));
-  const versions = await readPoseVersions(tx, reportId, recipes);
+  const { studioId, notices, ...model } = rows[0]!;
+  const sources = await readSources(tx, reportId, recipes);
+  const versionIds = [...sources.values()].map(({ poseVersionId }) => poseVersionId).filter((id) => id !== null);
+  const ofVersions = await loadPoseNotices(tx, studioId, versionIds);
+  const ofDataset = notices.filter(({ kind }) => kind === 'DATASET');
   return recipes.map(({ sampleKey }) => {
-    const version = versions.get(sampleKey);
-    if (version === undefined) throw noSample(reportId, sampleKey);
-    const notice = poses.get(version);
-    return [...(notice ? [notice] : []), toModelNotice(model)];
+    const { poseVersionId, terms } = sources.get(sampleKey) ?? noSample(reportId, sampleKey);
+    const found = poseVersionId === null ? null : ofVersions.get(poseVersionId);
+    return [...(found ?? ofDataset.map((notice) => toSampleNotice(notice, terms))), toModelNotice(model)];
   });
 }
 
-/** By the sample's key; null for a pose that is in no library. */
-async function readPoseVersions(
+/** Where a sample comes from: a library, or outside. */
+type SampleSource = Pick<DatasetSample, 'key' | 'poseVersionId' | 'terms'>;
+
+async function readSources(
   tx: Transaction,
   reportId: string,
   recipes: readonly SampleRecipe[],
-): Promise<Map<string, string | null>> {
-  const { rows } = await tx.query<{ key: string; version: string | null }>(
-    `select s.key, d.pose_version_id as version
+): Promise<Map<string, SampleSource>> {
+  const { rows } = await tx.query<SampleSource>(
+    `select s.key, d.pose_version_id as "poseVersionId", d.terms
      from report_samples s join evaluation_reports r on r.id = s.report_id
        join dataset_samples d on d.snapshot_id = r.snapshot_id and d.key = s.key
      where s.report_id = $1 and s.key = any($2::text[])`,
     [reportId, recipes.map(({ sampleKey }) => sampleKey)],
   );
-  return new Map(rows.map(({ key, version }) => [key, version]));
+  return new Map(rows.map((source) => [source.key, source]));
 }
 
 function unwanted(reportId: string): PlatformError {
@@ -113,8 +119,8 @@ function unwanted(reportId: string): PlatformError {
   });
 }
 
-function noSample(reportId: string, key: string): PlatformError {
-  return new PlatformError('NOT_FOUND', {
+function noSample(reportId: string, key: string): never {
+  throw new PlatformError('NOT_FOUND', {
     expected: 'a sample of the report',
     got: `none with key ${key}`,
     where: `report ${reportId}`,

@@ -1,0 +1,112 @@
+import type { Pose } from '@contrapposto/pose';
+import type { Sql } from '../database/database.js';
+import type { LicenceTerms } from '../library/licence-terms.js';
+import { groupBy, keepIds, type ListRequest } from '../library/listing.js';
+import { Conditions } from '../paging/conditions.js';
+import { type KeysetOrder, type Page, readPage } from '../paging/read-page.js';
+
+/** One example of a snapshot: a pose, what the picture shows, and the picture where there is one. */
+export interface DatasetSample {
+  readonly id: string;
+  readonly snapshotId: string;
+  /** Unique in its snapshot. */
+  readonly key: string;
+  readonly split: string;
+  readonly scene: string | null;
+  readonly caption: string | null;
+  readonly pose: Pose | null;
+  /** Of the library that it was taken from. */
+  readonly poseVersionId: string | null;
+  readonly sha256: string | null;
+  /** That its source states for it; null: the data set's. */
+  readonly terms: LicenceTerms | null;
+  /** Fields of the source that nothing here reads. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+export interface SampleFilter {
+  readonly split?: string;
+  /** Null: those of no scene. */
+  readonly scene?: string | null;
+}
+
+const COLUMNS = `p.id, p.snapshot_id as "snapshotId", p.key, p.split, p.scene, p.caption, p.pose, p.pose_version_id as "poseVersionId",
+  p.sha256, p.terms, p.extra`;
+const FROM =
+  'dataset_samples p join dataset_snapshots s on s.id = p.snapshot_id join datasets d on d.id = s.dataset_id';
+/** As the column is: byte by byte. */
+const ORDER: KeysetOrder = { name: 'KEY', by: 'key', type: 'text' };
+
+/** In the order of their keys, byte by byte. */
+export function listSamples(
+  sql: Sql,
+  studioId: string,
+  snapshotId: string,
+  { filter, page }: ListRequest<SampleFilter>,
+): Promise<Page<DatasetSample>> {
+  const where = choose(studioId, snapshotId, filter);
+  const select = `select ${COLUMNS} from ${FROM} where ${where.sql}`;
+  return readPage(sql, { select, values: where.values, order: ORDER }, page);
+}
+
+export async function countSamples(
+  sql: Sql,
+  studioId: string,
+  snapshotId: string,
+  filter?: SampleFilter,
+): Promise<number> {
+  const where = choose(studioId, snapshotId, filter);
+  const { rows } = await sql.query<{ count: number }>(
+    `select count(*)::int as count from ${FROM} where ${where.sql}`,
+    where.values,
+  );
+  return rows[0]!.count;
+}
+
+export interface SampleCount {
+  readonly snapshotId: string;
+  /** Of a scene: null for samples of none. */
+  readonly value: string | null;
+  readonly count: number;
+}
+
+/** Each snapshot's scenes and how many samples they have, by the snapshot's id. */
+export function countSamplesByScene(
+  sql: Sql,
+  studioId: string,
+  snapshotIds: readonly string[],
+): Promise<Map<string, SampleCount[]>> {
+  return countBy(sql, studioId, snapshotIds, 'scene');
+}
+
+/** Each snapshot's splits and how many samples they have, by the snapshot's id. */
+export function countSamplesBySplit(
+  sql: Sql,
+  studioId: string,
+  snapshotIds: readonly string[],
+): Promise<Map<string, SampleCount[]>> {
+  return countBy(sql, studioId, snapshotIds, 'split');
+}
+
+async function countBy(
+  sql: Sql,
+  studioId: string,
+  snapshotIds: readonly string[],
+  column: 'scene' | 'split',
+): Promise<Map<string, SampleCount[]>> {
+  const { rows } = await sql.query<SampleCount>(
+    `select p.snapshot_id as "snapshotId", p.${column} as value, count(*)::int as count
+     from ${FROM} where d.studio_id = $1 and s.id = any($2::uuid[]) group by 1, 2 order by p.${column} collate "C" nulls last`,
+    [studioId, keepIds(snapshotIds)],
+  );
+  return groupBy(rows, ({ snapshotId }) => snapshotId);
+}
+
+function choose(studioId: string, snapshotId: string, { split, scene }: SampleFilter = {}): Conditions {
+  const where = new Conditions()
+    .add('d.studio_id = ?', studioId)
+    .add('p.snapshot_id = any(?::uuid[])', keepIds([snapshotId]));
+  if (split !== undefined) where.add('p.split = ?', split);
+  if (scene !== undefined) where.add('p.scene is not distinct from ?', scene);
+  return where;
+}
