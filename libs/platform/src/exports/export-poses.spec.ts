@@ -121,7 +121,7 @@ describe('exportPoses', () => {
   });
 
   it.each(EXPORT_FORMATS)('writes %s', (format) => {
-    const item = { name: 'one', pose: { ...DATA, spatial: STANDING }, notice: INLINE_POSE };
+    const item = { name: 'one', pose: { ...DATA, spatial: STANDING }, terms: INLINE_POSE };
     const outcome = writePoses({ format, options: { rendererProfile: 'humansd-v1' }, poses: [item] });
     expect(outcome).toMatchObject({ files: [{ name: expect.stringMatching(/^(one|poses)[_.]/) }] });
     if ('files' in outcome) expect(outcome.files[0]!.bytes.length).toBeGreaterThan(0);
@@ -164,7 +164,7 @@ describe('exportPoses', () => {
 
   it('names the pose that a format cannot tell', () => {
     const options = { rendererProfile: 'nonsense' };
-    const outcome = writePoses({ format: 'PNG', options, poses: [{ name: 'x', pose: DATA, notice: INLINE_POSE }] });
+    const outcome = writePoses({ format: 'PNG', options, poses: [{ name: 'x', pose: DATA, terms: INLINE_POSE }] });
     expect(outcome).toEqual({ refusal: expect.stringContaining('nonsense'), pose: 0 });
   });
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Database, Transaction } from '../database/database.js';
 import { PlatformError } from '../errors.js';
 import { notFound } from '../library/lock-for-edit.js';
+import { combineTerms } from '../library/licence-terms.js';
 import { loadPoses, loadPoseVersions } from '../library/poses.js';
 import { parseInput } from '../parse-input.js';
 import type { Storage } from '../storage/storage.js';
@@ -39,7 +40,7 @@ export async function exportPoses(database: Database, storage: Storage, input: E
   const { poseVersionIds, ...request } = parseInput(ExportPoses, input, 'exportPoses');
   const ids = [...new Set(poseVersionIds)];
   const poses = await readPoses(database, request.studioId, ids);
-  const notices = poses.map(({ notice }) => notice);
+  const notices = listOnce(poses.flatMap((pose) => pose.notices));
   if (request.commercialUse) assertCommercialUse(notices, 'the export');
   const { files, report } = accept(await write({ ...request, options: request, poses }), ids);
   const stored = await store(storage, [...files, describeLicences(notices)]);
@@ -51,7 +52,16 @@ export async function exportPoses(database: Database, storage: Storage, input: E
   });
 }
 
-async function readPoses(database: Database, studioId: string, ids: readonly string[]): Promise<PoseToWrite[]> {
+interface NoticedPose extends PoseToWrite {
+  readonly notices: readonly LicenceNotice[];
+}
+
+/** A part that several poses have by the same way is one. */
+function listOnce(notices: readonly LicenceNotice[]): LicenceNotice[] {
+  return [...new Map(notices.map((notice) => [JSON.stringify(notice), notice])).values()];
+}
+
+async function readPoses(database: Database, studioId: string, ids: readonly string[]): Promise<NoticedPose[]> {
   const versions = await loadPoseVersions(database, studioId, ids);
   const unknown = ids.findIndex((id) => !versions.has(id));
   if (unknown >= 0) throw notFound('pose version', ids[unknown]!, `poseVersionIds.${unknown}`);
@@ -60,15 +70,17 @@ async function readPoses(database: Database, studioId: string, ids: readonly str
     studioId,
     [...versions.values()].map(({ poseId }) => poseId),
   );
-  const notices = await loadPoseNotices(database, studioId, ids);
+  const noticesOf = await loadPoseNotices(database, studioId, ids);
   return ids.map((id) => {
     const { poseId, data } = versions.get(id)!;
-    return { name: poses.get(poseId)!.name, pose: data, notice: notices.get(id)! };
+    const notices = noticesOf.get(id)!;
+    return { name: poses.get(poseId)!.name, pose: data, terms: combineTerms(notices), notices };
   });
 }
 
-async function write({ format, options, poses }: PosesToWrite): Promise<WriteOutcome> {
+async function write({ format, options, poses: noticed }: PosesToWrite): Promise<WriteOutcome> {
   const { rendererProfile } = options;
+  const poses = noticed.map(({ name, pose, terms }) => ({ name, pose, terms }));
   const written = await runAside<WriteOutcome>('pose-writer.mjs', { format, options: { rendererProfile }, poses });
   if ('outcome' in written) return written.outcome;
   throw new PlatformError('TOO_MANY', {

@@ -3,14 +3,16 @@ import type { LicenceTerms } from '../library/licence-terms.js';
 
 /** The terms of one thing that went into something else, as they were then. */
 export interface LicenceNotice extends LicenceTerms {
-  readonly kind: 'POSE' | 'MODEL';
+  readonly kind: 'POSE' | 'MODEL' | 'DATASET';
   readonly name: string;
   /** Of a pose that is in a library. */
   readonly poseVersionId: string | null;
   readonly version: string | null;
   readonly library: string | null;
   /** Who says the licence: null where nobody does. */
-  readonly statedBy: 'POSE' | 'LIBRARY' | 'MODEL' | null;
+  readonly statedBy: 'POSE' | 'LIBRARY' | 'MODEL' | 'DATASET' | null;
+  /** Of a pose that went into another one: from that one on, `pose "leap" (version 2)`. */
+  readonly partOf?: readonly string[];
 }
 
 /** Conflicts that one message names; more are counted. */
@@ -38,14 +40,16 @@ export function assertCommercialUse(notices: readonly LicenceNotice[], what: str
   );
 }
 
+/** `pose "leap" (version 2)` */
+export function describeThing({ kind, name, version }: Pick<LicenceNotice, 'kind' | 'name' | 'version'>): string {
+  return `${kind.toLowerCase()} ${JSON.stringify(name)}${version === null ? '' : ` (version ${version})`}`;
+}
+
 /** `the export <- pose "leap" (version 2) <- library "Human-Art": CC-BY-NC-4.0 forbids commercial use` */
-export function formatChain({ kind, name, version, library, statedBy, ...terms }: LicenceNotice, what: string): string {
-  const links = [
-    what,
-    `${kind.toLowerCase()} ${JSON.stringify(name)}${version === null ? '' : ` (version ${version})`}`,
-  ];
+export function formatChain({ library, statedBy, partOf = [], ...notice }: LicenceNotice, what: string): string {
+  const links = [what, ...partOf, describeThing(notice)];
   if (library !== null && statedBy !== 'POSE') links.push(`library ${JSON.stringify(library)}`);
-  return `${links.join(' <- ')}: ${describe(terms)}`;
+  return `${links.join(' <- ')}: ${describe(notice)}`;
 }
 
 function describe({ licence, commercialUse }: Pick<LicenceTerms, 'licence' | 'commercialUse'>): string {
@@ -55,18 +59,22 @@ function describe({ licence, commercialUse }: Pick<LicenceTerms, 'licence' | 'co
 
 /** A text for people, to lie beside what was taken out: each set of terms once, with whom it is about. */
 export function formatNotices(notices: readonly LicenceNotice[]): string {
-  const groups = new Map<string, { terms: readonly string[]; names: string[] }>();
+  const groups = new Map<string, { terms: readonly string[]; names: Set<string> }>();
   for (const notice of notices) {
     const terms = listTerms(notice);
     const key = terms.join('\n');
-    const group = groups.get(key) ?? { terms, names: [] };
-    group.names.push(notice.name);
+    const group = groups.get(key) ?? { terms, names: new Set<string>() };
+    group.names.add(nameOf(notice));
     groups.set(key, group);
   }
   const paragraphs = [...groups.values()].map(({ terms, names }) =>
-    [...terms, ...names.map((name) => `  - ${name.replaceAll(/\s+/g, ' ')}`)].join('\n'),
+    [...terms, ...[...names].map((name) => `  - ${name.replaceAll(/\s+/g, ' ')}`)].join('\n'),
   );
   return `${paragraphs.join('\n\n')}\n`;
+}
+
+function nameOf({ name, partOf = [] }: LicenceNotice): string {
+  return partOf.length === 0 ? name : `${name}, in ${partOf.join(', in ')}`;
 }
 
 function listTerms({ licence, commercialUse, attribution, source, author, library }: LicenceNotice): string[] {

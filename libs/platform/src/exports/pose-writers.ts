@@ -12,8 +12,8 @@ import {
   type WritablePoseFormat,
   type WritableSpatialFormat,
 } from '@contrapposto/pose';
+import type { LicenceTerms } from '../library/licence-terms.js';
 import { encodePng } from './encode-png.js';
-import type { LicenceNotice } from './licence-notice.js';
 import { writeCoco } from './write-coco.js';
 
 /** A pose to be written, with the terms that go with it. */
@@ -21,7 +21,7 @@ export interface PoseToWrite {
   /** Of the pose, and so of its file where it has one of its own. */
   readonly name: string;
   readonly pose: Pose;
-  readonly notice: LicenceNotice;
+  readonly terms: LicenceTerms;
 }
 
 export interface WriterOptions {

@@ -1,5 +1,5 @@
 import { formatCoco, type Pose } from '@contrapposto/pose';
-import type { LicenceNotice } from './licence-notice.js';
+import type { LicenceTerms } from '../library/licence-terms.js';
 import type { PoseToWrite, Written } from './pose-writers.js';
 
 /**
@@ -8,8 +8,8 @@ import type { PoseToWrite, Written } from './pose-writers.js';
  */
 export function writeCoco(items: readonly PoseToWrite[]): Written {
   const licences = new Map<string, LicenceRecord>();
-  const poses = items.map(({ name, pose, notice }): Pose => {
-    const license = numberLicence(notice, licences).id;
+  const poses = items.map(({ name, pose, terms }): Pose => {
+    const license = numberLicence(terms, licences).id;
     return { ...pose, name: pose.name ?? name, extra: { ...pose.extra, license } };
   });
   const { text, report } = formatCoco(poses, { licenses: [...licences.values()], categories: [] });
@@ -25,8 +25,8 @@ interface LicenceRecord {
   readonly commercial_use?: boolean;
 }
 
-function numberLicence(notice: LicenceNotice, known: Map<string, LicenceRecord>): LicenceRecord {
-  const { licence, commercialUse, attribution, source, author } = notice;
+function numberLicence(stated: LicenceTerms, known: Map<string, LicenceRecord>): LicenceRecord {
+  const { licence, commercialUse, attribution, source, author } = stated;
   const terms = {
     name: licence ?? 'none stated',
     url: source ?? '',

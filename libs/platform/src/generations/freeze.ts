@@ -4,13 +4,7 @@ import { z } from 'zod';
 import type { Transaction } from '../database/database.js';
 import { PlatformError } from '../errors.js';
 import type { LicenceNotice } from '../exports/licence-notice.js';
-import {
-  INLINE_POSE,
-  POSE_NOTICE_COLUMNS,
-  type PoseNoticeRow,
-  toModelNotice,
-  toPoseNotice,
-} from '../exports/licence-notices.js';
+import { findNoticedPose, INLINE_POSE, toModelNotice } from '../exports/licence-notices.js';
 import { invalidField } from '../parse-input.js';
 import type { GenerationRequest } from './generation-request.js';
 import { fillPrompt, PromptSlot } from './prompt-template.js';
@@ -67,10 +61,10 @@ export function createPartsReader(tx: Transaction): (request: GenerationRequest)
         : await once(['pose', studioId, poseVersionId], () => findPose(tx, studioId, poseVersionId));
     const prompt = await once(['prompt', studioId, request.prompt], () => findPrompt(tx, request));
     const pose = choosePose(request, found?.pose ?? null);
-    const notice = found?.notice ?? (pose && INLINE_POSE);
+    const notices = found?.notices ?? (pose ? [INLINE_POSE] : []);
     return {
       parts: compose(request, { model, pose, prompt }),
-      licences: [...(notice ? [notice] : []), toModelNotice({ ...model, licence })],
+      licences: [...notices, toModelNotice({ ...model, licence })],
     };
   };
 }
@@ -111,19 +105,8 @@ async function findModel(tx: Transaction, id: string): Promise<FoundModel> {
   return rows[0] ?? notFound('model', id, 'modelId');
 }
 
-interface FoundPose {
-  readonly pose: Pose;
-  readonly notice: LicenceNotice;
-}
-
-async function findPose(tx: Transaction, studioId: string, id: string): Promise<FoundPose> {
-  const { rows } = await tx.query<PoseNoticeRow & { pose: Pose }>(
-    `select v.pose, ${POSE_NOTICE_COLUMNS} from pose_versions v join poses p on p.id = v.pose_id join pose_libraries l on l.id = p.library_id
-     where v.id = $1 and l.studio_id = $2`,
-    [id, studioId],
-  );
-  const { pose, ...row } = rows[0] ?? notFound('pose version', id, 'poseVersionId');
-  return { pose, notice: toPoseNotice(row) };
+async function findPose(tx: Transaction, studioId: string, id: string) {
+  return (await findNoticedPose(tx, studioId, id)) ?? notFound('pose version', id, 'poseVersionId');
 }
 
 async function findPrompt(tx: Transaction, { prompt, studioId }: GenerationRequest): Promise<FilledPrompt> {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { SKELETONS } from '@contrapposto/pose';
 import { archivePoseLibrary, createPoseLibrary } from '../library/edit-pose-library.js';
@@ -8,8 +9,12 @@ import { createLocalStorage } from '../storage/local-storage.js';
 import { createTestStudio, type TestStudio } from '../testing/studio.js';
 import { createTemporaryFolder } from '../testing/temporary-folder.js';
 import { useTestDatabase } from '../testing/test-database.js';
+import { until } from '../testing/until.js';
 import { saveUpload } from '../uploads/save-upload.js';
 import { importPoses } from './import-poses.js';
+import { loadPoseImports } from './pose-imports.js';
+import { readPoses } from './read-poses.js';
+import { cancelImport, startImport } from './start-import.js';
 
 const STARTER = readFileSync(new URL('../../../../models/poses/starter.coco.json', import.meta.url));
 const JOINTS = 17;
@@ -173,6 +178,28 @@ describe('importing poses', () => {
     expect(version!.data).toMatchObject({ skeleton: 'humanart21', people: [{ keypoints: { length: 21 } }] });
   });
 
+  it('takes over the terms that a file states', async () => {
+    const licenses = [
+      { id: 1, name: 'Attribution-NonCommercial License', url: 'http://creativecommons.org/licenses/by-nc/2.0/' },
+      { id: 4, name: 'Attribution License', url: 'http://creativecommons.org/licenses/by/2.0/' },
+      { id: 7, name: 'No known copyright restrictions', url: 'http://flickr.com/commons/usage/' },
+      { id: 9, name: 'none stated', url: '' },
+    ];
+    const images = [1, 4, 7, 9, 11].map((license, id) => image(id, { license }));
+    const art = image(10, { file_name: 'HumanArt/images/2D_virtual_human/mural/7.jpg', author: 'A. Painter' });
+    const annotations = [...images, art].map(({ id }, index) => annotation(index, id as number));
+    await run({ ...coco([...images, art], annotations), licenses });
+    const nothing = { licence: null, commercialUse: null, source: null, author: null };
+    expect(await inLibrary()).toMatchObject([
+      { licence: 'CC-BY-NC-2.0', commercialUse: false, source: 'http://creativecommons.org/licenses/by-nc/2.0/' },
+      { licence: 'CC-BY-2.0', commercialUse: true },
+      { licence: 'No known copyright restrictions', commercialUse: null, source: 'http://flickr.com/commons/usage/' },
+      nothing,
+      nothing,
+      { licence: 'Human-Art terms of use', commercialUse: false, author: 'A. Painter' },
+    ]);
+  });
+
   it('keeps whole numbers of any size', async () => {
     const big =
       '{"images": [{"id": 9007199254740993, "width": 9, "height": 9, "flickr": 9007199254740995}], "annotations": [';
@@ -183,6 +210,19 @@ describe('importing poses', () => {
       [library.id],
     );
     expect(rows).toEqual([{ flickr: '9007199254740995', id: '9007199254740993' }]);
+  });
+
+  it('takes no more than it may', async () => {
+    const path = join(folder.path, 'many.json');
+    writeFileSync(path, STARTER);
+    const parts = async (limit: number) => {
+      const last = [];
+      for await (const part of readPoses({ path, byteSize: STARTER.length, fileName: 'many.json', limit }))
+        last.push(part);
+      return last.at(-1);
+    };
+    expect(await parts(20)).toMatchObject({ end: { refused: 0 } });
+    expect(await parts(19)).toMatchObject({ refusal: 'TOO_MANY' });
   });
 
   it("reads a detector's results", async () => {
@@ -203,6 +243,73 @@ describe('importing poses', () => {
     expect(many).toMatchObject({ taken: 1201, poses: { length: 100 }, poseIds: { length: 1201 } });
     const last = await listPoses(db(), studio.studioId, { filter: { libraryIds: [library.id] }, page: { last: 1 } });
     expect(last.edges[0]!.node).toMatchObject({ id: many.poseIds.at(-1), name: 'Pose 1200' });
+  });
+
+  it('may be followed, and ends with its poses in one moment', async () => {
+    const { studioId } = studio;
+    const started = await startImport(db(), storage, {
+      ...{ studioId, libraryId: library.id, uploadId: await upload(STARTER) },
+    });
+    expect(started.import).toMatchObject({ state: 'RUNNING', fileName: 'poses.json', totalBytes: STARTER.length });
+    await started.ended;
+    const { id } = started.import;
+    const ended = (await loadPoseImports(db(), studioId, [id])).get(id)!;
+    expect(ended).toMatchObject({
+      state: 'SUCCEEDED',
+      phase: 'READ',
+      posesRead: 20,
+      report: { taken: 20, refused: 0 },
+    });
+    expect(ended.report!.poseIds).toEqual((await inLibrary()).map((pose) => pose.id));
+    expect(await cancelImport(db(), studioId, id)).toEqual(ended);
+    expect((await loadPoseImports(db(), library.id, [id])).size).toBe(0);
+    await expect(cancelImport(db(), library.id, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('may be canceled, by whichever process, and leaves nothing', async () => {
+    const { studioId } = studio;
+    const { import: started, ended } = await db().transaction(async (tx) => {
+      // It waits for the import before it, and is canceled meanwhile.
+      await tx.query(`select pg_advisory_xact_lock(hashtextextended('import ' || $1, 0))`, [library.id]);
+      const begun = await startImport(db(), storage, {
+        ...{ studioId, libraryId: library.id, uploadId: await upload(STARTER) },
+      });
+      expect(await cancelImport(db(), studioId, begun.import.id)).toMatchObject({ cancelRequested: true });
+      const heard = `select 1 from pose_imports where id = $1 and touched_at > cancel_requested_at`;
+      await until(async () => (await db().query(heard, [begun.import.id])).rows.length > 0);
+      return begun;
+    });
+    await ended;
+    expect((await loadPoseImports(db(), studioId, [started.id])).get(started.id)).toMatchObject({ state: 'CANCELED' });
+    expect(await inLibrary()).toEqual([]);
+  });
+
+  it('says why it has failed', async () => {
+    const { studioId } = studio;
+    const place = { studioId, libraryId: library.id };
+    const stop = AbortSignal.abort(new Error('The service was stopped.'));
+    const failed = async (content: unknown, signal?: AbortSignal) => {
+      const begun = await startImport(db(), storage, { ...place, uploadId: await upload(content) }, signal);
+      await begun.ended;
+      const { id } = begun.import;
+      return (await loadPoseImports(db(), studioId, [id])).get(id);
+    };
+    const unreadable = { code: 'UPLOAD_UNREADABLE', field: 'uploadId' };
+    expect(await failed({ poses: [] })).toMatchObject({ state: 'FAILED', report: null, failure: unreadable });
+    const stopped = { code: 'IMPORT_INTERRUPTED', message: 'The service was stopped.' };
+    expect(await failed(STARTER, stop)).toMatchObject({ state: 'FAILED', failure: stopped });
+    const { rows } = await db().query<{ id: string }>(
+      `insert into pose_imports (studio_id, library_id, file_name, dry_run, total_bytes, touched_at)
+       values ($1, $2, 'left.json', false, 1, now() - interval '1 minute') returning id`,
+      [studioId, library.id],
+    );
+    const { id } = rows[0]!;
+    expect((await loadPoseImports(db(), studioId, [id])).get(id)).toMatchObject({
+      state: 'FAILED',
+      failure: { code: 'IMPORT_INTERRUPTED', message: expect.stringContaining('Nothing was written') },
+    });
+    const elsewhere = { studioId, libraryId: studioId, uploadId: await upload(STARTER) };
+    await expect(startImport(db(), storage, elsewhere)).rejects.toMatchObject({ field: 'libraryId' });
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { Archive, type ArchiveInput, EDIT, mentioned, Name, Tags } from './field
 import { type LicenceTerms, TERMS } from './licence-terms.js';
 import { archived as isArchived, lockForEdit, notFound } from './lock-for-edit.js';
 import { formatPoseData, PoseData } from './pose-data.js';
+import { assertPoseVersions, insertParts } from './pose-parts.js';
 import { loadPoses, type Pose } from './poses.js';
 
 /** What is left out, a pose has as its library. */
@@ -25,6 +26,8 @@ const UpdatePose = z.strictObject({
   tags: Tags.optional(),
   /** Where it differs from the current version, it becomes a new one. */
   data: PoseData.optional(),
+  /** Versions of other poses that went into it: they bring their terms along. */
+  partIds: z.array(z.uuid()).max(20).default([]),
   createdBy: z.uuid().optional(),
   ...OWN_TERMS,
 });
@@ -57,13 +60,23 @@ export async function createPose(database: Database, input: CreatePoseInput): Pr
 
 /** @throws PlatformError INVALID_INPUT, NOT_FOUND, STALE_REVISION, ARCHIVED */
 export async function updatePose(database: Database, input: UpdatePoseInput): Promise<Pose> {
-  const { studioId, id, revision, data, createdBy = null, ...changes } = parseInput(UpdatePose, input, 'updatePose');
+  const {
+    studioId,
+    id,
+    revision,
+    data,
+    partIds,
+    createdBy = null,
+    ...changes
+  } = parseInput(UpdatePose, input, 'updatePose');
   const json = data && formatPoseData(data, 'updatePose');
   return database.transaction(async (tx) => {
     await lockForEdit(tx, 'pose', { studioId, id, revision });
     const current = (await loadPoses(tx, studioId, [id])).get(id)!;
     const { name, tags, ...terms } = { ...current, ...mentioned(changes) };
-    if (json !== undefined) await writeVersion(tx, id, json, createdBy);
+    await assertPoseVersions(tx, studioId, partIds);
+    const versionId = json === undefined ? null : await writeVersion(tx, id, json, createdBy);
+    if (versionId !== null) await insertParts(tx, versionId, current.currentVersionId, partIds);
     await tx.query(
       `update poses set name = $2, tags = $3, licence = $4, commercial_use = $5, attribution = $6, source = $7, author = $8,
          revision = revision + 1, updated_at = now(),
@@ -114,12 +127,18 @@ export async function lockLibrary(
   if (rows[0].archivedAt) throw isArchived('pose library', id, 'libraryId');
 }
 
-/** Nothing where the current version is the same: numbers in JSON are equal whatever their notation. */
-async function writeVersion(tx: Transaction, poseId: string, json: string, createdBy: string | null): Promise<void> {
-  await tx.query(
+/** Null where the current version is the same: numbers in JSON are equal whatever their notation. */
+async function writeVersion(
+  tx: Transaction,
+  poseId: string,
+  json: string,
+  createdBy: string | null,
+): Promise<string | null> {
+  const { rows } = await tx.query<{ id: string }>(
     `insert into pose_versions (pose_id, version, pose, created_by)
      select p.id, p.current_version + 1, $2, $3 from poses p join pose_versions v on v.pose_id = p.id and v.version = p.current_version
-     where p.id = $1 and v.pose <> $2::jsonb`,
+     where p.id = $1 and v.pose <> $2::jsonb returning id`,
     [poseId, json, createdBy],
   );
+  return rows[0]?.id ?? null;
 }

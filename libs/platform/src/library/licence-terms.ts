@@ -64,9 +64,38 @@ const KNOWN = new Map([
 /** For conditions in SQL, in lower case. */
 export const ALLOWING_IDS: readonly string[] = ALLOWING.map((id) => id.toLowerCase());
 
-/** What a licence is known to say, whatever the case of its letters; null of one that is not known here. */
+/** Between licences that hold together, as SPDX writes it. */
+const AND = ' AND ';
+/** SPDX's word for a licence that nobody has stated. */
+const NOT_STATED = 'NOASSERTION';
+
+/**
+ * What a licence is known to say, whatever the case of its letters; null of one that is not known here. Of several (`CC-BY-4.0 AND MIT`):
+ * what all of them together say.
+ */
 export function allowsCommercialUse(licence: string | null): boolean | null {
-  return KNOWN.get((licence ?? '').toLowerCase()) ?? null;
+  const licences = (licence ?? '').toLowerCase().split(AND.toLowerCase());
+  return joinWords(licences.map((one) => KNOWN.get(one.trim()) ?? null));
+}
+
+/** One no is a no; of yeses and nothing, nothing is known. */
+function joinWords(words: readonly (boolean | null)[]): boolean | null {
+  if (words.includes(false)) return false;
+  return words.every((word) => word === true) ? true : null;
+}
+
+/** Terms that hold together, of something made from several: its own first. */
+export function combineTerms(all: readonly LicenceTerms[]): LicenceTerms {
+  const join = (field: 'attribution' | 'source' | 'author', between: string) =>
+    [...new Set(all.flatMap((terms) => terms[field] ?? []))].join(between) || null;
+  const licences = [...new Set(all.map(({ licence }) => licence ?? NOT_STATED))];
+  return {
+    licence: licences.every((licence) => licence === NOT_STATED) ? null : licences.join(AND),
+    commercialUse: joinWords(all.map(({ commercialUse }) => commercialUse)),
+    attribution: join('attribution', '; '),
+    source: join('source', ', '),
+    author: join('author', ', '),
+  };
 }
 
 /** Terms with what the licence itself says about commercial use, where nobody said otherwise. */

@@ -54,7 +54,7 @@ export interface PoseFilter {
   readonly favouriteOf?: string | null;
   /** Left out: both. */
   readonly deprecated?: boolean;
-  /** True: those whose terms are known to allow it. False: all others. */
+  /** True: those whose terms, and those of all that went into them, are known to allow it. False: all others. */
   readonly commercialUse?: boolean;
   /** Default false: those in use. True: those in the archive. */
   readonly archived?: boolean;
@@ -249,12 +249,21 @@ function addAssetConditions(
   else if (licence !== undefined) where.add(`lower(${LICENCE}) = lower(?)`, withoutNul(licence));
   if (commercialUse !== undefined)
     where.add(
-      `coalesce(p.commercial_use, case when p.licence is null then l.commercial_use end,
-         lower(${LICENCE}) = any(?::text[]), false) = ?`,
+      `(${allowsCommercially('p', 'l')} and not exists (
+         select from pose_version_parts part join pose_versions pv on pv.id = part.part_id join poses pp on pp.id = pv.pose_id
+           join pose_libraries pl on pl.id = pp.library_id
+         where part.version_id = v.id and not ${allowsCommercially('pp', 'pl')})) = ?`,
+      ALLOWING_IDS,
       ALLOWING_IDS,
       commercialUse,
     );
   return where;
+}
+
+/** Whether the terms of a pose, of its own or its library's, are known to allow it; a `?` in it stands for the ids that do. */
+function allowsCommercially(pose: string, library: string): string {
+  return `coalesce(${pose}.commercial_use, case when ${pose}.licence is null then ${library}.commercial_use end,
+    lower(coalesce(${pose}.licence, ${library}.licence)) = any(?::text[]), false)`;
 }
 
 /** Text that Postgres takes; no value that it keeps has a NUL. */
