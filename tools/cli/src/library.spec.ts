@@ -75,6 +75,11 @@ describe('the library commands, beside an API', () => {
       const like = `${STARTER_POSES}#running`;
       const [nearest] = (await find('search', '--like', like, '--tag', 'studio', '--limit', '3')).poses!;
       expect(nearest).toMatchObject({ name: 'running', similarity: { distance: expect.closeTo(0, 4) } });
+      const count = async (...facets: string[]) =>
+        (await find('search', '--tag', 'studio', ...facets, '--limit', '50')).poses!.length;
+      expect(await count('--skeleton', 'coco17', '--licence', 'cc-by-4.0')).toBe(21);
+      expect(await count('--spatial')).toBe(1);
+      expect(await count('--licence', 'MIT')).toBe(0);
       expect((await run('search', 'no such pose')).stdout).toBe('nothing found\n');
     },
     LIMIT_MS,

@@ -158,6 +158,9 @@ function addLibraryCommands(library: Command, add: AddCommand): void {
   addWithUrl(library, 'search', 'find poses by words, tags or shape', searchLibrary)
     .argument('[text]', 'in names and tags')
     .option('--tag <a,b,...>', 'all of them', parseWords)
+    .option('--skeleton <name>', 'only of this skeleton')
+    .option('--licence <id>', 'only on exactly these terms')
+    .option('--spatial', 'only in three dimensions')
     .option('--like <file[#id]>', 'nearest in shape first', parsePoseReference)
     .option('--mirror', 'a mirror image is as near as the pose itself')
     .option('--limit <n>', 'at most so many', integerBetween(1, 200), 20);

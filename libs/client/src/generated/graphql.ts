@@ -215,6 +215,8 @@ export type GenerationFilter = {
   readonly commercialUse?: InputMaybe<Scalars['Boolean']['input']>;
   readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
   readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** PoseLibraries: of poses that are in one of them. */
+  readonly libraryIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Most object keypoint similarity, 0..1. */
   readonly maxSimilarity?: InputMaybe<Scalars['Float']['input']>;
   /** Least object keypoint similarity, 0..1. */
@@ -222,6 +224,12 @@ export type GenerationFilter = {
   readonly modelIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   readonly poseIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   readonly promptIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Exactly the text that the model was given. */
+  readonly prompts?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Whether those are found that evaluation reports asked for. Left out: WITHOUT. */
+  readonly reports?: InputMaybe<GenerationReports>;
+  /** oil_painting: its sample's in a report, otherwise what its prompt begins with and its model knows. */
+  readonly scenes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   readonly states?: InputMaybe<ReadonlyArray<GenerationState>>;
 };
 
@@ -230,6 +238,8 @@ export type GenerationIdInput = {
 };
 
 export type GenerationOrder = 'CREATED_AT_ASC' | 'CREATED_AT_DESC';
+
+export type GenerationReports = 'ALL' | 'ONLY' | 'WITHOUT';
 
 export type GenerationState = 'CANCELED' | 'FAILED' | 'QUEUED' | 'RUNNING' | 'SUCCEEDED';
 
@@ -251,6 +261,10 @@ export type ImportPosesInput = {
 };
 
 export type ImportProblemSeverity = 'ERROR' | 'WARNING';
+
+export type InsightGroup = 'JOINT' | 'MODEL' | 'POSE' | 'PROMPT' | 'SCENE';
+
+export type InsightOrder = 'COUNT_DESC' | 'LOST_SHARE_DESC' | 'SIMILARITY_ASC';
 
 export type JobState = 'DELAYED' | 'FAILED' | 'RUNNING' | 'WAITING';
 
@@ -312,7 +326,13 @@ export type PoseFilter = {
   /** True: the caller's favourites alone. */
   readonly favourite?: InputMaybe<Scalars['Boolean']['input']>;
   readonly libraryIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Exactly this one, as the pose or its library states it, in capitals or not. Empty: those without one. */
+  readonly licence?: InputMaybe<Scalars['String']['input']>;
   readonly people?: InputMaybe<Scalars['Int']['input']>;
+  /** By name: coco17. */
+  readonly skeleton?: InputMaybe<Scalars['String']['input']>;
+  /** True: those in three dimensions. False: all others. */
+  readonly spatial?: InputMaybe<Scalars['Boolean']['input']>;
   /** All of them. */
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   readonly text?: InputMaybe<Scalars['String']['input']>;

@@ -8,6 +8,10 @@ import { openService, type ServiceOptions } from '../service.js';
 
 export interface SearchOptions extends ServiceOptions {
   readonly tag?: readonly string[];
+  readonly skeleton?: string;
+  readonly licence?: string;
+  /** True: in three dimensions alone. */
+  readonly spatial?: boolean;
   /** Nearest in shape first, rather than by name. */
   readonly like?: PoseReference;
   readonly mirror?: boolean;
@@ -44,11 +48,17 @@ export async function searchLibrary(
 async function* find(
   context: Context,
   text: string | undefined,
-  { tag: tags = [], like, mirror = false, ...options }: SearchOptions,
+  { tag: tags = [], skeleton, licence, spatial, like, mirror = false, ...options }: SearchOptions,
 ): AsyncGenerator<Found> {
   const { signal } = context;
   const service = openService(context, options);
-  const filter = { ...(text !== undefined && { text }), ...(tags.length > 0 && { tags }) };
+  const filter = {
+    ...(text !== undefined && { text }),
+    ...(tags.length > 0 && { tags }),
+    ...(skeleton !== undefined && { skeleton }),
+    ...(licence !== undefined && { licence }),
+    ...(spatial !== undefined && { spatial }),
+  };
   const pageSize = Math.min(options.limit, 100);
   if (!like) {
     yield* service.searchPoses(filter, { orderBy: 'NAME_ASC', pageSize, signal });
