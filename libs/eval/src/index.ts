@@ -44,9 +44,11 @@ export {
   type PeopleCountStatistics,
 } from './people-count-error.js';
 export { computePersonArea } from './people.js';
-export { listVisiblePeople, type PoseSample } from './pose-sample.js';
+export { FOUND_SKELETON, listVisiblePeople, type PoseSample } from './pose-sample.js';
 export { createAveragePrecision } from './precision/average-precision.js';
 export { createCosineAveragePrecision } from './precision/cosine-average-precision.js';
+export { packPerson, unpackPerson, type PackedPerson } from './precision/packed-person.js';
+export type { PrecisionSample } from './precision/picture-matcher.js';
 export type { PrecisionMetric, PrecisionSettings } from './precision/precision-metric.js';
 export type { PrecisionStatistics } from './precision/precision-statistics.js';
 export {

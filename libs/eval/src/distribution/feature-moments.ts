@@ -1,6 +1,6 @@
 import { EvalError } from '../errors.js';
 import { getMatrixKernels, type MatrixKernels } from '../linear-algebra/kernels.js';
-import { createMatrix, transpose, type Matrix } from '../linear-algebra/matrix.js';
+import { createMatrix, transpose, type Matrix, type MatrixView } from '../linear-algebra/matrix.js';
 
 /** Features of several pictures, row-major (count, dimensions), in the extractor's units. */
 export interface FeatureRows {
@@ -63,12 +63,9 @@ export function computeMean({ count, dimensions, data }: FeatureRows): Float64Ar
   return mean.map((sum) => sum / count);
 }
 
-/** Rows less a vector, in double precision. */
-export function shiftRows({ count, dimensions, data }: FeatureRows, shift: Float64Array): Matrix {
-  const shifted = createMatrix(count, dimensions);
-  for (let row = 0, at = 0; row < count; row++)
-    for (let column = 0; column < dimensions; column++, at++) shifted.data[at] = data[at]! - shift[column]!;
-  return shifted;
+/** Rows as a matrix, less a vector. */
+export function viewRows({ count, dimensions, data }: FeatureRows, shift?: Float64Array): MatrixView {
+  return { data, rows: count, columns: dimensions, lines: 'ROWS', stride: dimensions, ...(shift && { shift }) };
 }
 
 export function sliceRows({ count, dimensions, data }: FeatureRows, first: number, length: number): FeatureRows {
@@ -87,6 +84,6 @@ export function assertSameDimensions(expected: number, got: number): void {
 
 function computeChunk(rows: FeatureRows, kernels: MatrixKernels): FeatureMoments {
   const mean = computeMean(rows);
-  const centred = transpose(shiftRows(rows, mean));
+  const centred = transpose(viewRows(rows, mean));
   return { count: rows.count, mean, scatter: kernels.multiplyTransposed(centred, centred, { symmetric: true }) };
 }

@@ -2,7 +2,6 @@ import { EvalError } from '../errors.js';
 import { computeCholesky } from '../linear-algebra/cholesky.js';
 import { getMatrixKernels, type MatrixKernels } from '../linear-algebra/kernels.js';
 import {
-  computeSquaredNorm,
   computeTrace,
   createMatrix,
   transpose,
@@ -15,8 +14,8 @@ import {
   assertSameDimensions,
   computeMean,
   computeMoments,
-  shiftRows,
   sliceRows,
+  viewRows,
   type FeatureMoments,
   type FeatureRows,
 } from './feature-moments.js';
@@ -45,7 +44,8 @@ export function computeFrechetDistance(
   const [one, other] = [describe(a, kernels), describe(b, kernels)];
   assertSameDimensions(one.mean.length, other.mean.length);
   const squaredDistance = one.mean.reduce((sum, value, index) => sum + (value - other.mean[index]!) ** 2, 0);
-  return squaredDistance + one.variance + other.variance - 2 * computeTraceOfRoot(one.factor, other.factor, kernels);
+  const traceOfRoot = one.scale * other.scale * computeNuclearNorm(one.factor, other.factor, kernels);
+  return squaredDistance + one.variance + other.variance - 2 * traceOfRoot;
 }
 
 /** A normal distribution. */
@@ -53,8 +53,9 @@ interface Normal {
   readonly mean: Float64Array;
   /** The covariance's trace. */
   readonly variance: number;
-  /** F, with Fᵀ·F = S: a row per independent direction, a column per dimension. */
+  /** F, with scale²·Fᵀ·F = S: a row per independent direction, a column per dimension. */
   readonly factor: MatrixView;
+  readonly scale: number;
 }
 
 function describe(features: FeatureRows | FeatureMoments, kernels: MatrixKernels): Normal {
@@ -72,23 +73,33 @@ function describe(features: FeatureRows | FeatureMoments, kernels: MatrixKernels
 function describeMoments({ count, mean, scatter }: FeatureMoments, kernels: MatrixKernels): Normal {
   const covariance = { ...scatter, data: scatter.data.map((value) => value / (count - 1)) };
   const lower = dropSilentColumns(computeCholesky(covariance, kernels));
-  return { mean, variance: computeTrace(covariance), factor: transpose(lower) };
+  return { mean, variance: computeTrace(covariance), factor: transpose(lower), scale: 1 };
 }
 
 /**
  * N pictures, centred, are N - 1 independent rows. Rather than the mean, which would leave a row too many, the rows are reflected so that
  * their sum falls into the first one, which then is left out:
  *
- *     row_i = (x_i - c) / sqrt(N - 1),    c = (sqrt(N)·mean + x_0) / (sqrt(N) + 1),    i = 1..N-1
+ *     row_i = x_i - c,    c = (sqrt(N)·mean + x_0) / (sqrt(N) + 1),    i = 1..N-1,    scale = 1 / sqrt(N - 1)
  */
 function describeRows(rows: FeatureRows): Normal {
   const mean = computeMean(rows);
   const root = Math.sqrt(rows.count);
   const centre = mean.map((value, column) => (root * value + rows.data[column]!) / (root + 1));
-  const factor = shiftRows(sliceRows(rows, 1, rows.count), centre);
-  const scale = 1 / Math.sqrt(rows.count - 1);
-  for (let index = 0; index < factor.data.length; index++) factor.data[index]! *= scale;
-  return { mean, variance: computeSquaredNorm(factor), factor: viewOf(factor) };
+  const variance = sumSquares(rows, mean) / (rows.count - 1);
+  const factor = viewRows(sliceRows(rows, 1, rows.count), centre);
+  return { mean, variance, factor, scale: 1 / Math.sqrt(rows.count - 1) };
+}
+
+/** Of all features' distances from the mean. */
+function sumSquares({ count, dimensions, data }: FeatureRows, mean: Float64Array): number {
+  let sum = 0;
+  for (let row = 0, at = 0; row < count; row++)
+    for (let column = 0; column < dimensions; column++, at++) {
+      const distance = data[at]! - mean[column]!;
+      sum += distance * distance;
+    }
+  return sum;
 }
 
 /** Of a triangle, the columns that are not 0 on the diagonal, and so not everywhere. */
@@ -102,8 +113,8 @@ function dropSilentColumns(lower: Matrix): Matrix {
   return result;
 }
 
-/** tr (S1·S2)^(1/2): the sum of the singular values of M = F1·F2ᵀ, which are the roots of the eigenvalues of M·Mᵀ and of Mᵀ·M. */
-function computeTraceOfRoot(a: MatrixView, b: MatrixView, kernels: MatrixKernels): number {
+/** The sum of the singular values of M = F1·F2ᵀ, which are the roots of the eigenvalues of M·Mᵀ and of Mᵀ·M: tr (S1·S2)^(1/2), unscaled. */
+function computeNuclearNorm(a: MatrixView, b: MatrixView, kernels: MatrixKernels): number {
   const cross = kernels.multiplyTransposed(a, b);
   const smaller = cross.rows <= cross.columns ? viewOf(cross) : transpose(cross);
   const square = kernels.multiplyTransposed(smaller, smaller, { symmetric: true });

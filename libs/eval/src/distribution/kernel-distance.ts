@@ -1,8 +1,7 @@
 import { MersenneTwister } from '@contrapposto/tensor';
 import { EvalError } from '../errors.js';
 import { getMatrixKernels, type MatrixKernels } from '../linear-algebra/kernels.js';
-import { viewOf } from '../linear-algebra/matrix.js';
-import { assertSameDimensions, shiftRows, sliceRows, type FeatureRows } from './feature-moments.js';
+import { assertSameDimensions, sliceRows, viewRows, type FeatureRows } from './feature-moments.js';
 
 /** k(x, y) = (gamma·x·y + coefficient)^degree */
 export interface PolynomialKernel {
@@ -73,10 +72,9 @@ function sumKernel(
 ): Float64Array {
   const sums = new Float64Array(rowsOfA.length);
   const scale = gamma ?? 1 / a.dimensions;
-  const zero = new Float64Array(a.dimensions);
-  const other = viewOf(shiftRows(b, zero));
+  const other = viewRows(b);
   for (let first = 0; first < a.count; first += BLOCK_ROWS) {
-    const block = kernels.multiplyTransposed(viewOf(shiftRows(sliceRows(a, first, BLOCK_ROWS), zero)), other);
+    const block = kernels.multiplyTransposed(viewRows(sliceRows(a, first, BLOCK_ROWS)), other);
     for (let at = 0; at < block.data.length; at++) block.data[at] = (scale * block.data[at]! + coefficient) ** degree;
     rowsOfA.forEach((rows, subset) => {
       for (const row of rows) {

@@ -5,11 +5,17 @@ export interface Matrix {
   readonly columns: number;
 }
 
-/** A matrix, or its transpose, without moving a number. */
-export interface MatrixView extends Matrix {
-  /** Elements from one row to the next, and from one column to the next; one of the two is 1. */
-  readonly rowStride: number;
-  readonly columnStride: number;
+/** A matrix, or its transpose, of single or double precision, without moving a number. */
+export interface MatrixView {
+  readonly data: Float32Array | Float64Array;
+  readonly rows: number;
+  readonly columns: number;
+  /** What lies in memory without a gap: rows or columns. */
+  readonly lines: 'ROWS' | 'COLUMNS';
+  /** Elements from one line to the next. */
+  readonly stride: number;
+  /** What is taken off every number, by its place in its line: a centred matrix needs no memory of its own. Default zeros. */
+  readonly shift?: Float64Array;
 }
 
 export function createMatrix(rows: number, columns: number, data = new Float64Array(rows * columns)): Matrix {
@@ -17,23 +23,18 @@ export function createMatrix(rows: number, columns: number, data = new Float64Ar
 }
 
 export function viewOf({ data, rows, columns }: Matrix): MatrixView {
-  return { data, rows, columns, rowStride: columns, columnStride: 1 };
+  return { data, rows, columns, lines: 'ROWS', stride: columns };
 }
 
-export function transpose({ data, rows, columns }: Matrix): MatrixView {
-  return { data, rows: columns, columns: rows, rowStride: 1, columnStride: columns };
+export function transpose(matrix: Matrix | MatrixView): MatrixView {
+  const view = 'lines' in matrix ? matrix : viewOf(matrix);
+  const { rows, columns, lines } = view;
+  return { ...view, rows: columns, columns: rows, lines: lines === 'ROWS' ? 'COLUMNS' : 'ROWS' };
 }
 
 /** The sum of the diagonal. */
 export function computeTrace({ data, rows, columns }: Matrix): number {
   let sum = 0;
   for (let row = 0; row < Math.min(rows, columns); row++) sum += data[row * columns + row]!;
-  return sum;
-}
-
-/** The sum of the squares, ||A||_F^2: the trace of A·Aᵀ. */
-export function computeSquaredNorm({ data }: Matrix): number {
-  let sum = 0;
-  for (const value of data) sum += value * value;
   return sum;
 }

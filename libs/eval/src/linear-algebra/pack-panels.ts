@@ -22,25 +22,29 @@ export function packPanels(source: MatrixView, block: Block, target: Float64Arra
   const columns = Math.min(block.columns, source.columns - block.column);
   const panels = Math.ceil(rows / TILE);
   if (rows % TILE !== 0) target.fill(0, 0, panels * columns * TILE);
-  const first = block.row * source.rowStride + block.column * source.columnStride;
-  const pack = source.columnStride === 1 ? packRows : packColumns;
-  return { panels, columns, isZero: pack(source, first, rows, columns, target) };
+  const inRows = source.lines === 'ROWS';
+  const [line, place, length] = inRows ? [block.row, block.column, columns] : [block.column, block.row, rows];
+  const shift = source.shift?.subarray(place, place + length) ?? new Float64Array(length);
+  const start = line * source.stride + place;
+  const isZero = (inRows ? packRows : packColumns)(source, start, rows, columns, shift, target);
+  return { panels, columns, isZero };
 }
 
 /** Where a row lies in memory as it is. */
 function packRows(
-  { data, rowStride }: MatrixView,
-  first: number,
+  { data, stride }: MatrixView,
+  start: number,
   rows: number,
   columns: number,
+  shift: Float64Array,
   target: Float64Array,
 ): boolean {
   let isZero = true;
   for (let row = 0; row < rows; row++) {
-    const from = first + row * rowStride;
+    const from = start + row * stride;
     let to = (row - (row % TILE)) * columns + (row % TILE);
     for (let column = 0; column < columns; column++, to += TILE) {
-      const value = data[from + column]!;
+      const value = data[from + column]! - shift[column]!;
       if (value !== 0) isZero = false;
       target[to] = value;
     }
@@ -50,17 +54,18 @@ function packRows(
 
 /** Where a column does. */
 function packColumns(
-  { data, columnStride }: MatrixView,
-  first: number,
+  { data, stride }: MatrixView,
+  start: number,
   rows: number,
   columns: number,
+  shift: Float64Array,
   target: Float64Array,
 ): boolean {
   let isZero = true;
   for (let column = 0; column < columns; column++) {
-    const from = first + column * columnStride;
+    const from = start + column * stride;
     for (let row = 0; row < rows; row++) {
-      const value = data[from + row]!;
+      const value = data[from + row]! - shift[row]!;
       if (value !== 0) isZero = false;
       target[(row - (row % TILE)) * columns + column * TILE + (row % TILE)] = value;
     }

@@ -9,12 +9,16 @@ function multiplyTransposed(a: MatrixView, b: MatrixView): Matrix {
   for (let row = 0; row < a.rows; row++) {
     for (let column = 0; column < b.rows; column++) {
       let sum = 0;
-      for (let k = 0; k < a.columns; k++)
-        sum += a.data[row * a.rowStride + k * a.columnStride]! * b.data[column * b.rowStride + k * b.columnStride]!;
+      for (let k = 0; k < a.columns; k++) sum += read(a, row, k) * read(b, column, k);
       product.data[row * b.rows + column] = sum;
     }
   }
   return product;
+}
+
+function read({ data, lines, stride, shift }: MatrixView, row: number, column: number): number {
+  const [line, place] = lines === 'ROWS' ? [row, column] : [column, row];
+  return data[line * stride + place]! - (shift?.[place] ?? 0);
 }
 
 /** Householder's reduction, one column after another. Source: Golub and Van Loan, Matrix Computations, algorithm 8.3.1. */

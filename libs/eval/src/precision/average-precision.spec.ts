@@ -1,12 +1,13 @@
 import { type PersonPose } from '@contrapposto/pose';
 import { listValues, PRECISION_SETS, type PrecisionSet } from '../testing/precision-vectors.js';
-import { type PoseSample } from '../pose-sample.js';
 import { createAveragePrecision } from './average-precision.js';
 import { createCosineAveragePrecision } from './cosine-average-precision.js';
+import { packPerson } from './packed-person.js';
+import { type PrecisionSample } from './picture-matcher.js';
 import { type PrecisionMetric } from './precision-metric.js';
 import { getPrecisionPreset, PRECISION_PRESET_NAMES } from './presets.js';
 
-function measure(metric: PrecisionMetric, samples: readonly PoseSample[]) {
+function measure(metric: PrecisionMetric, samples: readonly PrecisionSample[]) {
   const accumulator = metric.createAccumulator();
   for (const sample of samples) accumulator.update(sample);
   return accumulator.statistics;
@@ -35,6 +36,19 @@ describe('average precision', () => {
     expectParity(createCosineAveragePrecision({ rules, skeleton: set }), 'CAP', set, 'one-scale');
     expectParity(createCosineAveragePrecision({ rules: 'humansd-compat', skeleton: set }), 'CAP', set, 'humansd-cap');
     expectParity(createAveragePrecision({ rules: 'humansd-compat', skeleton: set }), 'AP', set, 'humansd-ap');
+  });
+
+  it.each(SETS)('is the same of packed people, on set %i of %s', (_index, _skeleton, set) => {
+    const packed = set.samples.map((sample) => ({
+      ...sample,
+      people: sample.people.map(packPerson),
+      found: sample.found.map(packPerson),
+    }));
+    for (const rules of PRECISION_PRESET_NAMES)
+      for (const create of [createAveragePrecision, createCosineAveragePrecision]) {
+        const metric = create({ rules, skeleton: set });
+        expect(measure(metric, packed)).toEqual(measure(metric, set.samples));
+      }
   });
 
   it('is told apart by the sets: they hold what the rules differ in', () => {
@@ -82,7 +96,7 @@ describe('statistics of average precision', () => {
     );
     // Equal scores rank by the id of the picture, and its copies must stand where it stands: each score is made its own.
     let rank = 0;
-    const distinct = (sample: PoseSample) => ({
+    const distinct = (sample: PrecisionSample) => ({
       ...sample,
       found: sample.found.map((person) => ({ ...person, score: person.score! + (rank += 1e-6) })),
     });
@@ -123,7 +137,7 @@ describe('samples', () => {
     keypoints: Array.from({ length: 17 }, (_, at) => ({ x: at, y: at, visibility: 2 })),
     area: 9,
   };
-  const update = (sample: Partial<PoseSample>) =>
+  const update = (sample: Partial<PrecisionSample>) =>
     metric.createAccumulator().update({ id: 'a', people: [person], found: [], ...sample });
 
   it.each([
@@ -131,8 +145,10 @@ describe('samples', () => {
     ['no area', { people: [{ keypoints: person.keypoints }] }],
     ['an area below 0', { people: [{ ...person, area: -1 }] }],
     ['a joint nowhere', { found: [{ keypoints: person.keypoints.with(3, { x: NaN, y: 0, visibility: 2 }) }] }],
+    ['too few packed joints', { found: [{ keypoints: new Float32Array(48) }] }],
+    ['a packed joint nowhere', { found: [{ keypoints: new Float32Array(51).fill(Infinity) }] }],
     ['a score that is no number', { found: [{ ...person, score: NaN }] }],
-  ] satisfies [string, Partial<PoseSample>][])('are refused with %s', (_what, sample) => {
+  ] satisfies [string, Partial<PrecisionSample>][])('are refused with %s', (_what, sample) => {
     expect(() => update(sample)).toThrow(expect.objectContaining({ code: 'INVALID_SAMPLE' }));
   });
 

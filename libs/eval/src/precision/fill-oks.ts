@@ -1,5 +1,6 @@
-import { type BoundingBox, type PersonPose } from '@contrapposto/pose';
+import { type BoundingBox } from '@contrapposto/pose';
 import { computeVariances, scoreDistance } from '../object-keypoint-similarity.js';
+import { type PersonLike } from './packed-person.js';
 import { type PeopleColumns } from './people-columns.js';
 
 export interface OksSettings {
@@ -12,7 +13,7 @@ export interface OksSettings {
 
 /** Writes the OKS of every found person (rows) with every true one (columns) to the head of `table`. */
 export type FillOks = (
-  people: readonly PersonPose[],
+  people: readonly PersonLike[],
   truth: PeopleColumns,
   found: PeopleColumns,
   table: Float64Array,

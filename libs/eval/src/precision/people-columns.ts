@@ -1,5 +1,6 @@
-import { isLabelled, type PersonPose } from '@contrapposto/pose';
+import { isLabelled, type Keypoint } from '@contrapposto/pose';
 import { EvalError } from '../errors.js';
+import { isPacked, PACKED, type PackedPerson, type PersonLike } from './packed-person.js';
 import { reserve } from './scratch.js';
 
 /** The joints of several people side by side in typed arrays, which serve one picture after another and may be longer than is used. */
@@ -21,7 +22,7 @@ export class PeopleColumns {
   ) {}
 
   /** @throws EvalError INVALID_SAMPLE for another number of joints, or a coordinate that is not finite */
-  fill(people: readonly PersonPose[], picture: string): void {
+  fill(people: readonly PersonLike[], picture: string): void {
     const [count, joints] = [people.length, people.length * this.jointCount];
     this.count = count;
     this.x = reserve(this.x, joints);
@@ -32,13 +33,21 @@ export class PeopleColumns {
     for (let person = 0; person < count; person += 1) this.#fillPerson(person, people[person]!, picture);
   }
 
-  #fillPerson(person: number, { keypoints }: PersonPose, picture: string): void {
-    const { jointCount, x, y, labelled } = this;
-    if (keypoints.length !== jointCount)
+  #fillPerson(person: number, given: PersonLike, picture: string): void {
+    const sum = isPacked(given)
+      ? this.#unpack(person, given.keypoints, picture)
+      : this.#read(person, given.keypoints, picture);
+    if (!Number.isFinite(sum))
       throw new EvalError(
         'INVALID_SAMPLE',
-        `Expected ${jointCount} joints, one per OKS sigma, got ${keypoints.length} (picture ${picture}, ${this.who} people). Convert the pose first.`,
+        `Expected finite coordinates, got another (picture ${picture}, ${this.who} people).`,
       );
+  }
+
+  /** @returns the sum of all coordinates */
+  #read(person: number, keypoints: readonly Keypoint[], picture: string): number {
+    const { jointCount, x, y, labelled } = this;
+    this.#assertJoints(keypoints.length, picture);
     let count = 0;
     let sum = 0;
     for (let joint = 0, at = person * jointCount; joint < jointCount; joint += 1, at += 1) {
@@ -50,11 +59,30 @@ export class PeopleColumns {
       count += isKnown;
       sum += keypoint.x + keypoint.y;
     }
-    if (!Number.isFinite(sum))
+    this.labelledCounts[person] = count;
+    return sum;
+  }
+
+  #unpack(person: number, keypoints: PackedPerson['keypoints'], picture: string): number {
+    const { jointCount, x, y, labelled } = this;
+    this.#assertJoints(keypoints.length / PACKED, picture);
+    let count = 0;
+    let sum = 0;
+    for (let from = 0, at = person * jointCount; from < keypoints.length; from += PACKED, at += 1) {
+      const isKnown = keypoints[from + 2]! > 0 ? 1 : 0;
+      sum += (x[at] = keypoints[from]!) + (y[at] = keypoints[from + 1]!);
+      labelled[at] = isKnown;
+      count += isKnown;
+    }
+    this.labelledCounts[person] = count;
+    return sum;
+  }
+
+  #assertJoints(count: number, picture: string): void {
+    if (count !== this.jointCount)
       throw new EvalError(
         'INVALID_SAMPLE',
-        `Expected finite coordinates, got another (picture ${picture}, ${this.who} people).`,
+        `Expected ${this.jointCount} joints, one per OKS sigma, got ${count} (picture ${picture}, ${this.who} people). Convert the pose first.`,
       );
-    this.labelledCounts[person] = count;
   }
 }

@@ -1,6 +1,6 @@
-import { type PersonPose } from '@contrapposto/pose';
 import { EvalError } from '../errors.js';
 import { computePersonArea } from '../people.js';
+import { unpackPerson, type PersonLike } from './packed-person.js';
 import { type PeopleColumns } from './people-columns.js';
 import { type AreaRule } from './presets.js';
 
@@ -14,7 +14,7 @@ const MISSING_AT = -1;
  * @throws EvalError INVALID_SAMPLE where the pose does not bring what the rule needs, or an area below 0
  */
 export function readTruthArea(
-  person: PersonPose,
+  person: PersonLike,
   rule: AreaRule,
   columns: PeopleColumns,
   index: number,
@@ -29,7 +29,7 @@ export function readTruthArea(
   );
 }
 
-function readArea(person: PersonPose, rule: AreaRule, columns: PeopleColumns, index: number): number | undefined {
+function readArea(person: PersonLike, rule: AreaRule, columns: PeopleColumns, index: number): number | undefined {
   const { area, bbox } = person;
   switch (rule) {
     case 'ANNOTATION':
@@ -39,7 +39,7 @@ function readArea(person: PersonPose, rule: AreaRule, columns: PeopleColumns, in
     case 'BOX_SHARE':
       return bbox && bbox[3] * bbox[2] * BODY_SHARE;
     case 'BODY':
-      return computePersonArea(person);
+      return computePersonArea(unpackPerson(person));
     case 'ALL_ROWS':
       return computeJointsArea(columns, index, MISSING_AT);
   }
@@ -52,7 +52,7 @@ function readArea(person: PersonPose, rule: AreaRule, columns: PeopleColumns, in
  * @param ignoresMissing whether joints that were not found are left out, rather than taken where their coordinates stand
  */
 export function readFoundArea(
-  { bbox }: PersonPose,
+  { bbox }: PersonLike,
   columns: PeopleColumns,
   index: number,
   ignoresMissing: boolean,

@@ -1,14 +1,22 @@
 import { isLabelled, type PersonPose } from '@contrapposto/pose';
 import { EvalError } from '../errors.js';
-import { type PoseSample } from '../pose-sample.js';
 import { createOksFiller } from './fill-oks.js';
 import { PeopleMatcher } from './match-people.js';
+import { isPacked, PACKED, unpackPerson, type PersonLike } from './packed-person.js';
 import { PeopleColumns } from './people-columns.js';
 import { readFoundArea, readTruthArea } from './person-area.js';
 import { type PrecisionColumns } from './precision-columns.js';
 import { AREA_NAMES, type AreaRange, type PrecisionRules } from './presets.js';
 import { ScoreRanking } from './rank-scores.js';
 import { reserve } from './scratch.js';
+
+/** A PoseSample, whose people may be packed. */
+export interface PrecisionSample {
+  readonly id: string;
+  readonly scene?: string;
+  readonly people: readonly PersonLike[];
+  readonly found: readonly PersonLike[];
+}
 
 /** How alike a found person is to a true one, 0..1; null where the true one has nothing to compare. */
 export type CompareShapes = (truth: PersonPose, found: PersonPose) => number | null;
@@ -55,12 +63,12 @@ export class PictureMatcher {
   }
 
   /** @throws EvalError INVALID_SAMPLE, before anything is added */
-  match(sample: PoseSample, columns: PrecisionColumns): void {
+  match(sample: PrecisionSample, columns: PrecisionColumns): void {
     const { dropsEmptyTruth, dropsEmptyFound } = this.#rules;
     const people = dropsEmptyTruth ? sample.people.filter(hasJoints) : sample.people;
     const candidates = dropsEmptyFound ? sample.found.filter(hasJoints) : sample.found;
     const order = this.#rankFound(candidates, sample.id);
-    const found: PersonPose[] = [];
+    const found: PersonLike[] = [];
     const foundCount = Math.min(candidates.length, this.#rules.mostFound);
     for (let place = 0; place < foundCount; place += 1) found.push(candidates[order[place]!]!);
 
@@ -73,7 +81,7 @@ export class PictureMatcher {
   }
 
   /** Indices, the best score first. */
-  #rankFound(found: readonly PersonPose[], picture: string): Int32Array {
+  #rankFound(found: readonly PersonLike[], picture: string): Int32Array {
     this.#scores = reserve(this.#scores, found.length);
     for (let index = 0; index < found.length; index += 1) {
       const score = found[index]!.score ?? 0;
@@ -84,7 +92,7 @@ export class PictureMatcher {
     return this.#ranking.rank(this.#scores, found.length);
   }
 
-  #readTruth(people: readonly PersonPose[], picture: string): void {
+  #readTruth(people: readonly PersonLike[], picture: string): void {
     const truth = this.#truth;
     truth.fill(people, picture);
     this.#neverCounts = reserve(this.#neverCounts, people.length);
@@ -97,16 +105,16 @@ export class PictureMatcher {
     }
   }
 
-  #readFound(people: readonly PersonPose[], picture: string): void {
+  #readFound(people: readonly PersonLike[], picture: string): void {
     const found = this.#found;
     found.fill(people, picture);
     for (let index = 0; index < people.length; index += 1)
       found.areas[index] = readFoundArea(people[index]!, found, index, this.#ignoresMissing);
   }
 
-  #compare(people: readonly PersonPose[], found: readonly PersonPose[]): void {
+  #compare(people: readonly PersonLike[], found: readonly PersonLike[]): void {
     this.#similarities = reserve(this.#similarities, people.length * found.length);
-    if (this.#compareShapes) this.#fillShapes(people, found, this.#compareShapes);
+    if (this.#compareShapes) this.#fillShapes(people.map(unpackPerson), found.map(unpackPerson), this.#compareShapes);
     else this.#fillOks(people, this.#truth, this.#found, this.#similarities);
     this.#matcher.load({ foundCount: found.length, truthCount: people.length, values: this.#similarities });
   }
@@ -148,6 +156,7 @@ export class PictureMatcher {
   }
 }
 
-function hasJoints({ keypoints }: PersonPose): boolean {
-  return keypoints.some((keypoint) => isLabelled(keypoint));
+function hasJoints(person: PersonLike): boolean {
+  if (!isPacked(person)) return person.keypoints.some((keypoint) => isLabelled(keypoint));
+  return person.keypoints.some((value, index) => index % PACKED === 2 && value > 0);
 }

@@ -5,9 +5,8 @@ import { type Accumulator, type MetricValues, type PictureMetric } from '../metr
 import { mean } from '../object-keypoint-similarity.js';
 import { orderPictures } from '../picture-order.js';
 import { assertGatheredBy, createOnes, duplicateOf } from '../picture-statistics.js';
-import { type PoseSample } from '../pose-sample.js';
 import { MOST_THRESHOLDS } from './match-people.js';
-import { PictureMatcher, type CompareShapes } from './picture-matcher.js';
+import { PictureMatcher, type CompareShapes, type PrecisionSample } from './picture-matcher.js';
 import { PrecisionColumns } from './precision-columns.js';
 import { CurveReader, type PrecisionRecall } from './precision-recall.js';
 import { assertConsistent, mergePrecision, selectPrecision, type PrecisionStatistics } from './precision-statistics.js';
@@ -21,7 +20,7 @@ export interface PrecisionSettings {
   readonly skeleton: SkeletonName | { readonly oksSigmas: readonly number[] };
 }
 
-export interface PrecisionMetric extends PictureMetric<PoseSample, PrecisionStatistics> {
+export interface PrecisionMetric extends PictureMetric<PrecisionSample, PrecisionStatistics> {
   createManifest(statistics: PrecisionStatistics, context: MeasurementContext): MetricManifest;
 }
 
@@ -69,7 +68,10 @@ export function createPrecisionMetric(
   };
 }
 
-function createAccumulator(gatheredBy: string, matcher: PictureMatcher): Accumulator<PoseSample, PrecisionStatistics> {
+function createAccumulator(
+  gatheredBy: string,
+  matcher: PictureMatcher,
+): Accumulator<PrecisionSample, PrecisionStatistics> {
   const columns = new PrecisionColumns();
   return {
     update(sample) {
