@@ -68,10 +68,10 @@ export {
   type ImportedDataset,
 } from './datasets/import-dataset.js';
 export {
-  countSamples,
   countSamplesByScene,
   countSamplesBySplit,
-  listSamples,
+  countSamplesOf,
+  listSamplesOf,
   type DatasetSample,
   type SampleCount,
   type SampleFilter,

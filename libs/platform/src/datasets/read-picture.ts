@@ -21,31 +21,17 @@ export function toKey(fileName: string): string {
 }
 
 /**
- * What a source says of a picture beside its people. Scene: `scene`, Human-Art's `category`, or the folder where it has its pictures. Caption:
- * `caption`, `prompt`, or Human-Art's `description`, which begins with the scene once more. Scenes are words: `oil_painting` is "oil painting".
+ * What a source says of a picture beside its people. Scene: `scene`, or the folder where Human-Art has its pictures, or its `category`, which are
+ * the same but for the spaces: "oil painting" is `oil_painting`, as models know it. Caption: `caption`, `prompt`, or Human-Art's `description`.
  */
 export function describePicture({ name = '', extra = {} }: Pose): PictureDescription {
   const { scene, category, caption, prompt, description, ...rest } = extra;
-  const folder = HUMAN_ART_FOLDER.exec(name)?.[1];
-  const found = takeText(scene) ?? takeText(category) ?? folder ?? null;
-  const words = found === null ? null : toWords(found).slice(0, MAX_SCENE);
-  const said = takeText(caption) ?? takeText(prompt) ?? dropScene(takeText(description), words);
-  return { scene: words, caption: said?.slice(0, MAX_CAPTION) ?? null, extra: rest };
+  const folder = HUMAN_ART_FOLDER.exec(name)?.[1] ?? takeText(category)?.replace(/\s+/g, '_');
+  const place = takeText(scene) ?? folder ?? null;
+  const said = takeText(caption) ?? takeText(prompt) ?? takeText(description);
+  return { scene: place?.slice(0, MAX_SCENE) ?? null, caption: said?.slice(0, MAX_CAPTION) ?? null, extra: rest };
 }
 
 function takeText(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
-}
-
-function toWords(name: string): string {
-  return name.replaceAll('_', ' ').replace(/\s+/g, ' ').trim();
-}
-
-/** `digital_art, a girl` in the scene "digital art" is `a girl`. */
-function dropScene(description: string | null, scene: string | null): string | null {
-  if (description === null || scene === null) return description;
-  const comma = description.indexOf(',');
-  return comma > 0 && toWords(description.slice(0, comma)).toLowerCase() === scene.toLowerCase()
-    ? takeText(description.slice(comma + 1))
-    : description;
 }

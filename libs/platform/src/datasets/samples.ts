@@ -3,7 +3,7 @@ import type { Sql } from '../database/database.js';
 import type { LicenceTerms } from '../library/licence-terms.js';
 import { groupBy, keepIds, type ListRequest } from '../library/listing.js';
 import { Conditions } from '../paging/conditions.js';
-import { type KeysetOrder, type Page, readPage } from '../paging/read-page.js';
+import { type KeysetOrder, type Page, readPages } from '../paging/read-page.js';
 
 /** One example of a snapshot: a pose, what the picture shows, and the picture where there is one. */
 export interface DatasetSample {
@@ -37,30 +37,32 @@ const FROM =
 /** As the column is: byte by byte. */
 const ORDER: KeysetOrder = { name: 'KEY', by: 'key', type: 'text' };
 
-/** In the order of their keys, byte by byte. */
-export function listSamples(
+/** The samples of each snapshot, by the snapshot's id: in the order of their keys, byte by byte. */
+export function listSamplesOf(
   sql: Sql,
   studioId: string,
-  snapshotId: string,
+  snapshotIds: readonly string[],
   { filter, page }: ListRequest<SampleFilter>,
-): Promise<Page<DatasetSample>> {
-  const where = choose(studioId, snapshotId, filter);
+): Promise<Map<string, Page<DatasetSample>>> {
+  const where = choose(studioId, snapshotIds, filter);
   const select = `select ${COLUMNS} from ${FROM} where ${where.sql}`;
-  return readPage(sql, { select, values: where.values, order: ORDER }, page);
+  const keyset = { select, values: where.values, order: ORDER, owner: '"snapshotId"' };
+  return readPages(sql, keyset, keepIds(snapshotIds), page);
 }
 
-export async function countSamples(
+/** How many there are in each snapshot, by its id; absent where there are none. */
+export async function countSamplesOf(
   sql: Sql,
   studioId: string,
-  snapshotId: string,
+  snapshotIds: readonly string[],
   filter?: SampleFilter,
-): Promise<number> {
-  const where = choose(studioId, snapshotId, filter);
-  const { rows } = await sql.query<{ count: number }>(
-    `select count(*)::int as count from ${FROM} where ${where.sql}`,
+): Promise<Map<string, number>> {
+  const where = choose(studioId, snapshotIds, filter);
+  const { rows } = await sql.query<{ id: string; count: number }>(
+    `select p.snapshot_id as id, count(*)::int as count from ${FROM} where ${where.sql} group by 1`,
     where.values,
   );
-  return rows[0]!.count;
+  return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
 export interface SampleCount {
@@ -102,10 +104,10 @@ async function countBy(
   return groupBy(rows, ({ snapshotId }) => snapshotId);
 }
 
-function choose(studioId: string, snapshotId: string, { split, scene }: SampleFilter = {}): Conditions {
+function choose(studioId: string, snapshotIds: readonly string[], { split, scene }: SampleFilter = {}): Conditions {
   const where = new Conditions()
     .add('d.studio_id = ?', studioId)
-    .add('p.snapshot_id = any(?::uuid[])', keepIds([snapshotId]));
+    .add('p.snapshot_id = any(?::uuid[])', keepIds(snapshotIds));
   if (split !== undefined) where.add('p.split = ?', split);
   if (scene !== undefined) where.add('p.scene is not distinct from ?', scene);
   return where;

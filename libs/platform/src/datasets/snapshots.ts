@@ -13,12 +13,15 @@ export interface DatasetSnapshot {
   /** The terms of all that went into it, as they were then. */
   readonly licences: readonly LicenceNotice[];
   readonly sampleCount: number;
+  /** Of its samples: those that have a picture. */
+  readonly pictureCount: number;
   readonly createdAt: Date;
 }
 
 const COLUMNS = `s.id, s.dataset_id as "datasetId", s.version, s.digest, s.licences, s.created_at as "createdAt",
-  (select count(*)::int from dataset_samples where snapshot_id = s.id) as "sampleCount"`;
-const FROM = 'dataset_snapshots s join datasets d on d.id = s.dataset_id';
+  held.samples as "sampleCount", held.pictures as "pictureCount"`;
+const FROM = `dataset_snapshots s join datasets d on d.id = s.dataset_id cross join lateral (
+  select count(*)::int as samples, count(sha256)::int as pictures from dataset_samples where snapshot_id = s.id) as held`;
 
 /** By id; those that are unknown, or another studio's, are absent. */
 export async function loadSnapshots(
