@@ -17,17 +17,16 @@ export interface MatchedPicture {
 }
 
 /**
- * A picture belongs to the sample whose key it is named after: its path within the folder, with or without its ending, as the key has it with or without
- * one. Characters that file systems forbid (`:` and the like) may stand as `_` or `-` in the name.
+ * A picture belongs to the sample whose key it is named after: its path within the folder is the key, or what the key has after some of its folders, where no
+ * other key ends so. Endings need not be there, nor agree, and characters that file systems forbid (`:` and the like) may stand as `_` or `-`.
  */
 export function matchKeys(keys: readonly string[], files: readonly string[]): MatchedPictures {
-  const byName = new Map<string, string>();
-  for (const key of keys) for (const name of listNames(key)) if (!byName.has(name)) byName.set(name, key);
+  const findKey = indexKeys(keys);
   const pictures = new Map<string, string>();
   const [unknown, doubled]: [string[], string[]] = [[], []];
   for (const file of files) {
-    const key = findKey(byName, file);
-    if (key === undefined) unknown.push(file);
+    const key = findKey(file);
+    if (key === null) unknown.push(file);
     else if (pictures.has(key)) doubled.push(file);
     else pictures.set(key, file);
   }
@@ -39,14 +38,39 @@ export function matchKeys(keys: readonly string[], files: readonly string[]): Ma
   };
 }
 
-/** The exact name counts more than one without its ending: `a.png.jpg` is of the key `a.png`, where there is one. */
-function findKey(byName: ReadonlyMap<string, string>, file: string): string | undefined {
-  return listNames(file)
-    .map((name) => byName.get(name))
-    .find((key) => key !== undefined);
+/** Whole names count more than parts of them, and a name with its ending more than one without. */
+function indexKeys(keys: readonly string[]): (file: string) => string | null {
+  const tables = [createTable(), createTable(), createTable(), createTable()];
+  for (const key of keys) {
+    const [name, bare] = listNames(key);
+    tables[0]!.add(name, key);
+    tables[1]!.add(bare, key);
+    for (const part of listEnds(name)) tables[2]!.add(part, key);
+    for (const part of listEnds(bare)) tables[3]!.add(part, key);
+  }
+  return (file) => {
+    const [name, bare] = listNames(file);
+    return tables.map((table) => table.find(name) ?? table.find(bare)).find((key) => key !== null) ?? null;
+  };
 }
 
-function listNames(name: string): string[] {
-  const plain = name.replaceAll(/[^\p{L}\p{N}._/]/gu, '-').replaceAll('_', '-');
+/** Names, each of one key; a name that two keys have is nobody's. */
+function createTable() {
+  const keys = new Map<string, string | null>();
+  return {
+    add: (name: string, key: string) => keys.set(name, keys.has(name) && keys.get(name) !== key ? null : key),
+    find: (name: string) => keys.get(name) ?? null,
+  };
+}
+
+/** With its ending and without. */
+function listNames(name: string): [string, string] {
+  const plain = name.replaceAll(/[^\p{L}\p{N}./]/gu, '-');
   return [plain, plain.replace(/\.[A-Za-z]{3,4}$/, '')];
+}
+
+/** What comes after each of its folders. */
+function listEnds(name: string): string[] {
+  const parts = name.split('/');
+  return parts.slice(1).map((_part, index) => parts.slice(index + 1).join('/'));
 }

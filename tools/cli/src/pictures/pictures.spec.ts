@@ -27,6 +27,16 @@ describe('pictures and the samples they are of', () => {
     });
   });
 
+  it('belong together by the end of a path, where only one key ends so', () => {
+    const keys = ['HumanArt/images/cartoon/1.jpg', 'HumanArt/images/dance/1.jpg', 'HumanArt/images/dance/2.jpg'];
+    const { matched, unknown } = matchKeys(keys, ['1.png', '2.png', 'cartoon/1.png']);
+    expect(matched.map(({ key, file }) => [key.slice(16), file])).toEqual([
+      ['cartoon/1.jpg', 'cartoon/1.png'],
+      ['dance/2.jpg', '2.png'],
+    ]);
+    expect(unknown).toEqual(['1.png']);
+  });
+
   it('belong to one picture each', () => {
     expect(matchKeys(['a', 'b.png'], ['a.jpg', 'a.png', 'b.png.webp'])).toEqual({
       matched: [
