@@ -35,6 +35,7 @@ export type CliErrorCode =
   | 'MODEL_DIFFERS'
   | 'BACKEND_UNKNOWN'
   | 'OUTPUT_FAILED'
+  | 'REPORT_FAILED'
   | 'CANCELED';
 
 const EXIT_OF: Readonly<Record<CliErrorCode, ExitCode>> = {
@@ -48,6 +49,7 @@ const EXIT_OF: Readonly<Record<CliErrorCode, ExitCode>> = {
   MODEL_DIFFERS: EXIT_CODES.model,
   BACKEND_UNKNOWN: EXIT_CODES.backend,
   OUTPUT_FAILED: EXIT_CODES.output,
+  REPORT_FAILED: EXIT_CODES.service,
   CANCELED: EXIT_CODES.canceled,
 };
 

@@ -18,7 +18,8 @@ export async function readInput(file: string, what: string): Promise<Buffer> {
   }
 }
 
-function toInputError(file: string, what: string, cause: unknown): CliError {
+/** What to say of a file that cannot be read. */
+export function toInputError(file: string, what: string, cause: unknown): CliError {
   const code = systemCodeOf(cause) ?? 'an unknown error';
   const advice = ADVICE[code] ?? 'Check the path.';
   return new CliError('INPUT_UNREADABLE', `Expected ${what} at ${file}, got ${code}.\n${advice}`, { cause });

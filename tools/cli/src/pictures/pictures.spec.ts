@@ -6,6 +6,8 @@ import { checkPictures } from './check-pictures.js';
 import { listPictures } from './list-pictures.js';
 import { mapLimited } from './map-limited.js';
 import { matchKeys } from './match-keys.js';
+import { readPictureNames } from './read-picture-names.js';
+import { STARTER_POSES } from '../testing/run-program.js';
 
 const SIGNAL = new AbortController().signal;
 
@@ -98,5 +100,14 @@ describe('work on a list', () => {
     });
     await expect(failing).rejects.toThrow('two');
     expect(seen).toEqual([1, 2]);
+  });
+});
+
+describe('annotations', () => {
+  it('name the pictures that have somebody in them', async () => {
+    const names = await readPictureNames(STARTER_POSES);
+    expect(names).toContain('tango');
+    expect(names).toHaveLength(20);
+    await expect(readPictureNames('nowhere.json')).rejects.toMatchObject({ code: 'INPUT_UNREADABLE' });
   });
 });

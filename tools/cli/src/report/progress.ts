@@ -3,7 +3,7 @@ import { SingleBar } from 'cli-progress';
 /** Lines for a log file come at most this often. */
 const LOG_INTERVAL_MS = 5_000;
 
-/** Shows how far a picture is. `stop` leaves the terminal as it was, and may be called twice. */
+/** Shows how far a picture, or another work of counted steps, is. `stop` leaves the terminal as it was, and may be called twice. */
 export interface Progress {
   stage(name: string): void;
   /** @param preview where the latest preview lies, null when there is none */
@@ -13,12 +13,12 @@ export interface Progress {
 
 export const SILENT: Progress = { stage: () => undefined, step: () => undefined, stop: () => undefined };
 
-/** A bar on a terminal, a line now and then in a log file. */
-export function createProgress(stream: NodeJS.WriteStream): Progress {
-  return stream.isTTY ? createBar(stream) : createLog(stream);
+/** A bar on a terminal, a line now and then in a log file. @param unit what is counted */
+export function createProgress(stream: NodeJS.WriteStream, unit = 'steps'): Progress {
+  return stream.isTTY ? createBar(stream, unit) : createLog(stream, unit);
 }
 
-function createBar(stream: NodeJS.WriteStream): Progress {
+function createBar(stream: NodeJS.WriteStream, unit: string): Progress {
   const bar = new SingleBar({
     stream,
     clearOnComplete: true,
@@ -41,7 +41,7 @@ function createBar(stream: NodeJS.WriteStream): Progress {
     },
     step: (done, total, elapsedMs, preview) => {
       at = [done, total];
-      show(done, total, describeStep(done, total, elapsedMs, preview));
+      show(done, total, describeStep(done, total, elapsedMs, preview, unit));
     },
     stop: () => {
       bar.stop();
@@ -49,23 +49,23 @@ function createBar(stream: NodeJS.WriteStream): Progress {
   };
 }
 
-function createLog(stream: NodeJS.WriteStream): Progress {
+function createLog(stream: NodeJS.WriteStream, unit: string): Progress {
   let last = 0;
   return {
     stage: () => undefined,
     step: (done, total, elapsedMs, preview) => {
       if (elapsedMs - last < LOG_INTERVAL_MS || done === total) return;
       last = elapsedMs;
-      stream.write(`${describeStep(done, total, elapsedMs, preview)}\n`);
+      stream.write(`${describeStep(done, total, elapsedMs, preview, unit)}\n`);
     },
     stop: () => undefined,
   };
 }
 
 /** `3/25 steps, 4.2 s left, preview: out/picture.preview.png` */
-function describeStep(done: number, total: number, elapsedMs: number, preview: string | null): string {
-  const left = formatSeconds((elapsedMs / done) * (total - done));
-  return `${done}/${total} steps, ${left} left${preview === null ? '' : `, preview: ${preview}`}`;
+function describeStep(done: number, total: number, elapsedMs: number, preview: string | null, unit: string): string {
+  const left = formatSeconds((elapsedMs / Math.max(done, 1)) * (total - done));
+  return `${done}/${total} ${unit}, ${left} left${preview === null ? '' : `, preview: ${preview}`}`;
 }
 
 /** `4.2 s`, `1 min 05 s` */
