@@ -3,7 +3,7 @@ import { createTestStudio, keepParts, type TestStudio } from '../testing/studio.
 import { useTestDatabase } from '../testing/test-database.js';
 import { until } from '../testing/until.js';
 import { cancelGeneration } from './cancel-generation.js';
-import { createEventListener } from './create-event-listener.js';
+import { createEventListener } from '../work/create-event-listener.js';
 import { createGeneration } from './create-generations.js';
 import { followGenerations, type FollowGenerationsOptions } from './follow-generations.js';
 

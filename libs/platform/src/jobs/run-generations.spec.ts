@@ -3,7 +3,7 @@ import type { Listener } from '../database/listener.js';
 import { cancelGeneration } from '../generations/cancel-generation.js';
 import type { ClaimedGeneration } from '../generations/claim-generation.js';
 import { completeGeneration } from '../generations/complete-generation.js';
-import { createEventListener } from '../generations/create-event-listener.js';
+import { createEventListener } from '../work/create-event-listener.js';
 import { createGeneration, createGenerations } from '../generations/create-generations.js';
 import { followEvents } from '../generations/follow-events.js';
 import { getGeneration } from '../generations/get-generation.js';

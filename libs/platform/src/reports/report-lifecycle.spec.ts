@@ -20,7 +20,7 @@ import type { EvaluationRequestInput } from './evaluation-request.js';
 import { readReportEvents } from './follow-report-events.js';
 import { getReport } from './get-report.js';
 import { type ListReportSamples, listReportSamplesOf } from './list-report-samples.js';
-import { countReports, listReports } from './list-reports.js';
+import { countReports, listReports, type ReportFilter } from './list-reports.js';
 import { loadReportProgress } from './load-reports.js';
 import { readReportSamples } from './read-report-samples.js';
 import { recoverReports } from './recover-reports.js';
@@ -283,7 +283,7 @@ describe('the life of an evaluation report', () => {
     it('lists reports by state, model, data set, name and archive', async () => {
       const [one, two] = [await create(), await create({ seed: 1 }, { name: 'second look' })];
       await cancelReport(db(), two.id);
-      const find = async (filter: Parameters<typeof countReports>[2]) =>
+      const find = async (filter: ReportFilter) =>
         (await listReports(db(), studio.studioId, { filter, page: { first: 10 } })).edges.map(({ node }) => node.name);
       expect(await find({})).toEqual(['second look', 'first look']);
       expect(await find({ states: ['QUEUED'] })).toEqual(['first look']);
