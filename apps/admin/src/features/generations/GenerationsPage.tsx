@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeError } from '../../ui/describe-error.js';
 import { Notice } from '../../ui/Notice.js';
+import { Pager, type PageVariables } from '../../ui/Pager.js';
 import { formatFilter, type ListFilter, parseFilter, toGenerationFilter } from './filter.js';
 import { FilterBar } from './FilterBar.js';
 import { GenerationDrawer } from './GenerationDrawer.js';
 import { GenerationTable } from './GenerationTable.js';
-import { Pager } from './Pager.js';
-import { type PageVariables, useGenerationPage } from './use-generation-page.js';
+import { useGenerationPage } from './use-generation-page.js';
 
 function NothingFound({ isFiltered }: { readonly isFiltered: boolean }) {
   if (isFiltered)
@@ -54,7 +54,7 @@ function List({ filter, search }: { readonly filter: ListFilter; readonly search
         generations={page.edges.map(({ node }) => node)}
         toDetails={(id) => `/generations/${id}${search}`}
       />
-      <Pager pageInfo={page.pageInfo} totalCount={page.totalCount} onTurn={setPlace} />
+      <Pager pageInfo={page.pageInfo} totalCount={page.totalCount} noun="generation" onTurn={setPlace} />
     </Stack>
   );
 }

@@ -1,13 +1,8 @@
 import { useQuery } from '@apollo/client/react';
 import { type GenerationFilter, GenerationsDocument, type GenerationsQuery } from '../../generated/graphql.js';
+import { type PageVariables } from '../../ui/Pager.js';
 
 const PAGE_SIZE = 25;
-
-/** Where a page begins or ends; empty: the newest. */
-export interface PageVariables {
-  readonly after?: string | null;
-  readonly before?: string | null;
-}
 
 export interface GenerationPage {
   readonly page: GenerationsQuery['generations'] | undefined;
