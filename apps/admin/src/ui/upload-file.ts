@@ -5,7 +5,7 @@ export async function uploadFile(file: File, signal?: AbortSignal): Promise<stri
     body: file,
     signal: signal ?? null,
   });
-  const answer = (await response.json()) as { readonly id?: string; readonly message?: string };
-  if (answer.id === undefined) throw new Error(answer.message ?? `The API answered with ${response.status}.`);
+  const answer = (await response.json()) as { readonly id?: string; readonly error?: { readonly message?: string } };
+  if (answer.id === undefined) throw new Error(answer.error?.message ?? `The API answered with ${response.status}.`);
   return answer.id;
 }
