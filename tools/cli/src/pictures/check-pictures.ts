@@ -36,7 +36,7 @@ async function checkPicture(file: string): Promise<{ readonly bytes: number; rea
   if (bytes > PICTURE_LIMITS.bytes) return { bytes, fault: formatMebibytes(bytes) };
   try {
     const { format, width, height } = await sharp(file, { limitInputPixels: false }).metadata();
-    if (!FORMATS.includes(format)) return { bytes, fault: `of format ${String(format)}` };
+    if (!FORMATS.includes(format)) return { bytes, fault: `of format ${format}` };
     return { bytes, fault: width * height > PICTURE_LIMITS.pixels ? `${width} x ${height} pixels` : null };
   } catch (error) {
     return { bytes, fault: `no picture (${error instanceof Error ? error.message.split('\n')[0]! : String(error)})` };
