@@ -1,5 +1,8 @@
 import { Chip, Group, Scroller, Text } from '@mantine/core';
+import { type PoseFacetsQuery } from '../../generated/graphql.js';
 import { type PoseSearch, usePoseFacets } from './use-poses.js';
+
+type Facets = PoseFacetsQuery['poses']['facets'];
 
 interface PoseFacetsProps {
   readonly search: PoseSearch;
@@ -20,7 +23,58 @@ function Count({ children }: { readonly children: number }) {
   );
 }
 
-/** The tags and numbers of people of what is found, with how many poses have each. */
+interface FacetChipProps {
+  readonly label: string;
+  readonly count: number;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+function FacetChip({ label, count, ...chip }: FacetChipProps) {
+  return (
+    <Chip size="xs" variant="light" {...chip}>
+      {label} <Count>{count}</Count>
+    </Chip>
+  );
+}
+
+/** Dimensions and skeletons, where there is a choice. */
+function FormChips({
+  facets,
+  search,
+  onChange,
+}: Pick<PoseFacetsProps, 'search' | 'onChange'> & { readonly facets: Facets }) {
+  const { skeletons, spatial } = facets;
+  const inThree = spatial.find(({ value }) => value);
+  return (
+    <>
+      {inThree && (
+        <FacetChip
+          label="3D"
+          count={inThree.count}
+          checked={search.spatial === true}
+          onChange={(checked) => {
+            onChange({ ...search, spatial: checked ? true : null });
+          }}
+        />
+      )}
+      {(skeletons.length > 1 || search.skeleton !== null) &&
+        skeletons.map(({ value, count }) => (
+          <FacetChip
+            key={value}
+            label={value}
+            count={count}
+            checked={search.skeleton === value}
+            onChange={(checked) => {
+              onChange({ ...search, skeleton: checked ? value : null });
+            }}
+          />
+        ))}
+    </>
+  );
+}
+
+/** What is found, by people, dimensions, skeletons and tags, with how many poses have each. */
 export function PoseFacets({ search, onChange, ground = 'var(--panel)' }: PoseFacetsProps) {
   const facets = usePoseFacets(search);
   if (!facets) return null;
@@ -28,30 +82,27 @@ export function PoseFacets({ search, onChange, ground = 'var(--panel)' }: PoseFa
     <Scroller edgeGradientColor={ground} controlSize={28} role="group" aria-label="Narrow by people and tags">
       <Group gap={6} wrap="nowrap">
         {facets.people.map(({ value, count }) => (
-          <Chip
+          <FacetChip
             key={value}
-            size="xs"
-            variant="light"
+            label={value === 1 ? '1 person' : `${value} people`}
+            count={count}
             checked={search.people === value}
             onChange={(checked) => {
               onChange({ ...search, people: checked ? value : null });
             }}
-          >
-            {value === 1 ? '1 person' : `${value} people`} <Count>{count}</Count>
-          </Chip>
+          />
         ))}
+        <FormChips facets={facets} search={search} onChange={onChange} />
         {facets.tags.map(({ value, count }) => (
-          <Chip
+          <FacetChip
             key={value}
-            size="xs"
-            variant="light"
+            label={value}
+            count={count}
             checked={search.tags.includes(value)}
             onChange={() => {
               onChange({ ...search, tags: toggle(search.tags, value) });
             }}
-          >
-            {value} <Count>{count}</Count>
-          </Chip>
+          />
         ))}
       </Group>
     </Scroller>

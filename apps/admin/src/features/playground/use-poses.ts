@@ -18,18 +18,24 @@ export interface PoseSearch {
   readonly tags: readonly string[];
   /** How many people it holds; null: any number. */
   readonly people: number | null;
+  /** Null: any. */
+  readonly skeleton: string | null;
+  /** Whether it is in three dimensions; null: either. */
+  readonly spatial: boolean | null;
   /** What else must hold. */
-  readonly within?: Omit<PoseFilter, 'text' | 'tags' | 'people'>;
+  readonly within?: Omit<PoseFilter, 'text' | 'tags' | 'people' | 'skeleton' | 'spatial'>;
 }
 
-export const ALL_POSES: PoseSearch = { text: '', tags: [], people: null };
+export const ALL_POSES: PoseSearch = { text: '', tags: [], people: null, skeleton: null, spatial: null };
 
-function toFilter({ text, tags, people, within }: PoseSearch): PoseFilter {
+function toFilter({ text, tags, people, skeleton, spatial, within }: PoseSearch): PoseFilter {
   return {
     ...within,
     ...(text.trim() !== '' && { text: text.trim() }),
     ...(tags.length > 0 && { tags }),
     ...(people !== null && { people }),
+    ...(skeleton !== null && { skeleton }),
+    ...(spatial !== null && { spatial }),
   };
 }
 

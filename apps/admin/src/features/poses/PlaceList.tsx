@@ -1,5 +1,5 @@
-import { NativeSelect, NavLink, Text } from '@mantine/core';
-import { IconBooks, IconFolder, IconStar, IconStack2 } from '@tabler/icons-react';
+import { ActionIcon, Group, Menu, NativeSelect, NavLink, Text } from '@mantine/core';
+import { IconBooks, IconFolder, IconPlus, IconStar, IconStack2 } from '@tabler/icons-react';
 import { type ComponentType } from 'react';
 import { type PlacedSearch } from './place.js';
 import classes from './PlaceList.module.css';
@@ -9,7 +9,10 @@ interface PlaceListProps {
   readonly places: Places;
   readonly search: PlacedSearch;
   readonly onChange: (search: PlacedSearch) => void;
+  readonly onCreate: (kind: PlaceKind) => void;
 }
+
+export type PlaceKind = 'library' | 'collection';
 
 interface Place {
   readonly key: string;
@@ -21,6 +24,8 @@ interface Place {
 
 interface PlaceGroup {
   readonly title: string;
+  /** What can be made in it. */
+  readonly kind?: PlaceKind;
   readonly places: readonly Place[];
 }
 
@@ -39,9 +44,9 @@ function groupPlaces({ libraries, collections }: Places): PlaceGroup[] {
   };
   return [
     { title: 'Studio', places: own },
-    { title: 'Libraries', places: libraries.map(toLibrary) },
-    { title: 'Collections', places: collections.map(toCollection) },
-  ].filter(({ places }) => places.length > 0);
+    { title: 'Libraries', kind: 'library', places: libraries.map(toLibrary) },
+    { title: 'Collections', kind: 'collection', places: collections.map(toCollection) },
+  ];
 }
 
 function findKey({ libraryId, collectionId, favourites }: PlacedSearch): string {
@@ -49,15 +54,30 @@ function findKey({ libraryId, collectionId, favourites }: PlacedSearch): string 
 }
 
 /** Libraries, collections and favourites, one below the other. */
-export function PlaceList({ places, search, onChange }: PlaceListProps) {
+export function PlaceList({ places, search, onChange, onCreate }: PlaceListProps) {
   const current = findKey(search);
   return (
     <nav className={classes.list} aria-label="Libraries and collections">
-      {groupPlaces(places).map(({ title, places: group }) => (
+      {groupPlaces(places).map(({ title, kind, places: group }) => (
         <section key={title} aria-label={title}>
-          <Text size="xs" c="dimmed" fw={500} px="sm" py={6}>
-            {title}
-          </Text>
+          <Group justify="space-between" px="sm" py={4}>
+            <Text size="xs" c="dimmed" fw={500}>
+              {title}
+            </Text>
+            {kind && (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="sm"
+                aria-label={`New ${kind}`}
+                onClick={() => {
+                  onCreate(kind);
+                }}
+              >
+                <IconPlus size={16} />
+              </ActionIcon>
+            )}
+          </Group>
           {group.map(({ key, label, count, Icon, at }) => (
             <NavLink
               key={key}
@@ -87,21 +107,43 @@ export function PlaceList({ places, search, onChange }: PlaceListProps) {
 }
 
 /** The same in one line, for a phone. */
-export function PlaceSelect({ places, search, onChange }: PlaceListProps) {
-  const groups = groupPlaces(places);
+export function PlaceSelect({ places, search, onChange, onCreate }: PlaceListProps) {
+  const groups = groupPlaces(places).filter((group) => group.places.length > 0);
   const all = groups.flatMap((group) => group.places);
   return (
-    <NativeSelect
-      aria-label="Library or collection"
-      value={findKey(search)}
-      data={groups.map((group) => ({
-        group: group.title,
-        items: group.places.map(({ key, label }) => ({ value: key, label })),
-      }))}
-      onChange={({ currentTarget }) => {
-        const chosen = all.find(({ key }) => key === currentTarget.value);
-        if (chosen) onChange({ ...search, ...chosen.at });
-      }}
-    />
+    <Group gap="xs" wrap="nowrap">
+      <NativeSelect
+        flex={1}
+        aria-label="Library or collection"
+        value={findKey(search)}
+        data={groups.map((group) => ({
+          group: group.title,
+          items: group.places.map(({ key, label }) => ({ value: key, label })),
+        }))}
+        onChange={({ currentTarget }) => {
+          const chosen = all.find(({ key }) => key === currentTarget.value);
+          if (chosen) onChange({ ...search, ...chosen.at });
+        }}
+      />
+      <Menu position="bottom-end" shadow="md">
+        <Menu.Target>
+          <ActionIcon variant="default" size="lg" aria-label="New library or collection">
+            <IconPlus size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {(['library', 'collection'] as const).map((kind) => (
+            <Menu.Item
+              key={kind}
+              onClick={() => {
+                onCreate(kind);
+              }}
+            >
+              New {kind}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </Group>
   );
 }

@@ -1,50 +1,19 @@
-import { Autocomplete, Button, Group, NativeSelect, Stack, TagsInput, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import { type PoseDetailFragment, type UpdatePoseInput } from '../../generated/graphql.js';
+import { Button, Group, Stack, TagsInput, Text, TextInput } from '@mantine/core';
+import { type PoseDetailFragment } from '../../generated/graphql.js';
+import { MeanwhileNotice } from '../../ui/MeanwhileNotice.js';
+import { useRevisedDraft } from '../../ui/use-revised-draft.js';
 import { PoseUsage } from './PoseUsage.js';
+import { Retirement } from './Retirement.js';
+import { type TermsDraft, TermsFields, toTermsDraft, toTermsInput } from './TermsFields.js';
 import { type PoseEdits } from './use-pose-edits.js';
 
-/** A few that studios meet; any other SPDX id, or a name of one's own, can be typed. */
-const LICENCES = ['CC0-1.0', 'CC-BY-4.0', 'CC-BY-NC-4.0', 'CC-BY-SA-4.0', 'Apache-2.0', 'MIT', 'Proprietary'];
-
-const COMMERCIAL = [
-  { value: 'said', label: 'As the licence says', use: null },
-  { value: 'yes', label: 'Allowed', use: true },
-  { value: 'no', label: 'Not allowed', use: false },
-] as const;
-
-const WORDS = ['author', 'attribution', 'source'] as const;
-const LABELS = { author: 'Author', attribution: 'Attribution', source: 'Source' };
-
-interface Draft {
+interface Draft extends TermsDraft {
   readonly name: string;
   readonly tags: readonly string[];
-  readonly licence: string;
-  readonly commercialUse: boolean | null;
-  readonly author: string;
-  readonly attribution: string;
-  readonly source: string;
 }
 
 function toDraft({ name, tags, ownTerms }: PoseDetailFragment): Draft {
-  const { licence, commercialUse, author, attribution, source } = ownTerms;
-  return {
-    name,
-    tags,
-    licence: licence ?? '',
-    commercialUse,
-    author: author ?? '',
-    attribution: attribution ?? '',
-    source: source ?? '',
-  };
-}
-
-/** What differs; empty text takes away what the pose says itself. */
-function toChange(before: Draft, after: Draft): Omit<UpdatePoseInput, 'id' | 'revision'> {
-  const changed = Object.entries(after).filter(
-    ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof Draft]),
-  );
-  return Object.fromEntries(changed.map(([key, value]) => [key, value === '' && key !== 'name' ? null : value]));
+  return { name, tags, ...toTermsDraft(ownTerms) };
 }
 
 function describeUse(use: boolean | null): string {
@@ -57,78 +26,54 @@ interface PoseFactsProps {
   readonly edits: PoseEdits;
 }
 
-/** Name, tags and terms, to be read and changed; and where the pose was used. */
+/** Name, tags and terms, to be read and changed; what takes its place; and where the pose was used. */
 export function PoseFacts({ pose, edits }: PoseFactsProps) {
-  const before = toDraft(pose);
-  const [draft, setDraft] = useState(before);
-  const change = (part: Partial<Draft>) => {
-    setDraft({ ...draft, ...part });
-  };
-  const changes = toChange(before, draft);
+  const form = useRevisedDraft(toDraft(pose), pose.revision);
+  const { draft, change, changes } = form;
   const { terms } = pose;
+  const save = () => {
+    const { name, tags, ...ofTerms } = changes;
+    const named = { ...(name !== undefined && { name }), ...(tags && { tags }) };
+    void edits.update({ ...named, ...toTermsInput(ofTerms) });
+  };
   return (
-    <Stack
-      component="form"
-      gap="sm"
-      aria-label="Details"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void edits.update(changes);
-      }}
-    >
-      <TextInput
-        label="Name"
-        required
-        value={draft.name}
-        onChange={({ currentTarget }) => {
-          change({ name: currentTarget.value });
+    <Stack gap="lg">
+      <Stack
+        component="form"
+        gap="sm"
+        aria-label="Details"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
         }}
-      />
-      <TagsInput
-        label="Tags"
-        value={[...draft.tags]}
-        onChange={(tags) => {
-          change({ tags });
-        }}
-      />
-      <Group grow align="flex-start">
-        <Autocomplete
-          label="Licence"
-          placeholder={terms.licence ?? 'An SPDX id or a name'}
-          data={LICENCES}
-          value={draft.licence}
-          onChange={(licence) => {
-            change({ licence });
-          }}
-        />
-        <NativeSelect
-          label="Commercial use"
-          data={COMMERCIAL.map(({ value, label }) => ({ value, label }))}
-          value={COMMERCIAL.find(({ use }) => use === draft.commercialUse)!.value}
-          onChange={({ currentTarget }) => {
-            change({ commercialUse: COMMERCIAL.find(({ value }) => value === currentTarget.value)!.use });
-          }}
-        />
-      </Group>
-      {WORDS.map((key) => (
+      >
+        <MeanwhileNotice {...form} />
         <TextInput
-          key={key}
-          label={LABELS[key]}
-          placeholder={terms[key] ?? ''}
-          value={draft[key]}
+          label="Name"
+          required
+          value={draft.name}
           onChange={({ currentTarget }) => {
-            change({ [key]: currentTarget.value });
+            change({ name: currentTarget.value });
           }}
         />
-      ))}
-      <Text size="xs" c="dimmed">
-        What holds, with its library: {terms.licence ?? 'no licence'}, {describeUse(terms.commercialUse)}.
-      </Text>
-      <Group justify="flex-end">
-        <Button type="submit" size="xs" loading={edits.isBusy} disabled={Object.keys(changes).length === 0}>
-          Save details
-        </Button>
-      </Group>
+        <TagsInput
+          label="Tags"
+          value={[...draft.tags]}
+          onChange={(tags) => {
+            change({ tags });
+          }}
+        />
+        <TermsFields draft={draft} otherwise={terms} onChange={change} />
+        <Text size="xs" c="dimmed">
+          What holds, with its library: {terms.licence ?? 'no licence'}, {describeUse(terms.commercialUse)}.
+        </Text>
+        <Group justify="flex-end">
+          <Button type="submit" size="xs" loading={edits.isBusy} disabled={Object.keys(changes).length === 0}>
+            Save details
+          </Button>
+        </Group>
+      </Stack>
+      <Retirement pose={pose} edits={edits} />
       <PoseUsage pose={pose} />
     </Stack>
   );

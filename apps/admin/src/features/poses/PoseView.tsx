@@ -35,6 +35,11 @@ function Heading({ pose, edits }: { readonly pose: PoseDetailFragment; readonly 
             {name}
           </Title>
           {currentVersion.data.spatial !== undefined && <Badge variant="light">3D</Badge>}
+          {pose.archivedAt !== null && (
+            <Badge variant="light" color="gray">
+              Archived
+            </Badge>
+          )}
         </Group>
         <Text size="xs" c="dimmed">
           {library.name}, version {currentVersion.version}, {currentVersion.data.skeleton}
@@ -208,7 +213,7 @@ export function PoseView({ pose, toDetails }: PoseViewProps) {
           <OperationPanel edit={edit?.kind === 'operation' ? edit : null} poseId={id} onChange={setEdit} />
         </Tabs.Panel>
         <Tabs.Panel value="facts">
-          <PoseFacts key={pose.revision} pose={pose} edits={edits} />
+          <PoseFacts pose={pose} edits={edits} />
         </Tabs.Panel>
         <Tabs.Panel value="versions">
           <VersionHistory versions={pose.versions} />

@@ -4,10 +4,13 @@ const NARROW: PlacedSearch = {
   text: 'sit',
   tags: ['arms', 'two words'],
   people: 2,
+  skeleton: 'humanart21',
+  spatial: true,
   libraryId: 'l',
   collectionId: 'c',
   favourites: true,
   commercialUse: false,
+  licence: 'CC-BY-4.0',
 };
 
 describe('the place of a search', () => {
@@ -27,6 +30,8 @@ describe('the place of a search', () => {
       collectionIds: ['c'],
       favourite: true,
       commercialUse: false,
+      licence: 'CC-BY-4.0',
     });
+    expect(toPoseSearch(NARROW)).toMatchObject({ skeleton: 'humanart21', spatial: true });
   });
 });

@@ -7,6 +7,8 @@ export interface PlacedSearch extends Omit<PoseSearch, 'within'> {
   readonly favourites: boolean;
   /** Whether the terms are known to allow it; null: either. */
   readonly commercialUse: boolean | null;
+  /** Exactly this one, empty for none; null: any. */
+  readonly licence: string | null;
 }
 
 export const EVERYWHERE: PlacedSearch = {
@@ -15,13 +17,18 @@ export const EVERYWHERE: PlacedSearch = {
   collectionId: null,
   favourites: false,
   commercialUse: null,
+  licence: null,
 };
 
 function readPeople(text: string | null): number | null {
   return text !== null && /^\d{1,4}$/.test(text) ? Number(text) : null;
 }
 
-const COMMERCIAL: Readonly<Record<string, boolean>> = { yes: true, no: false };
+const YES_OR_NO: Readonly<Record<string, boolean>> = { yes: true, no: false };
+
+function formatYesOrNo(value: boolean | null): string | null {
+  return value === null ? null : value ? 'yes' : 'no';
+}
 
 /** Reads what an address looks for; what is not understood is left out. */
 export function parsePlace(params: URLSearchParams): PlacedSearch {
@@ -29,10 +36,13 @@ export function parsePlace(params: URLSearchParams): PlacedSearch {
     text: params.get('text') ?? '',
     tags: params.getAll('tag'),
     people: readPeople(params.get('people')),
+    skeleton: params.get('skeleton'),
+    spatial: YES_OR_NO[params.get('spatial') ?? ''] ?? null,
     libraryId: params.get('library'),
     collectionId: params.get('collection'),
     favourites: params.has('favourites'),
-    commercialUse: COMMERCIAL[params.get('commercial') ?? ''] ?? null,
+    commercialUse: YES_OR_NO[params.get('commercial') ?? ''] ?? null,
+    licence: params.get('licence'),
   };
 }
 
@@ -45,20 +55,24 @@ export function formatPlace({ tags, ...search }: PlacedSearch): URLSearchParams 
     library: search.libraryId,
     collection: search.collectionId,
     favourites: search.favourites ? '' : null,
-    commercial: search.commercialUse === null ? null : search.commercialUse ? 'yes' : 'no',
+    commercial: formatYesOrNo(search.commercialUse),
+    licence: search.licence,
+    skeleton: search.skeleton,
+    spatial: formatYesOrNo(search.spatial),
   };
   for (const [key, value] of Object.entries(entries)) if (value !== null) params.set(key, String(value));
   return params;
 }
 
 /** As the poses are asked for. */
-export function toPoseSearch({ text, tags, people, ...search }: PlacedSearch): PoseSearch {
-  const { libraryId, collectionId, favourites, commercialUse } = search;
+export function toPoseSearch({ text, tags, people, skeleton, spatial, ...search }: PlacedSearch): PoseSearch {
+  const { libraryId, collectionId, favourites, commercialUse, licence } = search;
   const within = {
     ...(libraryId !== null && { libraryIds: [libraryId] }),
     ...(collectionId !== null && { collectionIds: [collectionId] }),
     ...(favourites && { favourite: true }),
     ...(commercialUse !== null && { commercialUse }),
+    ...(licence !== null && { licence }),
   };
-  return { text, tags, people, within };
+  return { text, tags, people, skeleton, spatial, within };
 }

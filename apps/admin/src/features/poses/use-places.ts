@@ -8,7 +8,7 @@ export interface Places {
   readonly libraries: readonly Library[];
   readonly collections: readonly Collection[];
   /** How many poses are in each may have changed. */
-  readonly reload: () => void;
+  readonly reload: () => Promise<void>;
 }
 
 /** Where poses are kept. */
@@ -18,6 +18,10 @@ export function usePlaces(): Places {
     libraries: data?.poseLibraries.edges.map(({ node }) => node) ?? [],
     collections: data?.poseCollections.edges.map(({ node }) => node) ?? [],
     // What goes wrong leaves the list as it is.
-    reload: () => void refetch().catch(() => undefined),
+    reload: () =>
+      refetch().then(
+        () => undefined,
+        () => undefined,
+      ),
   };
 }
