@@ -14,6 +14,7 @@ export interface ApiConfig {
   readonly logLevel: string;
   /** The built admin app. */
   readonly adminFolder: string;
+  /** Of one file. Uploads go to the storage as they come; imports read them from there, piece by piece. */
   readonly uploadLimitBytes: number;
   readonly limits: OperationLimits;
   /** Left out: local mode, without sign-in, where everybody is of the studio `local`. */
@@ -28,7 +29,7 @@ export const DEFAULTS = {
   storage: 'data/files',
   logLevel: 'info',
   adminFolder: ADMIN_FOLDER,
-  uploadLimitBytes: 100 * 2 ** 20,
+  uploadLimitBytes: 4 * 2 ** 30,
   limits: { cost: 10_000, depth: 15 },
 } as const satisfies Partial<ApiConfig>;
 

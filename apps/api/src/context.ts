@@ -1,4 +1,4 @@
-import { createDatabase, createEventListener, createStorage, PoseSearch } from '@contrapposto/platform';
+import { createDatabase, createEventListener, createStorage, ImportDesk, PoseSearch } from '@contrapposto/platform';
 import { type Logger, pino } from 'pino';
 import type { ApiConfig } from './config.js';
 import { freezeRecipe } from './generations/freeze-recipe.js';
@@ -18,6 +18,8 @@ export function createContext(config: ApiConfig): ApiContext {
   const listener = createEventListener({ url: config.databaseUrl, onConnectionError });
   const metrics = createMetrics();
   const poseSearch = new PoseSearch(database);
+  const storage = createStorage(config.storage);
+  const imports = new ImportDesk(database, storage);
   return {
     config,
     logger,
@@ -25,10 +27,12 @@ export function createContext(config: ApiConfig): ApiContext {
     listener,
     metrics,
     poseSearch,
-    storage: createStorage(config.storage),
+    storage,
+    imports,
     freeze: freezeRecipe,
     [Symbol.asyncDispose]: async () => {
       metrics.dispose();
+      await imports.dispose();
       await poseSearch.dispose();
       await listener.dispose();
       await database.dispose();

@@ -8,6 +8,8 @@ const Variables = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(DEFAULTS.port),
   /** A folder, or s3://bucket/prefix?endpoint=...&region=... */
   CONTRAPPOSTO_STORAGE: z.string().min(1).default(DEFAULTS.storage),
+  /** Bytes of one uploaded file. */
+  CONTRAPPOSTO_UPLOAD_LIMIT_BYTES: z.coerce.number().int().min(1).default(DEFAULTS.uploadLimitBytes),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default(DEFAULTS.logLevel),
 });
 
@@ -16,6 +18,7 @@ export interface Environment {
   readonly host: string;
   readonly port: number;
   readonly storage: string;
+  readonly uploadLimitBytes: number;
   readonly logLevel: string;
 }
 
@@ -28,6 +31,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     host: data.HOST,
     port: data.PORT,
     storage: data.CONTRAPPOSTO_STORAGE,
+    uploadLimitBytes: data.CONTRAPPOSTO_UPLOAD_LIMIT_BYTES,
     logLevel: data.LOG_LEVEL,
   };
 }

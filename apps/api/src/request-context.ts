@@ -1,4 +1,4 @@
-import type { Database, FreezeRecipe, Listener, PoseSearch, Storage } from '@contrapposto/platform';
+import type { Database, FreezeRecipe, ImportDesk, Listener, PoseSearch, Storage } from '@contrapposto/platform';
 import type { Logger } from 'pino';
 import { createLoaders, type Loaders } from './loaders.js';
 
@@ -14,6 +14,8 @@ export interface Services {
   /** Hears of every new event of a generation. */
   readonly listener: Listener;
   readonly storage: Storage;
+  /** Files being read into libraries. */
+  readonly imports: ImportDesk;
   /** Poses by their shape; in step with the database before every search. */
   readonly poseSearch: PoseSearch;
   readonly freeze: FreezeRecipe;

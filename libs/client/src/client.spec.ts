@@ -84,12 +84,18 @@ describe('a client', () => {
 
   it('uploads a file before it asks for its import', async () => {
     const report = { format: 'coco', taken: 1, refused: 0, changed: 0, poses: [], problems: [] };
+    const running = { id: 'i', state: 'RUNNING', bytesRead: 1, report: null, failure: null };
     const { client, requests } = clientOf([
       () => Response.json({ id: 'u' }, { status: 201 }),
-      data({ importPoses: { report, userErrors: [] } }),
+      data({ startImport: { import: running, userErrors: [] } }),
+      data({ node: { __typename: 'PoseImport', ...running, bytesRead: 2 } }),
+      data({ node: { __typename: 'PoseImport', ...running, state: 'SUCCEEDED', bytesRead: 3, report } }),
     ]);
     const file = { name: 'poses of today.json', content: '{}' };
-    expect(await client.importPoses({ libraryId: 'l', file, dryRun: true })).toEqual(report);
+    const told: number[] = [];
+    const onProgress = ({ bytesRead }: ImportProgress) => told.push(bytesRead);
+    expect(await client.importPoses({ libraryId: 'l', file, dryRun: true }, { onProgress })).toEqual(report);
+    expect(told).toEqual([1, 2, 3]);
     expect(requests[0]!.url).toBe('http://service/uploads?fileName=poses+of+today.json');
     expect(requests[1]!.body.variables).toEqual({ input: { libraryId: 'l', uploadId: 'u', dryRun: true } });
   });
@@ -99,6 +105,30 @@ describe('a client', () => {
     const { client } = clientOf([() => Response.json({ error }, { status: 413 })]);
     const failure = client.importPoses({ libraryId: 'l', file: { name: 'a.json', content: '{}' } });
     await expect(failure).rejects.toMatchObject({ name: 'RejectedError', userErrors: [{ ...error, field: null }] });
+  });
+
+  it('throws why an import has failed, and cancels one that is not waited for any longer', async () => {
+    const failure = { code: 'UPLOAD_UNREADABLE', field: 'input.uploadId', message: 'Expected a file of poses.' };
+    const running = { id: 'i', state: 'RUNNING', report: null, failure: null };
+    const upload = () => Response.json({ id: 'u' }, { status: 201 });
+    const input = { libraryId: 'l', file: { name: 'a.json', content: '{}' } };
+    const failing = clientOf([
+      upload,
+      data({ startImport: { import: { ...running, state: 'FAILED', failure }, userErrors: [] } }),
+    ]);
+    await expect(failing.client.importPoses(input)).rejects.toMatchObject({
+      name: 'RejectedError',
+      userErrors: [failure],
+    });
+    const leaving = clientOf([
+      upload,
+      data({ startImport: { import: running, userErrors: [] } }),
+      data({ cancelImport: { import: { id: 'i' }, userErrors: [] } }),
+    ]);
+    const leave = new AbortController();
+    const onProgress = () => leave.abort(new Error('enough'));
+    await expect(leaving.client.importPoses(input, { onProgress, signal: leave.signal })).rejects.toThrow('enough');
+    expect(leaving.requests.at(-1)!.body.variables).toEqual({ input: { id: 'i' } });
   });
 
   it('says what to pass where there is no WebSocket', async () => {

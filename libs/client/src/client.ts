@@ -26,8 +26,10 @@ import {
   GenerationEventsDocument,
   type GenerationEventsSubscription,
   type GenerationPartsFragment,
-  ImportPosesDocument,
-  type ImportPosesMutation,
+  CancelImportDocument,
+  FollowImportDocument,
+  type ImportPartsFragment,
+  StartImportDocument,
   type PoseFilter,
   type PoseOrder,
   type PosePartsFragment,
@@ -39,7 +41,7 @@ import {
   type SimilarPosesQuery,
   type SimilarToInput,
 } from './generated/graphql.js';
-import { persist } from './patience.js';
+import { persist, sleep } from './patience.js';
 import type { FileToUpload } from './upload.js';
 
 export type Generation = GenerationPartsFragment;
@@ -50,10 +52,17 @@ export type PoseLibrarySummary = PoseLibrariesQuery['poseLibraries']['nodes'][nu
 export type PoseExport = NonNullable<ExportPosesMutation['exportPoses']['export']>;
 /** A pose, and why it is like another: `similarity`. */
 export type SimilarPose = SimilarPosesQuery['poses']['edges'][number];
-export type ImportReport = NonNullable<ImportPosesMutation['importPoses']['report']>;
+export type ImportReport = NonNullable<ImportPartsFragment['report']>;
+/** How far an import is: of its phase, `bytesRead` of `totalBytes`. */
+export type ImportProgress = Pick<ImportPartsFragment, 'phase' | 'bytesRead' | 'totalBytes' | 'posesRead'>;
 
 export interface WaitOptions extends CallOptions {
   readonly onEvent?: (event: GenerationEvent) => void;
+}
+
+export interface ImportOptions extends CallOptions {
+  /** Whenever the service has been asked how far it is. */
+  readonly onProgress?: (progress: ImportProgress) => void;
 }
 
 export interface SearchOptions extends CallOptions {
@@ -81,6 +90,10 @@ export interface ImportInput {
   /** Only reports what would be taken. */
   readonly dryRun?: boolean;
 }
+
+/** Pauses between two looks at an import. */
+const SHORTEST_LOOK_MS = 50;
+const LONGEST_LOOK_MS = 1_000;
 
 /** A client of one service. See README.md; errors are in errors.ts. */
 export function createClient(options: ClientOptions): Client {
@@ -196,10 +209,40 @@ export class Client extends CoreClient {
     return accept('createPoseLibrary', createPoseLibrary.poseLibrary, createPoseLibrary.userErrors);
   }
 
-  /** Uploads a file of poses, in any format that the service reads, and takes them into a library. */
-  async importPoses({ file, ...input }: ImportInput, { signal }: CallOptions = {}): Promise<ImportReport> {
+  /**
+   * Uploads a file of poses, in any format that the service reads, and takes them into a library: all of them in one moment, or, where it
+   * throws or the signal ends it, none.
+   */
+  async importPoses(
+    { file, ...input }: ImportInput,
+    { signal, onProgress }: ImportOptions = {},
+  ): Promise<ImportReport> {
     const uploadId = await this.upload(file, pick(signal));
-    const { importPoses } = await this.request(ImportPosesDocument, { input: { ...input, uploadId } }, pick(signal));
-    return accept('importPoses', importPoses.report, importPoses.userErrors);
+    const { startImport } = await this.request(StartImportDocument, { input: { ...input, uploadId } }, pick(signal));
+    const started = accept('startImport', startImport.import, startImport.userErrors);
+    try {
+      return await this.followImport(started, onProgress, signal);
+    } catch (error) {
+      if (signal?.aborted)
+        await this.request(CancelImportDocument, { input: { id: started.id } }).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async followImport(
+    started: ImportPartsFragment,
+    onProgress: ImportOptions['onProgress'],
+    signal: AbortSignal | undefined,
+  ): Promise<ImportReport> {
+    let found = started;
+    for (let pauseMs = SHORTEST_LOOK_MS; found.state === 'RUNNING'; pauseMs = Math.min(pauseMs * 2, LONGEST_LOOK_MS)) {
+      onProgress?.(found);
+      await sleep(pauseMs, signal);
+      const { node } = await this.persist(FollowImportDocument, { id: started.id }, pick(signal));
+      if (node?.__typename !== 'PoseImport') throw absent('import', started.id, node);
+      found = node;
+    }
+    onProgress?.(found);
+    return accept('importPoses', found.report, found.failure ? [found.failure] : []);
   }
 }

@@ -5,6 +5,8 @@ export {
   type Generation,
   type GenerationEvent,
   type ImportInput,
+  type ImportOptions,
+  type ImportProgress,
   type ImportReport,
   type Pose,
   type PoseExport,

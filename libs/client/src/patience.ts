@@ -48,7 +48,7 @@ export async function persist<T>(work: () => Promise<T>, patience: Patience): Pr
 }
 
 /** @throws the signal's reason, at once */
-function sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
+export function sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const leave = () => {
       clearTimeout(timer);

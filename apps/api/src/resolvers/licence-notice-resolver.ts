@@ -9,4 +9,9 @@ export class LicenceNoticeResolver {
   poseVersionId(@Root() { poseVersionId }: LicenceNotice): string | null {
     return poseVersionId && toGlobalId('PoseVersion', poseVersionId);
   }
+
+  @FieldResolver(() => [String])
+  partOf(@Root() { partOf = [] }: LicenceNotice): readonly string[] {
+    return partOf;
+  }
 }

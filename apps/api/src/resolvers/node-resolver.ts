@@ -16,6 +16,7 @@ const LOADERS: Readonly<Record<Exclude<NodeTypeName, 'Studio'>, keyof Loaders & 
   PoseVersion: 'poseVersion',
   PoseCollection: 'poseCollection',
   PoseExport: 'poseExport',
+  PoseImport: 'poseImport',
   Prompt: 'prompt',
   PromptVersion: 'promptVersion',
   Model: 'model',
@@ -28,6 +29,7 @@ type NodeLoader =
   | 'poseVersion'
   | 'poseCollection'
   | 'poseExport'
+  | 'poseImport'
   | 'prompt'
   | 'promptVersion'
   | 'model'

@@ -1,6 +1,6 @@
 import {
+  combineTerms,
   deprecatePose,
-  inheritTerms,
   type LicenceTerms,
   markFavourite,
   type Pose,
@@ -25,9 +25,11 @@ const NOTHING: Payload = { pose: null };
 /** A pose as a studio's property. */
 @Resolver(() => PoseType)
 export class PoseAssetResolver {
-  @FieldResolver(() => LicenceTermsType, { description: "Its own, and its library's where it says nothing." })
+  @FieldResolver(() => LicenceTermsType, {
+    description: "Its own, its library's where it says nothing, and those of the parts that came from other poses.",
+  })
   async terms(@Root() pose: Pose, @Ctx() { loaders }: RequestContext): Promise<LicenceTerms> {
-    return inheritTerms(pose, (await loaders.poseLibrary.load(pose.libraryId))!);
+    return combineTerms((await loaders.poseNotices.load(pose.currentVersionId))!);
   }
 
   @FieldResolver(() => LicenceTermsType, { description: 'What it says itself: null where it has it from its library.' })

@@ -1,4 +1,4 @@
-import { type Pose, updatePose } from '@contrapposto/platform';
+import { type Pose, updatePose, type UpdatePoseInput } from '@contrapposto/platform';
 import {
   applyOperation,
   getPoseOperation,
@@ -41,9 +41,10 @@ export class PoseOperationResolver {
     return withUserErrors(NOTHING, async () => {
       const { pose, data: before } = await requirePose(context, input.poseId);
       const operation = await judgePose('operation', () => getPoseOperation(input.operation));
-      const given = await resolvePoses(context, operation, readParameters(input.parameters));
+      const { given, partIds } = await resolvePoses(context, operation, readParameters(input.parameters));
       const data = await judgePose('parameters', () => applyOperation(before, { ...given, name: operation.name }));
-      const after = input.preview ? pose : await write(context, pose.id, input.revision, data);
+      const change = { id: pose.id, revision: input.revision, data, partIds };
+      const after = input.preview ? pose : await write(context, change);
       return { pose: after, data, svg: renderSkeletonSvg(data) };
     });
   }
@@ -51,11 +52,9 @@ export class PoseOperationResolver {
 
 function write(
   { database, studioId, ...context }: RequestContext,
-  id: string,
-  revision: number,
-  data: PoseValue,
+  change: Pick<UpdatePoseInput, 'id' | 'revision' | 'data' | 'partIds'>,
 ): Promise<Pose> {
-  return updatePose(database, { ...author(context), studioId, id, revision, data });
+  return updatePose(database, { ...author(context), ...change, studioId });
 }
 
 async function requirePose({ loaders }: RequestContext, globalId: string): Promise<{ pose: Pose; data: PoseValue }> {
@@ -75,26 +74,40 @@ function readParameters(value: unknown): Parameters {
   throw new UserMistake('INVALID_INPUT', report, 'parameters');
 }
 
+interface Resolved {
+  readonly given: Parameters;
+  /** Versions of poses of the studio that go into the result, with their terms. */
+  readonly partIds: string[];
+}
+
 /** Where an operation wants another pose, its id or its data becomes that pose. */
 async function resolvePoses(
   context: RequestContext,
   { parameters }: PoseOperation,
   given: Parameters,
-): Promise<Parameters> {
+): Promise<Resolved> {
+  const partIds: string[] = [];
   const entries = Object.entries(given).map(async ([name, value]) => {
     if (!Object.hasOwn(parameters, name) || parameters[name]!.type !== 'pose') return [name, value] as const;
-    return [name, await resolvePose(context, value, `parameters.${name}`)] as const;
+    const { data, versionId } = await resolvePose(context, value, `parameters.${name}`);
+    if (versionId !== null) partIds.push(versionId);
+    return [name, data] as const;
   });
-  return Object.fromEntries(await Promise.all(entries));
+  return { given: Object.fromEntries(await Promise.all(entries)), partIds };
 }
 
-async function resolvePose(context: RequestContext, value: unknown, field: string): Promise<PoseValue> {
+/** Data that comes with the request is the caller's own work, as what they draw by hand. */
+async function resolvePose(
+  context: RequestContext,
+  value: unknown,
+  field: string,
+): Promise<{ data: PoseValue; versionId: string | null }> {
   if (typeof value === 'string') {
     const versionId = await resolvePoseVersion(context, value, field);
-    return (await context.loaders.poseVersion.load(versionId))!.data;
+    return { data: (await context.loaders.poseVersion.load(versionId))!.data, versionId };
   }
   try {
-    return parsePose(value);
+    return { data: parsePose(value), versionId: null };
   } catch (error) {
     throw new UserMistake('INVALID_INPUT', (error as Error).message, field);
   }

@@ -1,6 +1,7 @@
 import {
   computePoseDiff,
   type JointChange,
+  type LicenceNotice,
   type Pose,
   type PoseUsage,
   type PoseVersion,
@@ -11,6 +12,7 @@ import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { UserMistake } from '../errors/user-mistake.js';
 import { requireGlobalId, toGlobalId } from '../global-id.js';
 import type { RequestContext } from '../request-context.js';
+import { LicenceNoticeType } from '../schema/licence.js';
 import { PoseData } from '../schema/pose-data.js';
 import { PoseDiffType } from '../schema/pose-diff.js';
 import { PoseUsageType } from '../schema/pose-usage.js';
@@ -31,6 +33,14 @@ export class PoseVersionResolver {
   @FieldResolver(() => String, { description: 'Its skeleton as SVG, drawn by the server.' })
   thumbnailUrl(@Root() { id }: PoseVersion): string {
     return `/poses/${toGlobalId('PoseVersion', id)}/thumbnail.svg`;
+  }
+
+  @FieldResolver(() => [LicenceNoticeType], {
+    description: 'As they are now: its own, and those of the parts that operations took from other poses.',
+    complexity: 10,
+  })
+  async licences(@Root() { id }: PoseVersion, @Ctx() { loaders }: RequestContext): Promise<readonly LicenceNotice[]> {
+    return (await loaders.poseNotices.load(id)) ?? [];
   }
 
   @FieldResolver(() => PoseUsageType)

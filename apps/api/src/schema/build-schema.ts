@@ -7,7 +7,7 @@ import { GeneratedImageResolver, GenerationEventResolver } from '../resolvers/ge
 import { GenerationMutations } from '../resolvers/generation-mutations.js';
 import { GenerationResolver } from '../resolvers/generation-resolver.js';
 import { GenerationSubscriptions } from '../resolvers/generation-subscriptions.js';
-import { ImportResolver } from '../resolvers/import-resolver.js';
+import { ImportReportResolver, ImportResolver, PoseImportResolver } from '../resolvers/import-resolver.js';
 import { NodeResolver } from '../resolvers/node-resolver.js';
 import { PoseAssetResolver } from '../resolvers/pose-asset-resolver.js';
 import { PoseCollectionResolver } from '../resolvers/pose-collection-resolver.js';
@@ -33,7 +33,9 @@ const RESOLVERS: NonEmptyArray<new () => object> = [
   GenerationMutations,
   GenerationResolver,
   GenerationSubscriptions,
+  ImportReportResolver,
   ImportResolver,
+  PoseImportResolver,
   JobResolver,
   NodeResolver,
   LicenceNoticeResolver,

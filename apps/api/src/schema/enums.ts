@@ -34,6 +34,10 @@ export const InsightGroupEnum = createEnum('InsightGroup', ['POSE', 'PROMPT', 'S
 
 export const InsightOrderEnum = createEnum('InsightOrder', ['LOST_SHARE_DESC', 'SIMILARITY_ASC', 'COUNT_DESC']);
 
+export const ImportStateEnum = createEnum('ImportState', ['RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED']);
+
+export const ImportPhaseEnum = createEnum('ImportPhase', ['INDEX', 'READ']);
+
 const WORK_STATES = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED'];
 
 export const GenerationStateEnum = createEnum('GenerationState', WORK_STATES);

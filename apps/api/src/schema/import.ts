@@ -1,6 +1,8 @@
+import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { ConversionReportType } from './conversion-report.js';
-import { ImportProblemSeverityEnum } from './enums.js';
+import { ImportPhaseEnum, ImportProblemSeverityEnum, ImportStateEnum } from './enums.js';
+import { NodeType } from './node.js';
 import { PoseType } from './pose.js';
 import { UserErrorType } from './user-error.js';
 
@@ -71,6 +73,66 @@ export class ImportReportType {
 
   @Field(() => Int, { description: 'All of them.' })
   readonly problemCount!: number;
+}
+
+@ObjectType('PoseImport', {
+  implements: NodeType,
+  description:
+    'A file being read into a library: ask again for how far it is. Its poses and its end become visible in one moment.',
+})
+export class PoseImportType extends NodeType {
+  @Field(() => ImportStateEnum)
+  readonly state!: string;
+
+  @Field(() => String)
+  readonly fileName!: string;
+
+  @Field(() => Boolean)
+  readonly dryRun!: boolean;
+
+  @Field(() => ImportPhaseEnum, {
+    description: 'INDEX: a large file is read through for the first time. READ: its poses are read and written.',
+  })
+  readonly phase!: string;
+
+  @Field(() => Float, { description: 'Of this phase; the second may read some bytes several times.' })
+  readonly bytesRead!: number;
+
+  @Field(() => Float)
+  readonly totalBytes!: number;
+
+  @Field(() => Int)
+  readonly posesRead!: number;
+
+  @Field(() => Boolean)
+  readonly cancelRequested!: boolean;
+
+  @Field(() => ImportReportType, { nullable: true, description: 'Once it has succeeded.' })
+  readonly report!: ImportReportType | null;
+
+  @Field(() => UserErrorType, { nullable: true, description: 'Why it has failed.' })
+  readonly failure!: UserErrorType | null;
+
+  @Field(() => GraphQLDateTime)
+  readonly createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  readonly finishedAt!: Date | null;
+}
+
+@ObjectType('PoseImportPayload')
+export class PoseImportPayloadType {
+  @Field(() => PoseImportType, { nullable: true })
+  readonly import!: PoseImportType | null;
+
+  @Field(() => [UserErrorType], { complexity: 1 })
+  readonly userErrors!: readonly UserErrorType[];
+}
+
+@InputType()
+export class CancelImportInput {
+  @Field(() => ID)
+  readonly id!: string;
 }
 
 @ObjectType('ImportPosesPayload')

@@ -38,6 +38,11 @@ export class LicenceNoticeType extends LicenceTermsType {
   @Field(() => String, { nullable: true, description: 'The library that the pose was in.' })
   readonly library!: string | null;
 
+  @Field(() => [String], {
+    description: 'Of a pose that an operation put into another one: from that one on. Empty of what was used itself.',
+  })
+  readonly partOf!: readonly string[];
+
   @Field(() => LicencePartyEnum, { nullable: true, description: 'Who states the licence; null where nobody does.' })
   readonly statedBy!: string | null;
 }

@@ -8,6 +8,7 @@ export const NODE_TYPES = [
   'PoseVersion',
   'PoseCollection',
   'PoseExport',
+  'PoseImport',
   'Prompt',
   'PromptVersion',
   'Model',

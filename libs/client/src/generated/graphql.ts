@@ -63,12 +63,22 @@ export type ApplyPoseOperationInput = {
   readonly revision: Scalars['Int']['input'];
 };
 
+export type ArchiveEvaluationReportInput = {
+  /** False takes it out of the archive. */
+  readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly id: Scalars['ID']['input'];
+};
+
 export type ArchiveInput = {
   /** False takes it out of the archive. */
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
   readonly id: Scalars['ID']['input'];
   /** The one that the caller saw. */
   readonly revision: Scalars['Int']['input'];
+};
+
+export type CancelImportInput = {
+  readonly id: Scalars['ID']['input'];
 };
 
 export type CancelOutcome = 'CANCELED' | 'TOO_LATE';
@@ -81,7 +91,53 @@ export type CollectPosesInput = {
   readonly poseIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
+export type ComparedReport = 'A' | 'B';
+
+export type ComparisonScope = 'MEAN' | 'OVERALL' | 'SCENE';
+
 export type ConversionLossKind = 'DROPPED' | 'MERGED' | 'PRECISION' | 'SYNTHESIZED';
+
+export type CreateDatasetInput = {
+  readonly attribution?: InputMaybe<Scalars['String']['input']>;
+  readonly author?: InputMaybe<Scalars['String']['input']>;
+  /** Null: what the licence is known to say. */
+  readonly commercialUse?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** An SPDX id, or a name of the studio's own. */
+  readonly licence?: InputMaybe<Scalars['String']['input']>;
+  readonly name: Scalars['String']['input'];
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CreateDatasetSnapshotInput = {
+  /** COCO or Human-Art JSON, or any other format of poses; as POST /uploads answered. */
+  readonly annotationsUploadId: Scalars['ID']['input'];
+  readonly datasetId: Scalars['ID']['input'];
+  /** FID and KID need them; every other metric does without. */
+  readonly pictures?: InputMaybe<ReadonlyArray<DatasetPictureInput>>;
+  readonly split?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CreateEvaluationReportInput = {
+  /** 95 % intervals. */
+  readonly bootstrap?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Instead of model. */
+  readonly external?: InputMaybe<ExternalGeneratorInput>;
+  /** The same key again returns what it was first sent for. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The first so many of each scene, in the order of keys. */
+  readonly limit?: InputMaybe<Scalars['Int']['input']>;
+  readonly metrics: ReadonlyArray<MetricName>;
+  readonly model?: InputMaybe<ModelGeneratorInput>;
+  readonly name: Scalars['String']['input'];
+  readonly posePreset?: InputMaybe<PosePreset>;
+  /** Left out: all. */
+  readonly scenes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly seed?: InputMaybe<Scalars['SafeInt']['input']>;
+  readonly snapshotId: Scalars['ID']['input'];
+  /** Left out: all. */
+  readonly splits?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
 
 export type CreateGenerationInput = {
   /** How strongly the branch or adapter acts, 0..2. Of the families controlnet and t2i-adapter alone. */
@@ -165,12 +221,37 @@ export type CreatePoseLibraryInput = {
   readonly source?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** The poses of a library or a collection, in their current versions. */
+export type CreatePoseSetInput = {
+  /** Of every sample, with {pose} and {scene} for their names. Left out: "{pose}", or "{scene}, {pose}" with scenes. */
+  readonly caption?: InputMaybe<Scalars['String']['input']>;
+  /** Instead of libraryId. */
+  readonly collectionId?: InputMaybe<Scalars['ID']['input']>;
+  readonly libraryId?: InputMaybe<Scalars['ID']['input']>;
+  readonly name: Scalars['String']['input'];
+  /** Every pose in every scene. */
+  readonly scenes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly split?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type CreatePromptInput = {
   readonly name: Scalars['String']['input'];
   readonly negativePrompt?: InputMaybe<Scalars['String']['input']>;
   readonly slots?: InputMaybe<ReadonlyArray<PromptSlotInput>>;
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   readonly template: Scalars['String']['input'];
+};
+
+export type DatasetFilter = {
+  readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DatasetPictureInput = {
+  /** As the annotations name it. */
+  readonly fileName: Scalars['String']['input'];
+  /** What POST /uploads answered. */
+  readonly uploadId: Scalars['ID']['input'];
 };
 
 export type DeprecatePoseInput = {
@@ -186,6 +267,20 @@ export type DropPosesInput = {
   readonly poseIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
+export type EvaluationReportFilter = {
+  readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly datasetId?: InputMaybe<Scalars['ID']['input']>;
+  readonly modelId?: InputMaybe<Scalars['ID']['input']>;
+  /** Each word occurs in the name. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  readonly snapshotId?: InputMaybe<Scalars['ID']['input']>;
+  readonly states?: InputMaybe<ReadonlyArray<ReportState>>;
+};
+
+export type EvaluationReportIdInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
 export type ExportPosesInput = {
   /** What the files are for: true asks every licence that goes with them. */
   readonly commercialUse: Scalars['Boolean']['input'];
@@ -194,6 +289,20 @@ export type ExportPosesInput = {
   readonly poseIds: ReadonlyArray<Scalars['ID']['input']>;
   /** How PNG skeletons are drawn; humansd-v1 where left out. */
   readonly rendererProfile?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A tool elsewhere, and the picture that it made of each sample. */
+export type ExternalGeneratorInput = {
+  readonly name: Scalars['String']['input'];
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  readonly pictures: ReadonlyArray<ExternalPictureInput>;
+};
+
+export type ExternalPictureInput = {
+  /** The sample's. */
+  readonly key: Scalars['String']['input'];
+  /** What POST /uploads answered. */
+  readonly uploadId: Scalars['ID']['input'];
 };
 
 export type GenerationEventType =
@@ -245,6 +354,8 @@ export type GenerationState = 'CANCELED' | 'FAILED' | 'QUEUED' | 'RUNNING' | 'SU
 
 export type ImageKind = 'PICTURE' | 'SKELETON' | 'THUMBNAIL';
 
+export type ImportPhase = 'INDEX' | 'READ';
+
 export type ImportPosesInput = {
   /** Reports, and takes nothing. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
@@ -262,19 +373,39 @@ export type ImportPosesInput = {
 
 export type ImportProblemSeverity = 'ERROR' | 'WARNING';
 
+export type ImportState = 'CANCELED' | 'FAILED' | 'RUNNING' | 'SUCCEEDED';
+
 export type InsightGroup = 'JOINT' | 'MODEL' | 'POSE' | 'PROMPT' | 'SCENE';
 
 export type InsightOrder = 'COUNT_DESC' | 'LOST_SHARE_DESC' | 'SIMILARITY_ASC';
 
 export type JobState = 'DELAYED' | 'FAILED' | 'RUNNING' | 'WAITING';
 
-export type LicenceParty = 'LIBRARY' | 'MODEL' | 'POSE';
+export type LicenceParty = 'DATASET' | 'LIBRARY' | 'MODEL' | 'POSE';
 
-export type LicenceSubject = 'MODEL' | 'POSE';
+export type LicenceSubject = 'DATASET' | 'MODEL' | 'POSE';
 
 export type MarkFavouriteInput = {
   readonly favourite: Scalars['Boolean']['input'];
   readonly poseId: Scalars['ID']['input'];
+};
+
+export type MetricDirection = 'HIGHER' | 'LOWER';
+
+export type MetricName = 'AP' | 'CAP' | 'CLIPSIM' | 'FID' | 'KID' | 'PCE' | 'TIME';
+
+/** A model of the service, and how it is to draw; each sample brings its pose, caption and seed. */
+export type ModelGeneratorInput = {
+  /** How strongly the branch or adapter acts, 0..2. Of the families controlnet and t2i-adapter alone. */
+  readonly conditioningScale?: InputMaybe<Scalars['Float']['input']>;
+  readonly guidanceScale?: InputMaybe<Scalars['Float']['input']>;
+  readonly height?: InputMaybe<Scalars['Int']['input']>;
+  /** Left out: the model that was seen last. */
+  readonly modelId?: InputMaybe<Scalars['ID']['input']>;
+  readonly negativePrompt?: InputMaybe<Scalars['String']['input']>;
+  readonly numInferenceSteps?: InputMaybe<Scalars['Int']['input']>;
+  readonly scheduler?: InputMaybe<Scheduler>;
+  readonly width?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type NearDuplicatesInput = {
@@ -294,6 +425,8 @@ export type NearDuplicatesInput = {
   /** Only joints that can be seen, on both sides. */
   readonly visibleOnly?: InputMaybe<Scalars['Boolean']['input']>;
 };
+
+export type PictureMeasure = 'CAP' | 'CLIPSIM' | 'OKS' | 'PCE';
 
 export type PoseCollectionFilter = {
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
@@ -345,6 +478,8 @@ export type PoseLibraryFilter = {
 
 export type PoseOrder = 'CREATED_AT_ASC' | 'CREATED_AT_DESC' | 'NAME_ASC' | 'NAME_DESC' | 'UPDATED_AT_DESC';
 
+export type PosePreset = 'HUMANSD_COMPAT' | 'PAPER';
+
 /** Either text, or a prompt of the library with values for its slots. */
 export type PromptChoiceInput = {
   readonly prompt?: InputMaybe<Scalars['String']['input']>;
@@ -380,6 +515,26 @@ export type PromptSlotInput = {
 
 export type PromptSlotType = 'CHOICE' | 'NUMBER' | 'TEXT';
 
+export type ReportEventType =
+  | 'CANCELED'
+  | 'CANCEL_REQUESTED'
+  | 'FAILED'
+  | 'LEASE_EXPIRED'
+  | 'PROGRESS'
+  | 'QUEUED'
+  | 'RELEASED'
+  | 'RETRY_SCHEDULED'
+  | 'STARTED'
+  | 'SUCCEEDED';
+
+export type ReportGeneratorKind = 'EXTERNAL' | 'MODEL';
+
+export type ReportStage = 'COMPUTE' | 'GENERATE' | 'MEASURE' | 'TIME';
+
+export type ReportState = 'CANCELED' | 'FAILED' | 'QUEUED' | 'RUNNING' | 'SUCCEEDED';
+
+export type SampleOrder = 'BEST' | 'KEY' | 'WORST';
+
 export type Scheduler = 'DDIM' | 'DPMPP_2M' | 'EULER';
 
 /** A shape to look for: place and size never count. */
@@ -402,6 +557,20 @@ export type SimilarToInput = {
   readonly rotation?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only joints that can be seen, on both sides. */
   readonly visibleOnly?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type UpdateDatasetInput = {
+  readonly attribution?: InputMaybe<Scalars['String']['input']>;
+  readonly author?: InputMaybe<Scalars['String']['input']>;
+  /** Null: what the licence is known to say. */
+  readonly commercialUse?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly id: Scalars['ID']['input'];
+  /** An SPDX id, or a name of the studio's own. */
+  readonly licence?: InputMaybe<Scalars['String']['input']>;
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly revision: Scalars['Int']['input'];
+  readonly source?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type UpdatePoseCollectionInput = {
@@ -458,7 +627,9 @@ export type UserErrorCode =
   | 'ARCHIVED'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'ILLEGAL_TRANSITION'
+  | 'IMPORT_INTERRUPTED'
   | 'IMPOSSIBLE_SIZE'
+  | 'INCOMPARABLE'
   | 'INVALID_INPUT'
   | 'LICENSE_CONFLICT'
   | 'MODEL_UNAVAILABLE'
@@ -524,11 +695,15 @@ export type GenerationQueryVariables = Exact<{
 export type GenerationQuery = {
   readonly node:
     | { readonly __typename: 'Backend' }
+    | { readonly __typename: 'Dataset' }
+    | { readonly __typename: 'DatasetSnapshot' }
+    | { readonly __typename: 'EvaluationReport' }
     | ({ readonly __typename: 'Generation' } & GenerationPartsFragment)
     | { readonly __typename: 'Model' }
     | { readonly __typename: 'Pose' }
     | { readonly __typename: 'PoseCollection' }
     | { readonly __typename: 'PoseExport' }
+    | { readonly __typename: 'PoseImport' }
     | { readonly __typename: 'PoseLibrary' }
     | { readonly __typename: 'PoseVersion' }
     | { readonly __typename: 'Prompt' }
@@ -667,34 +842,81 @@ export type CreatePoseLibraryMutation = {
   };
 };
 
-export type ImportPosesMutationVariables = Exact<{
+export type ImportPartsFragment = {
+  readonly id: string;
+  readonly state: ImportState;
+  readonly phase: ImportPhase;
+  readonly bytesRead: number;
+  readonly totalBytes: number;
+  readonly posesRead: number;
+  readonly report: {
+    readonly format: string | null;
+    readonly taken: number;
+    readonly refused: number;
+    readonly changed: number;
+    readonly problemCount: number;
+    readonly conversion: {
+      readonly lossless: boolean;
+      readonly losses: ReadonlyArray<{
+        readonly kind: ConversionLossKind;
+        readonly what: string;
+        readonly count: number;
+        readonly reason: string;
+      }>;
+    };
+    readonly poses: ReadonlyArray<PosePartsFragment>;
+    readonly problems: ReadonlyArray<{
+      readonly severity: ImportProblemSeverity;
+      readonly record: string | null;
+      readonly field: string | null;
+      readonly message: string;
+    }>;
+  } | null;
+  readonly failure: UserErrorPartsFragment | null;
+};
+
+export type StartImportMutationVariables = Exact<{
   input: ImportPosesInput;
 }>;
 
-export type ImportPosesMutation = {
-  readonly importPoses: {
-    readonly report: {
-      readonly format: string | null;
-      readonly taken: number;
-      readonly refused: number;
-      readonly changed: number;
-      readonly conversion: {
-        readonly lossless: boolean;
-        readonly losses: ReadonlyArray<{
-          readonly kind: ConversionLossKind;
-          readonly what: string;
-          readonly count: number;
-          readonly reason: string;
-        }>;
-      };
-      readonly poses: ReadonlyArray<PosePartsFragment>;
-      readonly problems: ReadonlyArray<{
-        readonly severity: ImportProblemSeverity;
-        readonly record: string | null;
-        readonly field: string | null;
-        readonly message: string;
-      }>;
-    } | null;
+export type StartImportMutation = {
+  readonly startImport: {
+    readonly import: ImportPartsFragment | null;
+    readonly userErrors: ReadonlyArray<UserErrorPartsFragment>;
+  };
+};
+
+export type FollowImportQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+export type FollowImportQuery = {
+  readonly node:
+    | { readonly __typename: 'Backend' }
+    | { readonly __typename: 'Dataset' }
+    | { readonly __typename: 'DatasetSnapshot' }
+    | { readonly __typename: 'EvaluationReport' }
+    | { readonly __typename: 'Generation' }
+    | { readonly __typename: 'Model' }
+    | { readonly __typename: 'Pose' }
+    | { readonly __typename: 'PoseCollection' }
+    | { readonly __typename: 'PoseExport' }
+    | ({ readonly __typename: 'PoseImport' } & ImportPartsFragment)
+    | { readonly __typename: 'PoseLibrary' }
+    | { readonly __typename: 'PoseVersion' }
+    | { readonly __typename: 'Prompt' }
+    | { readonly __typename: 'PromptVersion' }
+    | { readonly __typename: 'Studio' }
+    | null;
+};
+
+export type CancelImportMutationVariables = Exact<{
+  input: CancelImportInput;
+}>;
+
+export type CancelImportMutation = {
+  readonly cancelImport: {
+    readonly import: { readonly id: string } | null;
     readonly userErrors: ReadonlyArray<UserErrorPartsFragment>;
   };
 };
@@ -884,24 +1106,6 @@ export const GenerationPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<GenerationPartsFragment, unknown>;
-export const UserErrorPartsFragmentDoc = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'UserErrorParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UserError' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'code' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<UserErrorPartsFragment, unknown>;
 export const PosePartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -946,6 +1150,163 @@ export const PosePartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<PosePartsFragment, unknown>;
+export const UserErrorPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'UserErrorParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UserError' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<UserErrorPartsFragment, unknown>;
+export const ImportPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ImportParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PoseImport' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'phase' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'bytesRead' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'totalBytes' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'posesRead' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'report' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'format' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'taken' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'refused' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'changed' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'conversion' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'lossless' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'losses' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'what' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'count' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'poses' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PoseParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'severity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'record' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'problemCount' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'failure' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'UserErrorParts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PoseParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Pose' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'tags' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'revision' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'thumbnailUrl' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'library' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'currentVersion' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'version' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'people' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'data' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'UserErrorParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UserError' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ImportPartsFragment, unknown>;
 export const GenerationDocument = {
   kind: 'Document',
   definitions: [
@@ -2076,13 +2437,13 @@ export const CreatePoseLibraryDocument = {
     },
   ],
 } as unknown as DocumentNode<CreatePoseLibraryMutation, CreatePoseLibraryMutationVariables>;
-export const ImportPosesDocument = {
+export const StartImportDocument = {
   kind: 'Document',
   definitions: [
     {
       kind: 'OperationDefinition',
       operation: 'mutation',
-      name: { kind: 'Name', value: 'ImportPoses' },
+      name: { kind: 'Name', value: 'StartImport' },
       variableDefinitions: [
         {
           kind: 'VariableDefinition',
@@ -2095,7 +2456,7 @@ export const ImportPosesDocument = {
         selections: [
           {
             kind: 'Field',
-            name: { kind: 'Name', value: 'importPoses' },
+            name: { kind: 'Name', value: 'startImport' },
             arguments: [
               {
                 kind: 'Argument',
@@ -2108,59 +2469,10 @@ export const ImportPosesDocument = {
               selections: [
                 {
                   kind: 'Field',
-                  name: { kind: 'Name', value: 'report' },
+                  name: { kind: 'Name', value: 'import' },
                   selectionSet: {
                     kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'format' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'taken' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'refused' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'changed' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'conversion' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'lossless' } },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'losses' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [
-                                  { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'what' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'count' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
-                                ],
-                              },
-                            },
-                          ],
-                        },
-                      },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'poses' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PoseParts' } }],
-                        },
-                      },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'problems' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'severity' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'record' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'field' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                          ],
-                        },
-                      },
-                    ],
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImportParts' } }],
                   },
                 },
                 {
@@ -2229,8 +2541,341 @@ export const ImportPosesDocument = {
         ],
       },
     },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ImportParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PoseImport' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'phase' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'bytesRead' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'totalBytes' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'posesRead' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'report' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'format' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'taken' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'refused' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'changed' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'conversion' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'lossless' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'losses' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'what' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'count' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'poses' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PoseParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'severity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'record' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'problemCount' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'failure' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'UserErrorParts' } }],
+            },
+          },
+        ],
+      },
+    },
   ],
-} as unknown as DocumentNode<ImportPosesMutation, ImportPosesMutationVariables>;
+} as unknown as DocumentNode<StartImportMutation, StartImportMutationVariables>;
+export const FollowImportDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'FollowImport' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'node' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PoseImport' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ImportParts' } }],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'PoseParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Pose' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'tags' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'revision' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'thumbnailUrl' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'library' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'currentVersion' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'version' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'people' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'data' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'UserErrorParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UserError' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ImportParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PoseImport' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'phase' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'bytesRead' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'totalBytes' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'posesRead' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'report' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'format' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'taken' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'refused' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'changed' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'conversion' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'lossless' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'losses' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'what' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'count' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'poses' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'PoseParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'severity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'record' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'problemCount' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'failure' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'UserErrorParts' } }],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<FollowImportQuery, FollowImportQueryVariables>;
+export const CancelImportDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'CancelImport' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'CancelImportInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'cancelImport' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'import' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'userErrors' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'UserErrorParts' } }],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'UserErrorParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UserError' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CancelImportMutation, CancelImportMutationVariables>;
 export const SimilarPosesDocument = {
   kind: 'Document',
   definitions: [

@@ -2,6 +2,7 @@ import { Alert, Button, FileInput, Group, Modal, NativeSelect, Stack, TagsInput 
 import { IconAlertTriangle, IconFile } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ImportOutcomeView } from './ImportOutcomeView.js';
+import { ImportProgressView } from './ImportProgressView.js';
 import { useImport } from './use-import.js';
 import { type Library } from './use-places.js';
 
@@ -19,12 +20,14 @@ export function ImportDialog({ opened, libraries, libraryId, onImported, onClose
   const [file, setFile] = useState<File | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [tags, setTags] = useState<string[]>([]);
-  const { run, isBusy, outcome, problem, reset } = useImport(onImported);
+  const { run, cancel, progress, outcome, problem, reset } = useImport(onImported);
+  const isBusy = progress !== null;
   const target = chosen ?? libraryId ?? libraries[0]?.id;
   const start = (dryRun: boolean) => {
     if (file && target) void run({ file, libraryId: target, tags, dryRun });
   };
   const close = () => {
+    cancel();
     reset();
     setFile(null);
     setChosen(null);
@@ -74,6 +77,7 @@ export function ImportDialog({ opened, libraries, libraryId, onImported, onClose
             Import
           </Button>
         </Group>
+        {progress && <ImportProgressView progress={progress} onCancel={cancel} />}
         {problem && (
           <Alert
             variant="default"
