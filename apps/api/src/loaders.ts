@@ -1,11 +1,19 @@
 import {
   countChosenPosesOf,
   countCollectedPoses,
+  countReportSamplesOf,
+  countSamplesByScene,
+  countSamplesBySplit,
+  countSamplesOf,
   countPosesOf,
   listCollectedPoses,
   listPosesOf,
+  type ListReportSamples,
+  listReportSamplesOf,
+  listSamplesOf,
   loadBackends,
   loadCollectionsOf,
+  loadDatasets,
   loadEventsOf,
   loadFavourites,
   loadFidelities,
@@ -24,12 +32,19 @@ import {
   loadPrompts,
   loadPromptVersions,
   loadPromptVersionsOf,
+  loadReportEventsOf,
+  loadReportProgress,
+  loadReports,
+  loadSnapshots,
+  loadSnapshotsOf,
   loadVersionUsage,
   type InsightRequest,
   type PageRequest,
   type PoseFilter,
   readPoseFacetsOf,
   readQueuePlaces,
+  type ReportSampleFilter,
+  type SampleFilter,
   readWorstGenerations,
   type Sql,
 } from '@contrapposto/platform';
@@ -100,9 +115,26 @@ export function createLoaders(sql: Sql, { studioId, userId = null }: LoadingFor)
     worstGenerations: perArguments((request: InsightRequest & { readonly limit: number }) =>
       load((...groups) => readWorstGenerations(...groups, request)),
     ),
+    dataset: load(loadDatasets),
+    datasetSnapshot: load(loadSnapshots),
+    snapshotsOf: load(loadSnapshotsOf),
+    sceneCounts: load(countSamplesByScene),
+    splitCounts: load(countSamplesBySplit),
+    samplesOf: perArguments((request: SamplesRequest) => load((...snapshots) => listSamplesOf(...snapshots, request))),
+    sampleCount: perArguments((filter: SampleFilter) => load((...snapshots) => countSamplesOf(...snapshots, filter))),
+    report: load(loadReports),
+    reportProgress: load(loadReportProgress),
+    reportEvents: perArguments((after: number) => load((...reports) => loadReportEventsOf(...reports, after))),
+    reportSamplesOf: perArguments((request: ListReportSamples) =>
+      load((...reports) => listReportSamplesOf(...reports, request)),
+    ),
+    reportSampleCount: perArguments((filter: ReportSampleFilter) =>
+      load((...reports) => countReportSamplesOf(...reports, filter)),
+    ),
     events: perArguments((after: number) => load((...generations) => loadEventsOf(...generations, after))),
   };
 }
 
+type SamplesRequest = Parameters<typeof listSamplesOf>[3];
 export type PosesRequest = Parameters<typeof listPosesOf>[3];
 export type Loaders = ReturnType<typeof createLoaders>;

@@ -63,6 +63,12 @@ export type ApplyPoseOperationInput = {
   readonly revision: Scalars['Int']['input'];
 };
 
+export type ArchiveEvaluationReportInput = {
+  /** False takes it out of the archive. */
+  readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly id: Scalars['ID']['input'];
+};
+
 export type ArchiveInput = {
   /** False takes it out of the archive. */
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
@@ -85,7 +91,53 @@ export type CollectPosesInput = {
   readonly poseIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
+export type ComparedReport = 'A' | 'B';
+
+export type ComparisonScope = 'MEAN' | 'OVERALL' | 'SCENE';
+
 export type ConversionLossKind = 'DROPPED' | 'MERGED' | 'PRECISION' | 'SYNTHESIZED';
+
+export type CreateDatasetInput = {
+  readonly attribution?: InputMaybe<Scalars['String']['input']>;
+  readonly author?: InputMaybe<Scalars['String']['input']>;
+  /** Null: what the licence is known to say. */
+  readonly commercialUse?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** An SPDX id, or a name of the studio's own. */
+  readonly licence?: InputMaybe<Scalars['String']['input']>;
+  readonly name: Scalars['String']['input'];
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CreateDatasetSnapshotInput = {
+  /** COCO or Human-Art JSON, or any other format of poses; as POST /uploads answered. */
+  readonly annotationsUploadId: Scalars['ID']['input'];
+  readonly datasetId: Scalars['ID']['input'];
+  /** FID and KID need them; every other metric does without. */
+  readonly pictures?: InputMaybe<ReadonlyArray<DatasetPictureInput>>;
+  readonly split?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CreateEvaluationReportInput = {
+  /** 95 % intervals. */
+  readonly bootstrap?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Instead of model. */
+  readonly external?: InputMaybe<ExternalGeneratorInput>;
+  /** The same key again returns what it was first sent for. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The first so many of each scene, in the order of keys. */
+  readonly limit?: InputMaybe<Scalars['Int']['input']>;
+  readonly metrics: ReadonlyArray<MetricName>;
+  readonly model?: InputMaybe<ModelGeneratorInput>;
+  readonly name: Scalars['String']['input'];
+  readonly posePreset?: InputMaybe<PosePreset>;
+  /** Left out: all. */
+  readonly scenes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly seed?: InputMaybe<Scalars['SafeInt']['input']>;
+  readonly snapshotId: Scalars['ID']['input'];
+  /** Left out: all. */
+  readonly splits?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
 
 export type CreateGenerationInput = {
   /** How strongly the branch or adapter acts, 0..2. Of the families controlnet and t2i-adapter alone. */
@@ -169,12 +221,37 @@ export type CreatePoseLibraryInput = {
   readonly source?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** The poses of a library or a collection, in their current versions. */
+export type CreatePoseSetInput = {
+  /** Of every sample, with {pose} and {scene} for their names. Left out: "{pose}", or "{scene}, {pose}" with scenes. */
+  readonly caption?: InputMaybe<Scalars['String']['input']>;
+  /** Instead of libraryId. */
+  readonly collectionId?: InputMaybe<Scalars['ID']['input']>;
+  readonly libraryId?: InputMaybe<Scalars['ID']['input']>;
+  readonly name: Scalars['String']['input'];
+  /** Every pose in every scene. */
+  readonly scenes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly split?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type CreatePromptInput = {
   readonly name: Scalars['String']['input'];
   readonly negativePrompt?: InputMaybe<Scalars['String']['input']>;
   readonly slots?: InputMaybe<ReadonlyArray<PromptSlotInput>>;
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   readonly template: Scalars['String']['input'];
+};
+
+export type DatasetFilter = {
+  readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DatasetPictureInput = {
+  /** As the annotations name it. */
+  readonly fileName: Scalars['String']['input'];
+  /** What POST /uploads answered. */
+  readonly uploadId: Scalars['ID']['input'];
 };
 
 export type DeprecatePoseInput = {
@@ -190,6 +267,20 @@ export type DropPosesInput = {
   readonly poseIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
+export type EvaluationReportFilter = {
+  readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly datasetId?: InputMaybe<Scalars['ID']['input']>;
+  readonly modelId?: InputMaybe<Scalars['ID']['input']>;
+  /** Each word occurs in the name. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  readonly snapshotId?: InputMaybe<Scalars['ID']['input']>;
+  readonly states?: InputMaybe<ReadonlyArray<ReportState>>;
+};
+
+export type EvaluationReportIdInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
 export type ExportPosesInput = {
   /** What the files are for: true asks every licence that goes with them. */
   readonly commercialUse: Scalars['Boolean']['input'];
@@ -198,6 +289,20 @@ export type ExportPosesInput = {
   readonly poseIds: ReadonlyArray<Scalars['ID']['input']>;
   /** How PNG skeletons are drawn; humansd-v1 where left out. */
   readonly rendererProfile?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A tool elsewhere, and the picture that it made of each sample. */
+export type ExternalGeneratorInput = {
+  readonly name: Scalars['String']['input'];
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  readonly pictures: ReadonlyArray<ExternalPictureInput>;
+};
+
+export type ExternalPictureInput = {
+  /** The sample's. */
+  readonly key: Scalars['String']['input'];
+  /** What POST /uploads answered. */
+  readonly uploadId: Scalars['ID']['input'];
 };
 
 export type GenerationEventType =
@@ -276,13 +381,31 @@ export type InsightOrder = 'COUNT_DESC' | 'LOST_SHARE_DESC' | 'SIMILARITY_ASC';
 
 export type JobState = 'DELAYED' | 'FAILED' | 'RUNNING' | 'WAITING';
 
-export type LicenceParty = 'LIBRARY' | 'MODEL' | 'POSE';
+export type LicenceParty = 'DATASET' | 'LIBRARY' | 'MODEL' | 'POSE';
 
-export type LicenceSubject = 'MODEL' | 'POSE';
+export type LicenceSubject = 'DATASET' | 'MODEL' | 'POSE';
 
 export type MarkFavouriteInput = {
   readonly favourite: Scalars['Boolean']['input'];
   readonly poseId: Scalars['ID']['input'];
+};
+
+export type MetricDirection = 'HIGHER' | 'LOWER';
+
+export type MetricName = 'AP' | 'CAP' | 'CLIPSIM' | 'FID' | 'KID' | 'PCE' | 'TIME';
+
+/** A model of the service, and how it is to draw; each sample brings its pose, caption and seed. */
+export type ModelGeneratorInput = {
+  /** How strongly the branch or adapter acts, 0..2. Of the families controlnet and t2i-adapter alone. */
+  readonly conditioningScale?: InputMaybe<Scalars['Float']['input']>;
+  readonly guidanceScale?: InputMaybe<Scalars['Float']['input']>;
+  readonly height?: InputMaybe<Scalars['Int']['input']>;
+  /** Left out: the model that was seen last. */
+  readonly modelId?: InputMaybe<Scalars['ID']['input']>;
+  readonly negativePrompt?: InputMaybe<Scalars['String']['input']>;
+  readonly numInferenceSteps?: InputMaybe<Scalars['Int']['input']>;
+  readonly scheduler?: InputMaybe<Scheduler>;
+  readonly width?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type NearDuplicatesInput = {
@@ -302,6 +425,8 @@ export type NearDuplicatesInput = {
   /** Only joints that can be seen, on both sides. */
   readonly visibleOnly?: InputMaybe<Scalars['Boolean']['input']>;
 };
+
+export type PictureMeasure = 'CAP' | 'CLIPSIM' | 'OKS' | 'PCE';
 
 export type PoseCollectionFilter = {
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
@@ -353,6 +478,8 @@ export type PoseLibraryFilter = {
 
 export type PoseOrder = 'CREATED_AT_ASC' | 'CREATED_AT_DESC' | 'NAME_ASC' | 'NAME_DESC' | 'UPDATED_AT_DESC';
 
+export type PosePreset = 'HUMANSD_COMPAT' | 'PAPER';
+
 /** Either text, or a prompt of the library with values for its slots. */
 export type PromptChoiceInput = {
   readonly prompt?: InputMaybe<Scalars['String']['input']>;
@@ -388,6 +515,26 @@ export type PromptSlotInput = {
 
 export type PromptSlotType = 'CHOICE' | 'NUMBER' | 'TEXT';
 
+export type ReportEventType =
+  | 'CANCELED'
+  | 'CANCEL_REQUESTED'
+  | 'FAILED'
+  | 'LEASE_EXPIRED'
+  | 'PROGRESS'
+  | 'QUEUED'
+  | 'RELEASED'
+  | 'RETRY_SCHEDULED'
+  | 'STARTED'
+  | 'SUCCEEDED';
+
+export type ReportGeneratorKind = 'EXTERNAL' | 'MODEL';
+
+export type ReportStage = 'COMPUTE' | 'GENERATE' | 'MEASURE' | 'TIME';
+
+export type ReportState = 'CANCELED' | 'FAILED' | 'QUEUED' | 'RUNNING' | 'SUCCEEDED';
+
+export type SampleOrder = 'BEST' | 'KEY' | 'WORST';
+
 export type Scheduler = 'DDIM' | 'DPMPP_2M' | 'EULER';
 
 /** A shape to look for: place and size never count. */
@@ -410,6 +557,20 @@ export type SimilarToInput = {
   readonly rotation?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only joints that can be seen, on both sides. */
   readonly visibleOnly?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type UpdateDatasetInput = {
+  readonly attribution?: InputMaybe<Scalars['String']['input']>;
+  readonly author?: InputMaybe<Scalars['String']['input']>;
+  /** Null: what the licence is known to say. */
+  readonly commercialUse?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly id: Scalars['ID']['input'];
+  /** An SPDX id, or a name of the studio's own. */
+  readonly licence?: InputMaybe<Scalars['String']['input']>;
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly revision: Scalars['Int']['input'];
+  readonly source?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type UpdatePoseCollectionInput = {
@@ -468,6 +629,7 @@ export type UserErrorCode =
   | 'ILLEGAL_TRANSITION'
   | 'IMPORT_INTERRUPTED'
   | 'IMPOSSIBLE_SIZE'
+  | 'INCOMPARABLE'
   | 'INVALID_INPUT'
   | 'LICENSE_CONFLICT'
   | 'MODEL_UNAVAILABLE'
@@ -1040,6 +1202,9 @@ export type FollowImportQueryVariables = Exact<{
 export type FollowImportQuery = {
   readonly node:
     | { readonly __typename: 'Backend' }
+    | { readonly __typename: 'Dataset' }
+    | { readonly __typename: 'DatasetSnapshot' }
+    | { readonly __typename: 'EvaluationReport' }
     | { readonly __typename: 'Generation' }
     | { readonly __typename: 'Model' }
     | { readonly __typename: 'Pose' }

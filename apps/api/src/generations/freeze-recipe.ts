@@ -5,7 +5,7 @@ import {
   type RecipeDefaults,
   type RecipeRequest,
 } from '@contrapposto/model-core';
-import type { FreezeRecipe, RecipeParts } from '@contrapposto/platform';
+import type { EvaluationRequestInput, FreezeRecipe, RecipeParts } from '@contrapposto/platform';
 import type { Pose } from '@contrapposto/pose';
 import { UserMistake } from '../errors/user-mistake.js';
 
@@ -26,6 +26,9 @@ export const freezeRecipe: FreezeRecipe = ({ model, settings, ...parts }) => {
   return { ...recipe };
 };
 
+/** A recipe for many pictures, as JSON. */
+export type TemplateRecipe = Extract<EvaluationRequestInput['generator'], { kind: 'MODEL' }>['recipe'];
+
 /** What a template is judged with in the place of its samples' poses. */
 const NOBODY: Pose = { skeleton: 'coco17', width: 64, height: 64, people: [] };
 
@@ -34,7 +37,7 @@ const NOBODY: Pose = { skeleton: 'coco17', width: 64, height: 64, people: [] };
  *
  * @throws UserMistake as freezeRecipe
  */
-export function freezeTemplate(parts: Pick<RecipeParts, 'model' | 'settings' | 'negativePrompt'>): object {
+export function freezeTemplate(parts: Pick<RecipeParts, 'model' | 'settings' | 'negativePrompt'>): TemplateRecipe {
   const pose = parts.model.family === 'text-only' ? null : NOBODY;
   const {
     pose: _pose,
@@ -42,7 +45,7 @@ export function freezeTemplate(parts: Pick<RecipeParts, 'model' | 'settings' | '
     seed: _seed,
     ...template
   } = freezeRecipe({ ...parts, pose, prompt: '', seed: 0 });
-  return template;
+  return template as unknown as TemplateRecipe;
 }
 
 const DEFAULT_KEYS: readonly (keyof RecipeDefaults)[] = [

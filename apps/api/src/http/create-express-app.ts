@@ -11,6 +11,7 @@ import { answerHealth, createMetricsHandler, createReadinessHandler } from './he
 import type { HttpParts } from './http-parts.js';
 import { createPoseThumbnailHandler } from './pose-thumbnails.js';
 import { HttpProblem, type ProblemReport, sendProblem } from './problem.js';
+import { createReportHandler } from './reports.js';
 import { createUploadHandler } from './uploads.js';
 
 /** A query with its variables; poses are the largest of them. */
@@ -35,6 +36,7 @@ export function createExpressApp(parts: AppParts): Express {
   app.post('/uploads', requireCaller, createUploadHandler(parts));
   app.get('/files/:sha256{/:name}', requireCaller, createFileHandler(parts));
   app.get('/poses/:poseVersionId/thumbnail.svg', requireCaller, createPoseThumbnailHandler(parts));
+  app.get('/reports/:id.:format', requireCaller, createReportHandler(parts));
   app.use(createAdminRouter(parts.adminFolder));
   app.use(() => {
     throw new HttpProblem(404, 'NOT_FOUND', 'There is nothing at this address.');

@@ -22,6 +22,9 @@ const LOADERS: Readonly<Record<Exclude<NodeTypeName, 'Studio'>, keyof Loaders & 
   Model: 'model',
   Backend: 'backend',
   Generation: 'generation',
+  Dataset: 'dataset',
+  DatasetSnapshot: 'datasetSnapshot',
+  EvaluationReport: 'report',
 };
 type NodeLoader =
   | 'poseLibrary'
@@ -34,7 +37,10 @@ type NodeLoader =
   | 'promptVersion'
   | 'model'
   | 'backend'
-  | 'generation';
+  | 'generation'
+  | 'dataset'
+  | 'datasetSnapshot'
+  | 'report';
 
 @Resolver(() => NodeType)
 export class NodeResolver {

@@ -1,6 +1,13 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { DatasetResolver } from '../resolvers/dataset-resolver.js';
+import { DatasetSampleResolver, DatasetSnapshotResolver } from '../resolvers/dataset-snapshot-resolver.js';
+import {
+  EvaluationReportResolver,
+  ReportEventResolver,
+  ReportGeneratorResolver,
+} from '../resolvers/evaluation-report-resolver.js';
 import { FidelityInsightConnectionResolver, FidelityInsightResolver } from '../resolvers/fidelity-insight-resolver.js';
 import { FidelityResolver } from '../resolvers/fidelity-resolver.js';
 import { GeneratedImageResolver, GenerationEventResolver } from '../resolvers/generated-image-resolver.js';
@@ -22,9 +29,18 @@ import { PoseVersionResolver } from '../resolvers/pose-version-resolver.js';
 import { PromptResolver } from '../resolvers/prompt-resolver.js';
 import { PromptVersionResolver } from '../resolvers/prompt-version-resolver.js';
 import { JobResolver, RegistryResolver } from '../resolvers/registry-resolver.js';
+import { ReportComparisonResolver } from '../resolvers/report-comparison-resolver.js';
+import { ReportMutations } from '../resolvers/report-mutations.js';
+import { ReportSampleResolver } from '../resolvers/report-sample-resolver.js';
+import { ReportSubscriptions } from '../resolvers/report-subscriptions.js';
+import { SamplePictureResolver } from '../resolvers/sample-picture-resolver.js';
 import { ViewerResolver } from '../resolvers/viewer-resolver.js';
 
 const RESOLVERS: NonEmptyArray<new () => object> = [
+  DatasetResolver,
+  DatasetSampleResolver,
+  DatasetSnapshotResolver,
+  EvaluationReportResolver,
   FidelityInsightConnectionResolver,
   FidelityInsightResolver,
   FidelityResolver,
@@ -53,6 +69,13 @@ const RESOLVERS: NonEmptyArray<new () => object> = [
   PromptResolver,
   PromptVersionResolver,
   RegistryResolver,
+  ReportComparisonResolver,
+  ReportEventResolver,
+  ReportGeneratorResolver,
+  ReportMutations,
+  ReportSampleResolver,
+  ReportSubscriptions,
+  SamplePictureResolver,
   ViewerResolver,
 ];
 

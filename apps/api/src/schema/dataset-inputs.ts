@@ -1,24 +1,21 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { ConversionReportType } from './conversion-report.js';
 import { DatasetSnapshotType, DatasetType } from './dataset.js';
+import { ImportProblemType } from './import.js';
+import { TermsInput } from './licence.js';
 import { UserErrorType } from './user-error.js';
 
 @InputType()
-export class CreateDatasetInput {
+export class CreateDatasetInput extends TermsInput {
   @Field(() => String)
   readonly name!: string;
 
   @Field(() => String, { nullable: true })
   readonly description?: string | null;
-
-  @Field(() => String, { nullable: true, description: "An SPDX id, or a name of the studio's own." })
-  readonly licence?: string | null;
-
-  @Field(() => String, { nullable: true })
-  readonly source?: string | null;
 }
 
 @InputType()
-export class UpdateDatasetInput {
+export class UpdateDatasetInput extends TermsInput {
   @Field(() => ID)
   readonly id!: string;
 
@@ -30,12 +27,6 @@ export class UpdateDatasetInput {
 
   @Field(() => String, { nullable: true })
   readonly description?: string | null;
-
-  @Field(() => String, { nullable: true })
-  readonly licence?: string | null;
-
-  @Field(() => String, { nullable: true })
-  readonly source?: string | null;
 }
 
 @InputType()
@@ -76,11 +67,39 @@ export class CreatePoseSetInput {
   @Field(() => ID, { nullable: true, description: 'Instead of libraryId.' })
   readonly collectionId?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Of every sample. Left out: each pose's name." })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Of every sample, with {pose} and {scene} for their names. Left out: "{pose}", or "{scene}, {pose}" with scenes.',
+  })
   readonly caption?: string | null;
 
   @Field(() => [String], { nullable: true, description: 'Every pose in every scene.' })
   readonly scenes?: string[] | null;
+
+  @Field(() => String, { nullable: true, defaultValue: 'validation' })
+  readonly split?: string | null;
+}
+
+@ObjectType('DatasetImportReport', { description: 'What became of annotations.' })
+export class DatasetImportReportType {
+  @Field(() => String, { nullable: true })
+  readonly format!: string | null;
+
+  @Field(() => ConversionReportType, { description: "What the way from the file's form into ours did." })
+  readonly conversion!: ConversionReportType;
+
+  @Field(() => Int, { description: 'Samples.' })
+  readonly taken!: number;
+
+  @Field(() => Int, { description: 'Pictures of the file that gave no sample.' })
+  readonly refused!: number;
+
+  @Field(() => [ImportProblemType], { description: 'The first thousand.', complexity: 100 })
+  readonly problems!: readonly ImportProblemType[];
+
+  @Field(() => Int, { description: 'All of them.' })
+  readonly problemCount!: number;
 }
 
 @ObjectType('DatasetPayload')
@@ -92,10 +111,28 @@ export class DatasetPayloadType {
   readonly userErrors!: readonly UserErrorType[];
 }
 
+@ObjectType('CreateDatasetSnapshotPayload')
+export class CreateDatasetSnapshotPayloadType {
+  @Field(() => DatasetSnapshotType, { nullable: true })
+  readonly snapshot!: object | null;
+
+  @Field(() => Boolean, { description: 'False where the data set has one that holds the same.' })
+  readonly created!: boolean;
+
+  @Field(() => DatasetImportReportType, { nullable: true })
+  readonly report!: DatasetImportReportType | null;
+
+  @Field(() => [UserErrorType], { complexity: 1 })
+  readonly userErrors!: readonly UserErrorType[];
+}
+
 @ObjectType('CreatePoseSetPayload')
 export class CreatePoseSetPayloadType {
   @Field(() => DatasetSnapshotType, { nullable: true })
   readonly snapshot!: object | null;
+
+  @Field(() => Boolean, { description: 'False where the data set has one that holds the same.' })
+  readonly created!: boolean;
 
   @Field(() => [UserErrorType], { complexity: 1 })
   readonly userErrors!: readonly UserErrorType[];

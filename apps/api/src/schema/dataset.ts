@@ -1,6 +1,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { createConnectionType } from './connection.js';
+import { LicenceNoticeType } from './licence.js';
 import { NodeType } from './node.js';
 import { PoseData } from './pose-data.js';
 
@@ -18,8 +19,17 @@ export class DatasetType extends NodeType {
   @Field(() => String, { nullable: true, description: "An SPDX id, or a name of the studio's own." })
   readonly licence!: string | null;
 
+  @Field(() => Boolean, { nullable: true, description: 'As somebody said; null: as the licence is known to say.' })
+  readonly commercialUse!: boolean | null;
+
+  @Field(() => String, { nullable: true, description: 'The words in which the author wants to be named.' })
+  readonly attribution!: string | null;
+
   @Field(() => String, { nullable: true })
   readonly source!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly author!: string | null;
 
   @Field(() => Int, { description: 'Counts edits: an update names the one it saw.' })
   readonly revision!: number;
@@ -44,6 +54,18 @@ export class DatasetSnapshotType extends NodeType {
 
   @Field(() => String, { description: 'Of all samples: two of one digest hold the same.' })
   readonly digest!: string;
+
+  @Field(() => Int)
+  readonly sampleCount!: number;
+
+  @Field(() => Int, { description: 'Of its samples: those that have a picture.' })
+  readonly pictureCount!: number;
+
+  @Field(() => [LicenceNoticeType], {
+    complexity: 3,
+    description: 'The terms of all that went into it, as they were then.',
+  })
+  readonly licences!: readonly LicenceNoticeType[];
 
   @Field(() => GraphQLDateTime)
   readonly createdAt!: Date;

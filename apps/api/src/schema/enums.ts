@@ -68,9 +68,9 @@ export const ImportProblemSeverityEnum = createEnum('ImportProblemSeverity', ['E
 
 export const PromptSlotTypeEnum = createEnum('PromptSlotType', ['text', 'number', 'choice']);
 
-export const LicenceSubjectEnum = createEnum('LicenceSubject', ['POSE', 'MODEL']);
+export const LicenceSubjectEnum = createEnum('LicenceSubject', ['POSE', 'MODEL', 'DATASET']);
 
-export const LicencePartyEnum = createEnum('LicenceParty', ['POSE', 'LIBRARY', 'MODEL']);
+export const LicencePartyEnum = createEnum('LicenceParty', ['POSE', 'LIBRARY', 'MODEL', 'DATASET']);
 
 export const ConversionLossKindEnum = createEnum('ConversionLossKind', [
   'DROPPED',

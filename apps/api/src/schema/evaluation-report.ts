@@ -65,9 +65,6 @@ export class ReportGeneratorType {
   })
   readonly recipe!: object | null;
 
-  @Field(() => String, { description: "The model's, or of the tool elsewhere." })
-  readonly name!: string;
-
   @Field(() => String, { nullable: true })
   readonly note!: string | null;
 }

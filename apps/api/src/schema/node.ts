@@ -14,6 +14,9 @@ export const NODE_TYPES = [
   'Model',
   'Backend',
   'Generation',
+  'Dataset',
+  'DatasetSnapshot',
+  'EvaluationReport',
 ] as const;
 
 export type NodeTypeName = (typeof NODE_TYPES)[number];

@@ -13,8 +13,8 @@ export class ReportSampleType {
   @Field(() => String, { nullable: true })
   readonly caption!: string | null;
 
-  @Field(() => PoseData, { nullable: true, description: "Whom the picture should show, on the sample's own canvas." })
-  readonly expected!: object | null;
+  @Field(() => PoseData, { description: 'Whom the picture should show, on its canvas.' })
+  readonly expected!: object;
 
   @Field(() => Float, { nullable: true, description: '0..1' })
   readonly objectKeypointSimilarity!: number | null;
