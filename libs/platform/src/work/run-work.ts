@@ -56,10 +56,14 @@ export async function runWork<Work extends Claimed>(
   const { worker, concurrency, leaseMs = LEASE_MS, work, onError } = options;
   const held = new Set<HeldLease>();
   const queue = openQueue(database, kind, options);
+  let stopped: Promise<void> | null = null;
   const runNext = async (payload: unknown) => {
     const claimed = await claim((payload as { id: string }).id, { worker, leaseMs });
-    if (claimed !== null)
-      await runOne(database, holdLease(database, listener, claimed.lease, leaseMs), claimed, work, held);
+    if (claimed === null) return;
+    const lease = holdLease(database, listener, claimed.lease, leaseMs);
+    // Claimed while all that was held was told to stop: some work would wait forever for what no longer comes.
+    if (stopped) lease.stop('WORKER_STOPPING');
+    await runOne(database, lease, claimed, work, held);
   };
   const runner = await run({
     pgPool: queue.pool,
@@ -74,7 +78,6 @@ export async function runWork<Work extends Claimed>(
     options.onRecovery?.(recovery);
   };
   const recovering = repeat(leaseMs / 2, recover, onError);
-  let stopped: Promise<void> | null = null;
   const dispose = () => (stopped ??= stop(runner, held, recovering).then(() => queue.dispose()));
   return { dispose, [Symbol.asyncDispose]: dispose };
 }
