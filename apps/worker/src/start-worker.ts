@@ -5,6 +5,7 @@ import {
   createStorage,
   prepareDatabase,
   runGenerations,
+  runReports,
   touchBackends,
   type Database,
 } from '@contrapposto/platform';
@@ -15,6 +16,7 @@ import type { WorkerConfig } from './config.js';
 import { runGeneration, type GenerationContext } from './generations/run-generation.js';
 import { openModels } from './models/open-models.js';
 import { Parts } from './parts.js';
+import { runReport } from './reports/run-report.js';
 
 export interface Worker extends AsyncDisposable {
   readonly name: string;
@@ -60,16 +62,27 @@ async function assemble(config: WorkerConfig, parts: Parts): Promise<Worker> {
   ]);
   const listener = parts.use(createEventListener({ url, onConnectionError }));
   const pool = parts.use(new BackendPool(registry, concurrency));
-  const context = { database, storage, models, backends, pool, logger };
+  const context = { database, storage, models, backends, pool, logger, extractors: config.extractors ?? {} };
   parts.use(startBeating(database, worker, logger));
   await warm(context);
+  const running = {
+    worker,
+    ...(config.leaseMs !== undefined && { leaseMs: config.leaseMs }),
+    onError: (error: unknown) => logger.error({ error }, 'the worker stumbled'),
+  };
+  // A report mostly waits for its pictures, and takes a slot only to look at one: so it has a queue of its own.
+  parts.use(
+    await runReports(database, listener, {
+      ...running,
+      concurrency: 1,
+      work: (claimed, signal) => runReport(context, claimed, signal),
+    }),
+  );
   parts.use(
     await runGenerations(database, listener, {
-      worker,
+      ...running,
       concurrency,
-      ...(config.leaseMs !== undefined && { leaseMs: config.leaseMs }),
       work: (claimed, signal) => runGeneration(context, claimed, signal),
-      onError: (error) => logger.error({ error }, 'the worker stumbled'),
     }),
   );
   const names = [...models.byDigest.values()].map(({ info }) => info.name);

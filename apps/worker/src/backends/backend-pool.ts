@@ -42,6 +42,11 @@ export class BackendPool implements AsyncDisposable {
     }
   }
 
+  /** For whoever was the only one to use them. */
+  async releaseExtractors(): Promise<void> {
+    await Promise.all(this.slots.map((slot) => slot.releaseExtractors()));
+  }
+
   async dispose(): Promise<void> {
     await Promise.all(this.slots.map((slot) => slot.dispose()));
   }

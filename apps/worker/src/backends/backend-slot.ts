@@ -84,11 +84,13 @@ export class BackendSlot implements AsyncDisposable {
 
   /** They may be larger than a model, and are needed for reports only. */
   async releaseExtractors(): Promise<void> {
-    for (const [specifier, { extractors }] of this.running) {
-      const released = [...extractors.values()];
+    const released = [...this.running.values()].flatMap(({ extractors }) => {
+      const loaded = [...extractors.values()];
       extractors.clear();
-      await this.guard(specifier, () => Promise.all(released.map((extractor) => extractor.dispose())));
-    }
+      return loaded;
+    });
+    // What cannot be released is in a process that is gone.
+    await Promise.allSettled(released.map((extractor) => extractor.dispose()));
   }
 
   async dispose(): Promise<void> {

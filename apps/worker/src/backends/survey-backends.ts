@@ -3,6 +3,7 @@ import {
   type BackendCapabilities,
   type BackendListing,
   type BackendRegistry,
+  type ProbeVerdict,
 } from '@contrapposto/backends';
 import type { Recipe } from '@contrapposto/model-core';
 import { registerBackend, type BackendRegistration, type Database } from '@contrapposto/platform';
@@ -13,7 +14,10 @@ export interface UsableBackend {
   /** Its row. */
   readonly id: string;
   readonly specifier: string;
+  readonly name: string;
+  readonly version: string;
   readonly capabilities: BackendCapabilities;
+  readonly verdict: ProbeVerdict;
 }
 
 /** Starts and asks every configured backend, and makes known what came of it. @returns the usable ones, in order of preference */

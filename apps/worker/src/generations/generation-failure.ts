@@ -6,7 +6,13 @@ import {
   type ErrorReport,
 } from '@contrapposto/backends';
 import { ModelCoreError } from '@contrapposto/model-core';
-import { isConnectionError, type Failure, type FailureCode } from '@contrapposto/platform';
+import {
+  isConnectionError,
+  PlatformError,
+  type Failure,
+  type FailureCode,
+  type PlatformErrorCode,
+} from '@contrapposto/platform';
 import { PoseError } from '@contrapposto/pose';
 
 /** Why a generation cannot be made, in the words of the platform's table of failures. */
@@ -40,6 +46,7 @@ function findCode(error: unknown, message: string): FailureCode {
   if (error instanceof ModelCoreError)
     return error.code === 'NON_FINITE_OUTPUT' ? 'RECIPE_UNSUPPORTED' : 'INVALID_RECIPE';
   if (error instanceof PoseError) return 'INVALID_RECIPE';
+  if (error instanceof PlatformError && FILE_GONE.has(error.code)) return 'STORAGE_UNAVAILABLE';
   return isConnectionError(error) ? 'DATABASE_UNAVAILABLE' : 'INTERNAL';
 }
 
@@ -50,6 +57,9 @@ const FOLDER_GONE: ReadonlySet<BackendErrorCode> = new Set([
   'MODEL_FILE_UNREADABLE',
   'WEIGHTS_MISSING',
 ]);
+
+/** Its row says that it was stored: another moment, or a copy put back, may find it. */
+const FILE_GONE: ReadonlySet<PlatformErrorCode> = new Set(['FILE_NOT_FOUND', 'FILE_CORRUPT']);
 
 const OF_BACKENDS: Readonly<Partial<Record<BackendErrorCode, FailureCode>>> = {
   BACKEND_CRASHED: 'BACKEND_CRASHED',
