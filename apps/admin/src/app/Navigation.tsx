@@ -1,4 +1,4 @@
-import { IconBrush, IconCode, IconPhoto, IconYoga } from '@tabler/icons-react';
+import { IconBrush, IconCode, IconPhoto, IconTargetOff, IconYoga } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import classes from './Navigation.module.css';
 
@@ -6,6 +6,7 @@ const PAGES = [
   { to: '/playground', label: 'Playground', Icon: IconBrush },
   { to: '/poses', label: 'Poses', Icon: IconYoga },
   { to: '/generations', label: 'Generations', Icon: IconPhoto },
+  { to: '/insights', label: 'Insights', Icon: IconTargetOff },
   { to: '/graphiql', label: 'GraphiQL', Icon: IconCode },
 ];
 

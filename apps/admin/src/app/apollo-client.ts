@@ -10,7 +10,12 @@ const PART = { merge: true };
 function createCache(): InMemoryCache {
   return new InMemoryCache({
     typePolicies: {
-      Query: { fields: { poses: relayStylePagination(['filter', 'orderBy', 'similarTo']) } },
+      Query: {
+        fields: {
+          poses: relayStylePagination(['filter', 'orderBy', 'similarTo']),
+          fidelityInsights: relayStylePagination(['groupBy', 'filter', 'threshold', 'leastCount', 'orderBy']),
+        },
+      },
       Recipe: PART,
       Fidelity: PART,
     },

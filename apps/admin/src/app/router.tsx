@@ -32,6 +32,10 @@ export function createRouter() {
               }),
             },
             {
+              path: 'insights',
+              lazy: async () => ({ Component: (await import('../features/insights/InsightsPage.js')).InsightsPage }),
+            },
+            {
               path: 'graphiql',
               lazy: async () => ({ Component: (await import('../features/graphiql/GraphiqlPage.js')).GraphiqlPage }),
             },

@@ -3,6 +3,7 @@ import { useQuery } from '@apollo/client/react';
 import { type GenerationState, ModelsDocument } from '../../generated/graphql.js';
 import { type ListFilter, NO_FILTER } from './filter.js';
 import classes from './FilterBar.module.css';
+import { Narrowing } from './Narrowing.js';
 import { STATE_NAMES, STATES } from './states.js';
 
 interface FilterBarProps {
@@ -98,6 +99,7 @@ export function FilterBar(props: FilterBarProps) {
     <div className={classes.bar} role="search" aria-label="Filter generations">
       <div className={classes.states}>
         <StateChips {...props} />
+        <Narrowing {...props} />
       </div>
       <ModelSelect {...props} />
       <SimilarityRange {...props} />

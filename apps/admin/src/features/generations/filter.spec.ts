@@ -1,6 +1,7 @@
 import { formatFilter, NO_FILTER, parseFilter, toGenerationFilter } from './filter.js';
 
 const FILTER = {
+  ...NO_FILTER,
   states: ['FAILED', 'CANCELED'] as const,
   modelId: 'TW9kZWw6MQ',
   similarity: [0.2, 0.9] as const,
@@ -9,9 +10,14 @@ const FILTER = {
 };
 
 describe('the filter of the generations page', () => {
-  it.each([[NO_FILTER], [FILTER]])('is the same after a way through the address', (filter) => {
-    expect(parseFilter(formatFilter(filter))).toEqual(filter);
-  });
+  const LED_HERE = { poseId: 'p', promptId: 't', prompt: 'mural, a man & a dog', scene: 'mural', libraryId: 'l' };
+
+  it.each([[NO_FILTER], [FILTER], [{ ...FILTER, ...LED_HERE, reports: 'ALL' as const }]])(
+    'is the same after a way through the address',
+    (filter) => {
+      expect(parseFilter(formatFilter(filter))).toEqual(filter);
+    },
+  );
 
   it('leaves no trace of defaults, and takes nothing that it does not understand', () => {
     expect(formatFilter(NO_FILTER).toString()).toBe('');
@@ -29,5 +35,13 @@ describe('the filter of the generations page', () => {
       maxSimilarity: 0.9,
     });
     expect(toGenerationFilter(NO_FILTER)).toEqual({});
+    expect(toGenerationFilter({ ...NO_FILTER, ...LED_HERE, reports: 'ONLY' })).toEqual({
+      poseIds: ['p'],
+      promptIds: ['t'],
+      prompts: ['mural, a man & a dog'],
+      scenes: ['mural'],
+      libraryIds: ['l'],
+      reports: 'ONLY',
+    });
   });
 });

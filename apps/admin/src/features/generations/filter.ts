@@ -1,4 +1,4 @@
-import { type GenerationFilter, type GenerationState } from '../../generated/graphql.js';
+import { type GenerationFilter, type GenerationReports, type GenerationState } from '../../generated/graphql.js';
 import { STATE_NAMES } from './states.js';
 
 /** What the generations page filters by; it lives in the address, so that a view can be sent to somebody. */
@@ -10,9 +10,31 @@ export interface ListFilter {
   /** Local days, `2026-03-10`, both included. */
   readonly from: string | null;
   readonly to: string | null;
+  /** What other pages lead here by: a pose, a prompt of the library, a prompt's text, a scene, a library of poses. */
+  readonly poseId: string | null;
+  readonly promptId: string | null;
+  readonly prompt: string | null;
+  readonly scene: string | null;
+  readonly libraryId: string | null;
+  /** Whether those are listed that evaluation reports asked for. */
+  readonly reports: GenerationReports;
 }
 
-export const NO_FILTER: ListFilter = { states: [], modelId: null, similarity: [0, 1], from: null, to: null };
+export const NO_FILTER: ListFilter = {
+  states: [],
+  modelId: null,
+  similarity: [0, 1],
+  from: null,
+  to: null,
+  poseId: null,
+  promptId: null,
+  prompt: null,
+  scene: null,
+  libraryId: null,
+  reports: 'WITHOUT',
+};
+
+const REPORTS: Readonly<Record<string, GenerationReports>> = { only: 'ONLY', all: 'ALL' };
 
 function readNumber(text: string | null, otherwise: number): number {
   const value = Number(text ?? otherwise);
@@ -32,13 +54,31 @@ export function parseFilter(params: URLSearchParams): ListFilter {
     similarity: [readNumber(params.get('min'), 0), readNumber(params.get('max'), 1)],
     from: readDay(params.get('from')),
     to: readDay(params.get('to')),
+    poseId: params.get('pose'),
+    promptId: params.get('template'),
+    prompt: params.get('prompt'),
+    scene: params.get('scene'),
+    libraryId: params.get('library'),
+    reports: REPORTS[params.get('reports') ?? ''] ?? 'WITHOUT',
   };
 }
 
 /** The way back; defaults leave no trace. */
-export function formatFilter({ states, modelId, similarity: [low, high], from, to }: ListFilter): URLSearchParams {
+export function formatFilter({ states, similarity: [low, high], ...filter }: ListFilter): URLSearchParams {
   const params = new URLSearchParams(states.map((state) => ['state', state]));
-  const entries = { model: modelId, min: low > 0 ? low : null, max: high < 1 ? high : null, from, to };
+  const entries = {
+    model: filter.modelId,
+    min: low > 0 ? low : null,
+    max: high < 1 ? high : null,
+    from: filter.from,
+    to: filter.to,
+    pose: filter.poseId,
+    template: filter.promptId,
+    prompt: filter.prompt,
+    scene: filter.scene,
+    library: filter.libraryId,
+    reports: filter.reports === 'WITHOUT' ? null : filter.reports.toLowerCase(),
+  };
   for (const [key, value] of Object.entries(entries)) if (value !== null) params.set(key, String(value));
   return params;
 }
@@ -49,13 +89,8 @@ function startOfDay(day: string, offset: number): string {
 }
 
 /** What the API is asked: days become moments of the local clock. */
-export function toGenerationFilter({
-  states,
-  modelId,
-  similarity: [low, high],
-  from,
-  to,
-}: ListFilter): GenerationFilter {
+export function toGenerationFilter({ states, similarity: [low, high], ...filter }: ListFilter): GenerationFilter {
+  const { modelId, from, to, poseId, promptId, prompt, scene, libraryId, reports } = filter;
   return {
     ...(states.length > 0 && { states }),
     ...(modelId !== null && { modelIds: [modelId] }),
@@ -63,5 +98,11 @@ export function toGenerationFilter({
     ...(high < 1 && { maxSimilarity: high }),
     ...(from !== null && { createdAfter: startOfDay(from, 0) }),
     ...(to !== null && { createdBefore: startOfDay(to, 1) }),
+    ...(poseId !== null && { poseIds: [poseId] }),
+    ...(promptId !== null && { promptIds: [promptId] }),
+    ...(prompt !== null && { prompts: [prompt] }),
+    ...(scene !== null && { scenes: [scene] }),
+    ...(libraryId !== null && { libraryIds: [libraryId] }),
+    ...(reports !== 'WITHOUT' && { reports }),
   };
 }

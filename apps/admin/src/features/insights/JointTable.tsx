@@ -1,0 +1,39 @@
+import { Table } from '@mantine/core';
+import { formatName, formatSimilarity } from '../../ui/format.js';
+import { type JointFigures } from './JointFigure.js';
+import { LostBar } from './LostBar.js';
+
+/** Each joint, with how often it is lost and how far from its place it is found. */
+export function JointTable({ joints }: { readonly joints: readonly JointFigures[] }) {
+  return (
+    <Table
+      layout="fixed"
+      verticalSpacing={2}
+      horizontalSpacing={6}
+      fz="xs"
+      withRowBorders={false}
+      aria-label="Lost per joint"
+    >
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Joint</Table.Th>
+          <Table.Th w="34%">Lost</Table.Th>
+          <Table.Th ta="right">OKS</Table.Th>
+          <Table.Th ta="right">Off by</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {joints.map(({ name, figures }) => (
+          <Table.Tr key={name}>
+            <Table.Td>{formatName(name)}</Table.Td>
+            <Table.Td>
+              <LostBar share={figures.lostShare} label={`${formatName(name)} lost`} />
+            </Table.Td>
+            <Table.Td ta="right">{formatSimilarity(figures.objectKeypointSimilarity)}</Table.Td>
+            <Table.Td ta="right">{figures.distancePx === null ? '–' : `${figures.distancePx.toFixed(1)} px`}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
