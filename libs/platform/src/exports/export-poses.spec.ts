@@ -70,9 +70,10 @@ describe('exportPoses', () => {
       ],
       images: [{ license: 1 }, { license: 2 }],
     });
+    expect(poses[0]!.people[0]!.keypoints[3]).toEqual(PERSON.keypoints[3]);
     expect(made.report.lossless).toBe(false);
     expect(made.report.losses).toContainEqual(
-      expect.objectContaining({ kind: 'DROPPED', what: 'people[].keypoints[].score', count: 34 }),
+      expect.objectContaining({ kind: 'SYNTHESIZED', what: 'people[].id', count: 2 }),
     );
     expect(await read(made, 'LICENCES.txt')).toContain('Licence: CC-BY-NC-4.0\nCommercial use: no\n');
     expect(made.licences.map(({ name, licence, statedBy }) => [name, licence, statedBy])).toEqual([

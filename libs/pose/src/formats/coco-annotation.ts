@@ -21,8 +21,13 @@ export const ANNOTATION_FIELDS = [
   'area',
   'iscrowd',
   'score',
+  'keypoint_scores',
 ] as const;
 const TAKEN: ReadonlySet<string> = new Set(ANNOTATION_FIELDS);
+/** Where `keypoint_scores` is not what this package writes, it is somebody else's. */
+const TAKEN_WITHOUT_SCORES: ReadonlySet<string> = new Set(
+  ANNOTATION_FIELDS.filter((name) => name !== 'keypoint_scores'),
+);
 
 const HUMANART_ONLY = 17;
 
@@ -57,6 +62,20 @@ function readJoints(record: FileRecord, field: string, layout: KeypointLayout, t
   );
 }
 
+/** Scores of joints, beside COCO's own fields, in the order of its list; null where a joint has none. Undefined where they are not that. */
+function readJointScores({ fields }: FileRecord, count: number): (number | null)[] | undefined {
+  const { keypoint_scores: scores } = fields;
+  const isList = Array.isArray(scores) && scores.length === count;
+  return isList && scores.every((score) => score === null || isFiniteNumber(score)) ? scores : undefined;
+}
+
+function addScores(keypoints: readonly Keypoint[], scores: readonly (number | null)[], { positions }: KeypointLayout) {
+  return keypoints.map((keypoint, joint): Keypoint => {
+    const score = scores[positions[joint]!] ?? null;
+    return score === null ? keypoint : { ...keypoint, score };
+  });
+}
+
 /** The layout that a list's length calls for, or undefined, reported. */
 function chooseLayout(record: FileRecord, field: string, layouts: readonly KeypointLayout[]) {
   const value = record.fields[field];
@@ -88,11 +107,22 @@ function checkTwins(record: FileRecord): void {
   });
 }
 
-function readKeypoints(record: FileRecord, category: CocoCategory | undefined, third: ThirdNumber) {
+interface Joints {
+  readonly keypoints: Keypoint[];
+  readonly hasScores: boolean;
+}
+
+function readScoredJoints(record: FileRecord, field: string, layout: KeypointLayout, third: ThirdNumber): Joints {
+  const keypoints = readJoints(record, field, layout, third);
+  const scores = third === 'visibility' ? readJointScores(record, layout.count) : undefined;
+  return { keypoints: scores ? addScores(keypoints, scores, layout) : keypoints, hasScores: scores !== undefined };
+}
+
+function readKeypoints(record: FileRecord, category: CocoCategory | undefined, third: ThirdNumber): Joints | undefined {
   const longer = chooseLayout(record, 'keypoints_21', [HUMANART21_LAYOUT]);
   if (longer) {
     checkTwins(record);
-    return readJoints(record, 'keypoints_21', longer, third);
+    return readScoredJoints(record, 'keypoints_21', longer, third);
   }
   if (record.fields.keypoints === undefined) {
     const expected = 'a list of keypoints';
@@ -102,7 +132,7 @@ function readKeypoints(record: FileRecord, category: CocoCategory | undefined, t
   const own = category?.layout ? [category.layout] : [];
   const standard = own.some(({ count }) => count === COCO17_LAYOUT.count) ? [] : [COCO17_LAYOUT];
   const layout = chooseLayout(record, 'keypoints', [...own, ...standard]);
-  return layout && readJoints(record, 'keypoints', layout, third);
+  return layout && readScoredJoints(record, 'keypoints', layout, third);
 }
 
 function readBox(record: FileRecord): BoundingBox | undefined {
@@ -159,8 +189,9 @@ export function readPerson(
   third: ThirdNumber,
   mayHoldNonFinite: boolean,
 ): PersonPose | undefined {
-  const keypoints = readKeypoints(record, category, third);
-  if (!keypoints) return undefined;
+  const joints = readKeypoints(record, category, third);
+  if (!joints) return undefined;
+  const { keypoints, hasScores } = joints;
   if (third === 'visibility') {
     checkCount(record, 'num_keypoints', keypoints.slice(0, HUMANART_ONLY));
     if (keypoints.length === SKELETONS.humanart21.keypointNames.length)
@@ -169,7 +200,7 @@ export function readPerson(
   const score = record.readNumber('score', 'a finite score', () => true);
   const bbox = readBox(record);
   const area = record.readNumber('area', 'an area of at least 0', (value) => value >= 0);
-  const extra = record.readExtra(TAKEN, mayHoldNonFinite);
+  const extra = record.readExtra(hasScores ? TAKEN : TAKEN_WITHOUT_SCORES, mayHoldNonFinite);
   return {
     ...(record.id !== null && { id: record.id }),
     keypoints,

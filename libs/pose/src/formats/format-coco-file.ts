@@ -31,7 +31,8 @@ function logPeople(people: readonly PersonPose[], log: ConversionLossLog): void 
     log.add({ kind: 'DROPPED', what, count, reason });
   drop(
     'people[].keypoints[].score',
-    countWhere(joints, ({ score }) => score !== undefined),
+    countWhere(joints, ({ score }) => score !== undefined && !Number.isFinite(score)),
+    'JSON has no such number',
   );
   drop(
     'people[].keypoints[] not finite',
@@ -60,7 +61,7 @@ function logIds(people: readonly PersonPose[], log: ConversionLossLog): void {
 
 /**
  * Poses as the text of a COCO keypoints file, or of Human-Art's as soon as one pose has its 21 joints, with an account of what is
- * lost: skeletons other than these two, scores of joints, joints hidden by intent. Ids that are missing are made.
+ * lost: skeletons other than these two, joints hidden by intent. Ids that are missing are made.
  */
 export function formatCoco(poses: readonly Pose[], envelope?: CocoEnvelope): FormattedPoseFile {
   const log = new ConversionLossLog();

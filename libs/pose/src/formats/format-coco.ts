@@ -30,6 +30,12 @@ function countLabelled(keypoints: readonly Keypoint[]): number {
   return keypoints.filter((keypoint) => isLabelled(keypoint)).length;
 }
 
+/** A field of our own, which other readers leave alone: nothing where no joint has a score. */
+function formatScores(keypoints: readonly Keypoint[]): CocoRecord {
+  if (!keypoints.some(({ score }) => Number.isFinite(score))) return {};
+  return { keypoint_scores: keypoints.map(({ score }) => (Number.isFinite(score) ? score : null)) };
+}
+
 function formatKeypoints(keypoints: readonly Keypoint[]): CocoRecord {
   const coco = keypoints.slice(0, COCO_JOINTS);
   const record: CocoRecord = { keypoints: flatten(coco), num_keypoints: countLabelled(coco) };
@@ -44,6 +50,7 @@ function formatPerson(person: PersonPose, id: string, imageId: string): CocoReco
     id: toCocoId(id),
     image_id: toCocoId(imageId),
     ...formatKeypoints(person.keypoints),
+    ...formatScores(person.keypoints),
     ...(person.bbox && { bbox: person.bbox }),
     ...(person.area !== undefined && { area: person.area }),
     iscrowd: person.crowd ? 1 : 0,
@@ -101,7 +108,7 @@ function assignImageIds(poses: readonly Pose[], log: ConversionLossLog): string[
 /**
  * Poses as a COCO keypoints file; as Human-Art's superset as soon as one pose has its 21 joints. Fields in `extra` come out
  * where they were, ids keep every digit, and records without one get the next free. Poses of other skeletons are
- * told in COCO's joints, which loses the rest. Joint scores have no place in this format.
+ * told in COCO's joints, which loses the rest. Scores of joints stand beside COCO's own fields, in `keypoint_scores`.
  *
  * @param envelope what the file that was read held beside its images and annotations.
  * @param log is told what is lost in the conversion of skeletons, ids and fields.
