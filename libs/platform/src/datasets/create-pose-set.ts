@@ -32,7 +32,7 @@ export type CreatePoseSetInput = z.input<typeof PoseSet>;
  *
  * @throws PlatformError INVALID_INPUT, also where there is no pose; NOT_FOUND, TOO_MANY
  */
-export function createPoseSetSnapshot(
+export async function createPoseSetSnapshot(
   database: Database,
   studioId: string,
   input: CreatePoseSetInput,

@@ -55,7 +55,7 @@ export interface CreatedSnapshot {
  *
  * @throws PlatformError INVALID_INPUT, also for a key that comes twice; NOT_FOUND about data set, pose version or file; ARCHIVED; TOO_MANY
  */
-export function createDatasetSnapshot(
+export async function createDatasetSnapshot(
   database: Database,
   studioId: string,
   input: CreateDatasetSnapshotInput,

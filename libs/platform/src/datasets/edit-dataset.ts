@@ -34,7 +34,7 @@ export type UpdateDatasetInput = z.input<typeof UpdateDataset>;
 const NAME_TAKEN = '23505';
 
 /** @throws PlatformError INVALID_INPUT, ALREADY_EXISTS */
-export function createDataset(database: Database, input: CreateDatasetInput): Promise<Dataset> {
+export async function createDataset(database: Database, input: CreateDatasetInput): Promise<Dataset> {
   const { studioId, name, description = '', ...terms } = parseInput(CreateDataset, input, 'createDataset');
   const { licence = null, commercialUse = null, attribution = null, source = null, author = null } = terms;
   return write(database, studioId, name, async (tx) => {
@@ -48,7 +48,7 @@ export function createDataset(database: Database, input: CreateDatasetInput): Pr
 }
 
 /** @throws PlatformError INVALID_INPUT, NOT_FOUND, STALE_REVISION, ARCHIVED, ALREADY_EXISTS */
-export function updateDataset(database: Database, input: UpdateDatasetInput): Promise<Dataset> {
+export async function updateDataset(database: Database, input: UpdateDatasetInput): Promise<Dataset> {
   const { studioId, id, revision, ...changes } = parseInput(UpdateDataset, input, 'updateDataset');
   return write(database, studioId, changes.name ?? '', async (tx) => {
     await lockForEdit(tx, 'data set', { studioId, id, revision });
@@ -69,7 +69,7 @@ export function updateDataset(database: Database, input: UpdateDatasetInput): Pr
  *
  * @throws PlatformError INVALID_INPUT, NOT_FOUND, STALE_REVISION; ALREADY_EXISTS where another has its name by now
  */
-export function archiveDataset(database: Database, input: ArchiveInput): Promise<Dataset> {
+export async function archiveDataset(database: Database, input: ArchiveInput): Promise<Dataset> {
   const { studioId, id, revision, archived } = parseInput(Archive, input, 'archiveDataset');
   return write(database, studioId, 'of the archived data set', async (tx) => {
     await lockForEdit(tx, 'data set', { studioId, id, revision }, { evenArchived: true });

@@ -10,6 +10,7 @@ import { text } from '../library/fields.js';
 import { parseInput } from '../parse-input.js';
 import type { Storage } from '../storage/storage.js';
 import { withLocalFile } from '../storage/with-local-file.js';
+import { Gate } from '../threads/gate.js';
 import { findUpload } from '../uploads/find-upload.js';
 import { type CreatedSnapshot, finishSnapshot, Split } from './create-snapshot.js';
 import { readDatasetNotice } from './dataset-notice.js';
@@ -32,6 +33,9 @@ const ImportDataset = z.strictObject({
 });
 
 export type ImportDatasetInput = z.input<typeof ImportDataset>;
+
+/** Of this process: each takes a thread and a connection. */
+const gate = new Gate(1);
 
 /** What became of the annotations. */
 export type DatasetImportReport = Pick<
@@ -66,7 +70,7 @@ export async function importDataset(
   const { datasetId, annotationsUploadId, split, createdBy = null } = parsed;
   const { sha256, ...upload } = await findUpload(database, studioId, annotationsUploadId);
   const files = await PictureFiles.find(database, studioId, parsed.pictures);
-  return withLocalFile(storage, sha256, (path) =>
+  const take = (path: string) =>
     database.transaction(async (tx) => {
       await lockDataset(tx, studioId, datasetId);
       const draft = await SnapshotDraft.begin(tx, datasetId);
@@ -75,8 +79,11 @@ export async function importDataset(
       files.assertAllTaken();
       const licences = [await readDatasetNotice(tx, datasetId)];
       return { ...(await finishSnapshot(tx, studioId, draft, licences, createdBy)), report };
-    }),
-  );
+    });
+  return gate.run(() => {
+    options.signal?.throwIfAborted();
+    return withLocalFile(storage, sha256, take);
+  });
 }
 
 /** Poses of a file on their way into a snapshot. */

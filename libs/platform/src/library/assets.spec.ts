@@ -1,4 +1,7 @@
+import { createDatasetSnapshot } from '../datasets/create-snapshot.js';
+import { createDataset } from '../datasets/edit-dataset.js';
 import { createGeneration } from '../generations/create-generations.js';
+import { createReport } from '../reports/create-report.js';
 import { createTestStudio, keepParts, type TestStudio } from '../testing/studio.js';
 import { useTestDatabase } from '../testing/test-database.js';
 import { deprecatePose } from './deprecate-pose.js';
@@ -188,18 +191,15 @@ describe('poses as assets', () => {
     await createGeneration(clone.current, keepParts, { ...request, poseVersionId: pose.currentVersionId });
     const data = { ...DATA, width: 32 };
     const edited = await updatePose(clone.current, { studioId, id: pose.id, revision: 1, data });
-    const { rows } = await clone.current.query<{ id: string }>(
-      `with d as (insert into datasets (studio_id, name) values ($1, 'set') returning id),
-         s as (insert into dataset_snapshots (dataset_id, version, digest) select id, 1, repeat('a', 64) from d returning id)
-       insert into evaluation_reports (studio_id, name, snapshot_id, request, request_digest) select $1, 'report', id, '{}', 'd' from s returning snapshot_id as id`,
-      [studioId],
-    );
-    await clone.current.query(
-      `insert into dataset_samples (snapshot_id, key, pose_version_id) values ($1, 'one', $2), ($1, 'two', $2)`,
-      [rows[0]!.id, edited.currentVersionId],
-    );
-    const datasets = [{ name: 'set', version: 1, samples: 2 }];
-    const reports = [{ name: 'report', createdAt: expect.any(Date) }];
+    const dataset = await createDataset(clone.current, { studioId, name: 'set' });
+    const { currentVersionId: poseVersionId } = edited;
+    const samples = ['one', 'two'].map((key) => ({ key, scene: key, pose: DATA, poseVersionId }));
+    const frozen = await createDatasetSnapshot(clone.current, studioId, { datasetId: dataset.id, samples });
+    const generator = { kind: 'MODEL' as const, modelId: own.modelId, recipe: {} };
+    const asked = { snapshotId: frozen.snapshot.id, metrics: ['AP' as const], seed: 1, generator };
+    const report = (await createReport(clone.current, studioId, { name: 'report', request: asked })).report;
+    const datasets = [{ id: dataset.id, name: 'set', version: 1, samples: 2 }];
+    const reports = [{ id: report.id, name: 'report', createdAt: expect.any(Date) }];
     const none = { exportCount: 0, datasets: [], reports: [] };
     const versions = [pose.currentVersionId, edited.currentVersionId];
     const used = await loadVersionUsage(clone.current, studioId, versions);

@@ -3,15 +3,17 @@ import { byId, keepIds } from './listing.js';
 
 /** What was made from a pose: why it cannot simply go. */
 export interface PoseUsage {
+  /** Those that somebody asked for: what reports asked for is told by these. */
   readonly generationCount: number;
   readonly exportCount: number;
   /** The latest first. */
   readonly datasets: readonly DatasetUse[];
-  /** Evaluations on those data sets, the latest first. */
+  /** Those that judge samples made from it, the latest first. */
   readonly reports: readonly ReportUse[];
 }
 
 export interface DatasetUse {
+  readonly id: string;
   readonly name: string;
   /** Of the snapshot. */
   readonly version: number;
@@ -20,6 +22,7 @@ export interface DatasetUse {
 }
 
 export interface ReportUse {
+  readonly id: string;
   readonly name: string;
   readonly createdAt: Date;
 }
@@ -51,21 +54,24 @@ async function loadUsage(
        select v.id, ${owner} as owner from pose_versions v join poses p on p.id = v.pose_id join pose_libraries l on l.id = p.library_id
        where l.studio_id = $1 and ${owner} = any($2::uuid[])
      ), dataset as (
-       select version.owner, s.id, d.name, s.version, s.created_at, count(*)::int as samples
+       select version.owner, d.id, d.name, s.version, s.created_at, count(*)::int as samples
        from version join dataset_samples on pose_version_id = version.id join dataset_snapshots s on s.id = snapshot_id
          join datasets d on d.id = s.dataset_id
-       where d.studio_id = $1 group by 1, 2, 3, 4
+       where d.studio_id = $1 group by 1, 2, 3, 4, 5
      )
      select owner.id,
        (select count(*)::int from version join generations g on g.pose_version_id = version.id
-        where version.owner = owner.id and g.studio_id = $1) as "generationCount",
+        where version.owner = owner.id and g.studio_id = $1 and g.report_id is null) as "generationCount",
        (select count(*)::int from version join pose_export_items i on i.pose_version_id = version.id
         where version.owner = owner.id) as "exportCount",
-       (select coalesce(json_agg(json_build_object('name', name, 'version', version, 'samples', samples) order by created_at desc), '[]')
+       (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'version', version, 'samples', samples) order by created_at desc), '[]')
         from (select * from dataset where dataset.owner = owner.id order by created_at desc limit ${SHOWN}) as latest) as datasets,
-       (select coalesce(json_agg(json_build_object('name', name, 'createdAt', created_at) order by created_at desc), '[]')
-        from (select r.name, r.created_at from evaluation_reports r
-              where r.studio_id = $1 and r.snapshot_id in (select id from dataset where dataset.owner = owner.id)
+       (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'createdAt', created_at) order by created_at desc), '[]')
+        from (select r.id, r.name, r.created_at from evaluation_reports r
+              where r.studio_id = $1 and exists (
+                select from version join dataset_samples d on d.pose_version_id = version.id
+                  join report_samples s on s.key = d.key and s.report_id = r.id
+                where version.owner = owner.id and d.snapshot_id = r.snapshot_id)
               order by r.created_at desc limit ${SHOWN}) as latest) as reports
      from (select distinct owner as id from version) as owner`,
     [studioId, keepIds(ids)],
@@ -74,6 +80,6 @@ async function loadUsage(
 }
 
 /** JSON has no dates. */
-function toReportUse({ name, createdAt }: ReportUse): ReportUse {
-  return { name, createdAt: new Date(createdAt) };
+function toReportUse(use: ReportUse): ReportUse {
+  return { ...use, createdAt: new Date(use.createdAt) };
 }

@@ -36,7 +36,11 @@ export interface CreatedReport {
  * @throws PlatformError INVALID_INPUT, also where no sample is chosen, or pictures are missing or nobody asked for them; NOT_FOUND,
  *   IDEMPOTENCY_KEY_REUSED
  */
-export function createReport(database: Database, studioId: string, input: CreateReportInput): Promise<CreatedReport> {
+export async function createReport(
+  database: Database,
+  studioId: string,
+  input: CreateReportInput,
+): Promise<CreatedReport> {
   const asked = parseInput(CreateReport, input, 'createReport');
   const pictures = choosePictures(asked);
   return database.transaction(async (tx) => {

@@ -2,7 +2,7 @@ import type { Sql } from '../database/database.js';
 import { Conditions } from '../paging/conditions.js';
 import { REPORT_SAMPLE_COLUMNS, REPORT_SAMPLES_FROM, type ReportSample } from './report-sample.js';
 
-/** By the extractor that made them: whatever the worker wrote. */
+/** What networks made of a picture: whatever the worker wrote, and the picture's size in pixels as `picture: { width, height }`. */
 export type SampleFeatures = Readonly<Record<string, unknown>>;
 
 /** A sample as its coordinator needs it. */

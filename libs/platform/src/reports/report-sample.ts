@@ -31,7 +31,7 @@ export interface ReportSample extends SampleMeasures {
   readonly referenceSha256: string | null;
   /** Of the picture that is judged; null while there is none. */
   readonly pictureSha256: string | null;
-  /** Of that picture, in pixels; null where nobody knows. */
+  /** Of that picture, in pixels; null where nobody knows: one that was made elsewhere is looked at first. */
   readonly width: number | null;
   readonly height: number | null;
   /** Null until one was asked for, and for pictures that were made elsewhere. */
@@ -46,7 +46,8 @@ export interface ReportSample extends SampleMeasures {
 
 /** Of report_samples s, its snapshot's sample d, its generation g and that one's picture i. */
 export const REPORT_SAMPLE_COLUMNS = `s.id, s.report_id as "reportId", s.key, s.ordinal, d.split, d.scene, d.caption, d.pose,
-  d.pose_version_id as "poseVersionId", d.sha256 as "referenceSha256", coalesce(s.sha256, i.sha256) as "pictureSha256", i.width, i.height,
+  d.pose_version_id as "poseVersionId", d.sha256 as "referenceSha256", coalesce(s.sha256, i.sha256) as "pictureSha256",
+  coalesce(i.width, (s.features #>> '{picture,width}')::int) as width, coalesce(i.height, (s.features #>> '{picture,height}')::int) as height,
   g.id as "generationId", g.state as "generationState", g.error_message as "generationError", s.people,
   s.object_keypoint_similarity as "objectKeypointSimilarity", s.cosine_average_precision as "cosineAveragePrecision",
   s.people_count_error as "peopleCountError", s.clip_similarity as "clipSimilarity", s.failure, s.measured_at as "measuredAt"`;
