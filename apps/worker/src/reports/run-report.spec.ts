@@ -115,7 +115,9 @@ describe('a report', () => {
     expect(results.skipped).toEqual([{ metric: 'TIME', reason: expect.stringContaining('elsewhere') }]);
     expect(report.manifest).toMatchObject({ CLIPSIM: { extractor: { dimensions: 12 }, seeds: null } });
     const failed = (await samplesOf(asked.id)).filter(({ failure }) => failure !== null);
-    expect(failed).toMatchObject([{ key: 'b3', failure: expect.stringContaining('cannot be read') }]);
+    expect(failed).toMatchObject([{ key: 'b3', width: null, failure: expect.stringContaining('cannot be read') }]);
+    const [seen] = await samplesOf(asked.id);
+    expect(seen).toMatchObject({ key: 'a1', width: 64, height: 64, people: expect.any(Array) });
     expect(await generationsOf(asked.id)).toEqual([]);
   });
 
