@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 
 /** Where `vite` finds the API while one works on this app; the build is served by the API itself. */
 const API = 'http://127.0.0.1:4000';
-const PROXIED = ['/files', '^/poses/.*/thumbnail', '/uploads', '/health', '/ready'];
+const PROXIED = ['/files', '^/poses/.*/thumbnail', '^/reports/.*\\.(json|csv|html)$', '/uploads', '/health', '/ready'];
 
 export default defineConfig({
   plugins: [react()],

@@ -1,4 +1,4 @@
-import { IconBrush, IconCode, IconPhoto, IconTargetOff, IconYoga } from '@tabler/icons-react';
+import { IconBrush, IconChartBar, IconTargetOff, IconCode, IconPhoto, IconYoga } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import classes from './Navigation.module.css';
 
@@ -7,6 +7,7 @@ const PAGES = [
   { to: '/poses', label: 'Poses', Icon: IconYoga },
   { to: '/generations', label: 'Generations', Icon: IconPhoto },
   { to: '/insights', label: 'Insights', Icon: IconTargetOff },
+  { to: '/reports', label: 'Reports', Icon: IconChartBar },
   { to: '/graphiql', label: 'GraphiQL', Icon: IconCode },
 ];
 

@@ -1,4 +1,11 @@
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
+import {
+  ApolloClient,
+  ApolloLink,
+  type FieldMergeFunction,
+  HttpLink,
+  InMemoryCache,
+  type StoreObject,
+} from '@apollo/client';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { relayStylePagination } from '@apollo/client/utilities';
 import { OperationTypeNode } from 'graphql';
@@ -6,6 +13,10 @@ import { type Connection } from './connection.js';
 
 /** Parts of a generation have no id of their own: what two queries know of them is put together. */
 const PART = { merge: true };
+
+/** The same for a list of such parts, which always come in the same order. */
+const mergeEach: FieldMergeFunction<StoreObject[]> = (known = [], next, { mergeObjects }) =>
+  next.map((part, index) => mergeObjects(known[index] ?? {}, part));
 
 function createCache(): InMemoryCache {
   return new InMemoryCache({
@@ -18,6 +29,14 @@ function createCache(): InMemoryCache {
       },
       Recipe: PART,
       Fidelity: PART,
+      EvaluationReport: {
+        fields: {
+          metrics: { merge: mergeEach },
+          samples: relayStylePagination(['orderBy', 'measure', 'scene', 'failedOnly']),
+        },
+      },
+      ReportGenerator: PART,
+      DatasetSnapshot: { fields: { samples: relayStylePagination(['split', 'scene']) } },
     },
   });
 }

@@ -36,6 +36,28 @@ export function createRouter() {
               lazy: async () => ({ Component: (await import('../features/insights/InsightsPage.js')).InsightsPage }),
             },
             {
+              path: 'reports',
+              lazy: async () => ({ Component: (await import('../features/reports/ReportsPage.js')).ReportsPage }),
+            },
+            {
+              path: 'reports/compare',
+              lazy: async () => ({ Component: (await import('../features/reports/ComparePage.js')).ComparePage }),
+            },
+            {
+              path: 'reports/leaderboard',
+              lazy: async () => ({
+                Component: (await import('../features/reports/LeaderboardPage.js')).LeaderboardPage,
+              }),
+            },
+            {
+              path: 'reports/datasets/:datasetId?',
+              lazy: async () => ({ Component: (await import('../features/datasets/DatasetsPage.js')).DatasetsPage }),
+            },
+            {
+              path: 'reports/:reportId',
+              lazy: async () => ({ Component: (await import('../features/reports/ReportPage.js')).ReportPage }),
+            },
+            {
               path: 'graphiql',
               lazy: async () => ({ Component: (await import('../features/graphiql/GraphiqlPage.js')).GraphiqlPage }),
             },

@@ -1,0 +1,115 @@
+import { useQuery } from '@apollo/client/react';
+import { Alert, Container, Group, List, Select, Skeleton, Stack, Text } from '@mantine/core';
+import { IconScale, IconScaleOutlineOff } from '@tabler/icons-react';
+import { useSearchParams } from 'react-router';
+import {
+  CompareReportsDocument,
+  type CompareReportsQuery,
+  type ReportSummaryFragment,
+} from '../../generated/graphql.js';
+import { describeError } from '../../ui/describe-error.js';
+import { Notice } from '../../ui/Notice.js';
+import { ComparisonTable } from './ComparisonTable.js';
+import { describeGenerator } from './describe-report.js';
+import { ReportsHeader } from './ReportsHeader.js';
+import { useReports } from './use-reports.js';
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly reports: readonly ReportSummaryFragment[];
+  readonly value: string | null;
+  readonly onChange: (id: string | null) => void;
+}
+
+function Choice({ label, reports, value, onChange }: ChoiceProps) {
+  return (
+    <Select
+      label={label}
+      placeholder="Choose a report"
+      searchable
+      flex={1}
+      miw={220}
+      data={reports.map((report) => ({ value: report.id, label: `${report.name} (${describeGenerator(report)})` }))}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}
+
+type Outcome = CompareReportsQuery['compareReports'];
+
+/** Why two reports may not stand side by side, metric by metric. */
+function Refusal({ reasons, userErrors }: Outcome) {
+  const isIncomparable = userErrors.some(({ code }) => code === 'INCOMPARABLE');
+  const sentences = reasons.length > 0 ? reasons.map(({ reason }) => reason) : userErrors.map(({ message }) => message);
+  return (
+    <Alert
+      variant="default"
+      icon={<IconScaleOutlineOff />}
+      title={isIncomparable ? 'These two cannot be compared' : 'Nothing was compared'}
+      role="alert"
+    >
+      <List size="sm" spacing={4}>
+        {sentences.map((sentence) => (
+          <List.Item key={sentence}>{sentence}</List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
+
+function Comparison({ a, b }: { readonly a: string; readonly b: string }) {
+  const { data, loading, error } = useQuery(CompareReportsDocument, { variables: { a, b } });
+  if (error)
+    return (
+      <Text c="red" size="sm" role="alert">
+        {describeError(error)}
+      </Text>
+    );
+  if (!data) return <Skeleton height={240} aria-busy={loading} />;
+  const { comparison } = data.compareReports;
+  if (!comparison) return <Refusal {...data.compareReports} />;
+  return (
+    <Stack>
+      {comparison.missing.map(({ metric, reason }) => (
+        <Text key={metric} size="sm" c="dimmed">
+          {reason}
+        </Text>
+      ))}
+      <ComparisonTable rows={comparison.rows} names={[comparison.a.name, comparison.b.name]} />
+    </Stack>
+  );
+}
+
+/** Two reports side by side, where their numbers say the same thing; where they do not, why. */
+export function ComparePage() {
+  const [params, setParams] = useSearchParams();
+  const { page } = useReports({ states: ['SUCCEEDED'] });
+  const reports = page?.edges.map(({ node }) => node) ?? [];
+  const [a, b] = [params.get('a'), params.get('b')];
+  const choose = (side: 'a' | 'b') => (id: string | null) => {
+    const next = new URLSearchParams(params);
+    if (id === null) next.delete(side);
+    else next.set(side, id);
+    setParams(next, { replace: true });
+  };
+  return (
+    <Container size="lg" py="lg">
+      <Stack>
+        <ReportsHeader title="Compare" />
+        <Group>
+          <Choice label="First" reports={reports} value={a} onChange={choose('a')} />
+          <Choice label="Second" reports={reports} value={b} onChange={choose('b')} />
+        </Group>
+        {a !== null && b !== null ? (
+          <Comparison key={`${a} ${b}`} a={a} b={b} />
+        ) : (
+          <Notice icon={<IconScale />} title="Choose two reports">
+            Reports of the same samples and the same rules can be compared: only then do their numbers say the same
+            thing.
+          </Notice>
+        )}
+      </Stack>
+    </Container>
+  );
+}

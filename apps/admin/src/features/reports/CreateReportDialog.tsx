@@ -1,0 +1,206 @@
+import { Alert, Button, Divider, Group, Modal, Progress, Stack, Text, TextInput } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useUploads } from '../../ui/use-uploads.js';
+import { useDatasets } from '../datasets/use-datasets.js';
+import { useModels } from '../playground/use-models.js';
+import { usePlaces } from '../poses/use-places.js';
+import { GeneratorFields } from './GeneratorFields.js';
+import { matchPictures, type PictureMatch } from './match-pictures.js';
+import { MetricFields } from './MetricFields.js';
+import { EMPTY_REPORT, type ReportDraft, suggestName, toReportInput } from './report-draft.js';
+import { selectSamples } from './select-samples.js';
+import { SubjectFields } from './SubjectFields.js';
+import { useCreateReport } from './use-create-report.js';
+import { useSnapshotKeys } from './use-snapshot-keys.js';
+
+interface CreateReportDialogProps {
+  readonly opened: boolean;
+  /** The samples to begin with, or null. */
+  readonly snapshotId: string | null;
+  readonly onCreated: (id: string) => void;
+  readonly onClose: () => void;
+}
+
+/** What is on the form, and everything that is known of it. */
+function useReportForm(snapshotId: string | null) {
+  const [draft, setDraft] = useState<ReportDraft>(() =>
+    snapshotId === null || snapshotId === '' ? EMPTY_REPORT : { ...EMPTY_REPORT, subject: 'DATASET', snapshotId },
+  );
+  const [files, setFiles] = useState<File[] | null>(null);
+  const { datasets } = useDatasets();
+  const places = usePlaces();
+  const models = useModels(draft.settings.modelId);
+  const isDataset = draft.subject === 'DATASET';
+  const dataset = datasets.find(({ currentSnapshot }) => currentSnapshot?.id === draft.snapshotId);
+  const snapshot = isDataset ? (dataset?.currentSnapshot ?? undefined) : undefined;
+  const isExternal = draft.generator === 'EXTERNAL';
+  const keys = useSnapshotKeys(isExternal && snapshot ? snapshot.id : null);
+  const { splits, scenes, limit } = draft;
+  const samples = useMemo(
+    () => keys.samples && selectSamples(keys.samples, { splits, scenes, limit }),
+    [keys.samples, splits, scenes, limit],
+  );
+  const match = useMemo(
+    () =>
+      files && samples
+        ? matchPictures(
+            samples.map(({ key }) => key),
+            files,
+          )
+        : null,
+    [files, samples],
+  );
+  const [kind, placeId] = draft.place?.split(':') ?? [];
+  const place = (kind === 'library' ? places.libraries : places.collections).find(({ id }) => id === placeId);
+  const subjectName = isDataset ? dataset?.name : place?.name;
+  const generatorName = isExternal ? draft.externalName.trim() : models.current?.name;
+  return {
+    draft,
+    change: (part: Partial<ReportDraft>) => {
+      setDraft((current) => ({ ...current, ...part }));
+    },
+    pick: setFiles,
+    datasets,
+    places,
+    models,
+    snapshot,
+    samples,
+    match,
+    hasPictures: (snapshot?.pictureCount ?? 0) > 0,
+    subjectName,
+    name: suggestName(subjectName, generatorName),
+    keyProblem: keys.problem,
+  };
+}
+
+type ReportForm = ReturnType<typeof useReportForm>;
+
+/** Whether each sample has one picture, and each picture a sample. */
+function isWhole(match: PictureMatch<File> | null): boolean {
+  return match !== null && [match.missing, match.unknown, match.doubled].every(({ length }) => length === 0);
+}
+
+/** What is still to be said before the report can be made, or null. */
+function findGap({ draft, models, match, snapshot }: ReportForm): string | null {
+  if (draft.subject === 'POSES' && draft.place === null) return 'Choose the poses.';
+  if (draft.subject === 'DATASET' && !snapshot) return 'Choose a data set.';
+  if (draft.metrics.length === 0) return 'Choose a metric.';
+  if (draft.generator === 'MODEL') return models.current ? null : 'No worker has offered a model yet.';
+  if (draft.externalName.trim() === '') return 'Say what the pictures were made with.';
+  if (draft.subject === 'POSES') return 'Freeze the poses.';
+  return isWhole(match) ? null : 'Every sample needs one picture, and every picture a sample.';
+}
+
+interface FooterProps {
+  readonly gap: string | null;
+  readonly uploads: ReturnType<typeof useUploads>;
+  readonly isBusy: boolean;
+  readonly onCreate: () => void;
+}
+
+function Footer({ gap, uploads: { progress, cancel }, isBusy, onCreate }: FooterProps) {
+  if (progress)
+    return (
+      <Group wrap="nowrap" role="status">
+        <Progress flex={1} value={(progress.done / progress.total) * 100} aria-label="Pictures sent" />
+        <Text size="sm">
+          {progress.done} of {progress.total} pictures
+        </Text>
+        <Button variant="default" size="xs" onClick={cancel}>
+          Cancel
+        </Button>
+      </Group>
+    );
+  return (
+    <Group justify="flex-end">
+      <Text size="sm" c="dimmed" role="status">
+        {gap}
+      </Text>
+      <Button loading={isBusy} disabled={gap !== null} onClick={onCreate}>
+        Create report
+      </Button>
+    </Group>
+  );
+}
+
+function Problems({ problems }: { readonly problems: readonly string[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <Alert
+      variant="default"
+      icon={<IconAlertTriangle color="var(--mantine-color-red-6)" />}
+      title="Nothing was created"
+      role="alert"
+    >
+      {problems.map((problem) => (
+        <Text key={problem} size="sm">
+          {problem}
+        </Text>
+      ))}
+    </Alert>
+  );
+}
+
+function Form({ snapshotId, onCreated }: Pick<CreateReportDialogProps, 'snapshotId' | 'onCreated'>) {
+  const form = useReportForm(snapshotId);
+  const { draft, change, datasets, places, models, snapshot, samples, match, hasPictures, subjectName, name } = form;
+  const uploads = useUploads();
+  const creation = useCreateReport();
+  const freeze = () => creation.freeze(draft, draft.name.trim() || (subjectName ?? 'Poses'));
+  const create = async () => {
+    const target = draft.subject === 'POSES' ? await freeze() : snapshot;
+    if (!target) return;
+    const pictures = draft.generator === 'EXTERNAL' ? await uploads.run(match?.matched ?? []) : [];
+    if (!pictures) return;
+    const id = await creation.create(toReportInput(draft, { name, snapshotId: target.id, hasPictures, pictures }));
+    if (id !== null) onCreated(id);
+  };
+  const isUnfrozen = draft.subject === 'POSES' && draft.place !== null;
+  return (
+    <Stack gap="sm">
+      <SubjectFields draft={draft} onChange={change} datasets={datasets} places={places} snapshot={snapshot} />
+      <Divider label="Pictures" labelPosition="left" />
+      <GeneratorFields
+        draft={draft}
+        onChange={change}
+        models={models}
+        samples={samples}
+        match={match}
+        onPick={form.pick}
+        isFreezing={creation.isBusy}
+        onFreeze={
+          isUnfrozen
+            ? () =>
+                void freeze().then((frozen) => {
+                  if (frozen) change({ subject: 'DATASET', snapshotId: frozen.id });
+                })
+            : null
+        }
+      />
+      <Divider label="Metrics" labelPosition="left" />
+      <MetricFields draft={draft} onChange={change} hasPictures={hasPictures} />
+      <TextInput
+        label="Name of the report"
+        placeholder={name}
+        value={draft.name}
+        onChange={({ currentTarget }) => {
+          change({ name: currentTarget.value });
+        }}
+      />
+      <Problems
+        problems={[...creation.problems, ...[uploads.problem, form.keyProblem].filter((text) => text !== null)]}
+      />
+      <Footer gap={findGap(form)} uploads={uploads} isBusy={creation.isBusy} onCreate={() => void create()} />
+    </Stack>
+  );
+}
+
+/** Asks for a report: of which samples, of whose pictures, by which numbers. */
+export function CreateReportDialog({ opened, snapshotId, onCreated, onClose }: CreateReportDialogProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="New report" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+      {opened && <Form snapshotId={snapshotId} onCreated={onCreated} />}
+    </Modal>
+  );
+}
