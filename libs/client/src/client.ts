@@ -3,7 +3,6 @@ import {
   accept,
   type CallOptions,
   type ClientOptions,
-  CoreClient,
   type FollowOptions,
   pick,
   withKey,
@@ -42,6 +41,7 @@ import {
   type SimilarToInput,
 } from './generated/graphql.js';
 import { persist, sleep } from './patience.js';
+import { ReportClient } from './report-client.js';
 import type { FileToUpload } from './upload.js';
 
 export type Generation = GenerationPartsFragment;
@@ -104,7 +104,7 @@ export function createClient(options: ClientOptions): Client {
  * Every method throws ClientError UNREACHABLE after its patience, GraphQLRequestError and UNEXPECTED_ANSWER; mutations a RejectedError with
  * the `userErrors` of the service; and each the reason of its signal.
  */
-export class Client extends CoreClient {
+export class Client extends ReportClient {
   /**
    * Puts a generation into the queue. It is tried again under one idempotency key, the caller's or one of its own, so it appears once.
    *

@@ -35,6 +35,21 @@ export async function download(
   return new Uint8Array(bytes);
 }
 
+/**
+ * What stands at a path of the service, as text.
+ *
+ * @throws ClientError NOT_FOUND, UNREACHABLE, UNEXPECTED_ANSWER
+ */
+export async function readText(http: HttpOptions, path: string, signal?: AbortSignal): Promise<string> {
+  const response = await send(http, path, { ...(signal && { signal }) });
+  if (response.status === 404)
+    throw new ClientError('NOT_FOUND', { expected: 'a text', got: 'nothing', where: response.url });
+  if (response.status !== 200) throw unexpected(response, 'no text');
+  return response.text().catch((error: unknown) => {
+    throw unreachable(response.url, error);
+  });
+}
+
 /** Hexadecimal, as the service writes it. */
 async function computeSha256(bytes: ArrayBuffer): Promise<string> {
   const { subtle } = globalThis.crypto;
