@@ -1,3 +1,5 @@
+import { createReport } from '../reports/create-report.js';
+import { createTestRequest, createTestSnapshot } from '../testing/datasets.js';
 import { createTestStudio, keepParts, type TestStudio } from '../testing/studio.js';
 import { useTestDatabase } from '../testing/test-database.js';
 import { createGeneration } from '../generations/create-generations.js';
@@ -90,6 +92,51 @@ describe('the database', () => {
     await createIn('CANCELED');
     await create();
     await expect(sql(statement)).rejects.toThrow(message);
+  });
+
+  describe('of reports', () => {
+    let reporting: TestStudio;
+    let id: string;
+
+    beforeAll(async () => {
+      reporting = await createTestStudio(clone.current, 'reporting');
+      const snapshotId = await createTestSnapshot(clone.current, reporting);
+      const input = { name: 'report', request: createTestRequest(reporting, snapshotId) };
+      id = (await createReport(clone.current, reporting.studioId, input)).report.id;
+    });
+
+    it.each([
+      [
+        'an end without a run',
+        `update evaluation_reports set state = 'SUCCEEDED', finished_at = now()`,
+        'QUEUED to SUCC',
+      ],
+      ['another request', `update evaluation_reports set request = '{}'`, 'frozen'],
+      ['another snapshot', `update evaluation_reports set snapshot_id = null`, 'frozen'],
+      ['results without a manifest', `update evaluation_reports set results = '{}'`, 'measured_when_succeeded'],
+      ['an event that is deleted', `delete from report_events`, 'never deleted'],
+      ['an event that is changed', `update report_events set payload = '{"a": 1}'`, 'never changed'],
+      [
+        'an end that is none',
+        `insert into report_events (report_id, seq, type) select id, 0, 'SUCCEEDED' from evaluation_reports`,
+        'has no event SUCCEEDED now',
+      ],
+      ['events that are skipped', `update evaluation_reports set last_seq = last_seq + 2`, 'one by one'],
+      ['a sample that is changed', `update dataset_samples set caption = 'other'`, 'never changed'],
+      [
+        'a generation of a report without a sample',
+        `insert into generations (studio_id, request_digest, model_id, recipe, recipe_digest, report_id)
+         select studio_id, 'd', model_id, '{}', 'd', id from evaluation_reports`,
+        'sample_of_a_report',
+      ],
+    ])('refuses %s', async (_name, statement, message) => {
+      await expect(sql(statement)).rejects.toThrow(message);
+    });
+
+    it('lets a studio go with its reports', async () => {
+      await sql('delete from studios where id = $1', [reporting.studioId]);
+      expect((await sql('select 1 from report_events where report_id = $1', [id])).rows).toEqual([]);
+    });
   });
 
   it('keeps versions when their author leaves', async () => {

@@ -54,7 +54,7 @@ describe('the Prisma schema', () => {
     for (const table of tables) {
       expect({ table, rows: (await prisma[table as 'generation'].findMany({ take: 1 })).length }).toEqual({
         table,
-        rows: /^(user|backend|upload|dataset.*|evaluationReport|pose(Deletion|Collection.*|Favourite|Export.*|Import|VersionPart))$/.test(
+        rows: /^(user|backend|upload|dataset.*|evaluationReport|report.*|pose(Deletion|Collection.*|Favourite|Export.*|Import|VersionPart))$/.test(
           table,
         )
           ? 0
