@@ -28,6 +28,9 @@ const ASSETS = `poses(first: $first) { nodes { terms { licence } isFavourite rep
   usage { generationCount } versions { usage { exportCount } diff { maxDistancePx } } } }`;
 const COLLECTIONS = `poseCollections(first: $first) { totalCount nodes { name poseCount poses(first: 3) { totalCount nodes { name isFavourite } } } }`;
 const PROMPTS = `prompts(first: $first) { nodes { name currentVersion { prompt { name } } versions { template } } }`;
+const INSIGHTS = `fidelityInsights(groupBy: POSE, first: $first) { totalCount overall { count } nodes { name figures { lostShare }
+  pose { name currentVersion { data } } prompt { name } model { name }
+  worst(first: 2) { picture { url } fidelity { objectKeypointSimilarity } model { name } } } }`;
 const JOBS = `jobs(first: $first) { nodes { state generation { poseVersion { pose { library { name } } } } } }`;
 
 describe('statements of a query', () => {
@@ -69,6 +72,10 @@ describe('statements of a query', () => {
         ...(index % 2 === 0 && { prompt: { versionId: promptVersionId } }),
       })),
     );
+    await database.query(
+      `insert into fidelities (generation_id, object_keypoint_similarity, people_count_error, estimator_digest)
+       select id, 0.25, 0, 'e' from generations`,
+    );
   });
 
   async function count(selection: string, first: number): Promise<{ statements: number; nodes: number }> {
@@ -88,6 +95,7 @@ describe('statements of a query', () => {
     ['libraries', LIBRARIES, 8],
     ['poses as assets', ASSETS, 9],
     ['collections', COLLECTIONS, 5],
+    ['insights', INSIGHTS, 10],
     ['prompts', PROMPTS, 4],
     ['jobs', JOBS, 5],
   ])('are as many for one node of %s as for many', async (_name, selection, expected) => {
