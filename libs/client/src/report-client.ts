@@ -25,6 +25,7 @@ import {
   type EvaluationReportEventsSubscription,
   type EvaluationReportFilter,
   EvaluationReportsDocument,
+  type EvaluationReportsQuery,
   type ExternalGeneratorInput,
   LeaderboardDocument,
   type LeaderboardQuery,
@@ -35,7 +36,6 @@ import {
   ReportSamplesDocument,
   type ReportSamplesQuery,
   type ReportSamplesQueryVariables,
-  type ReportSummaryPartsFragment,
   RetryEvaluationReportDocument,
   type SnapshotPartsFragment,
 } from './generated/graphql.js';
@@ -52,7 +52,7 @@ export type DatasetSample = NodeOf<DatasetSamplesQuery, 'DatasetSnapshot'>['samp
 export type DatasetImport = NonNullable<CreateDatasetSnapshotMutation['createDatasetSnapshot']['report']>;
 export type EvaluationReport = ReportPartsFragment;
 /** As it stands in a list: of its metrics, without the scenes. */
-export type EvaluationReportSummary = ReportSummaryPartsFragment;
+export type EvaluationReportSummary = EvaluationReportsQuery['evaluationReports']['nodes'][number];
 export type ReportEvent = EvaluationReportEventsSubscription['evaluationReportEvents'];
 export type ReportSample = NodeOf<ReportSamplesQuery, 'EvaluationReport'>['samples']['nodes'][number];
 export type ReportComparison = NonNullable<CompareReportsQuery['compareReports']['comparison']>;

@@ -1001,6 +1001,7 @@ export type DatasetPartsFragment = {
   readonly name: string;
   readonly description: string;
   readonly licence: string | null;
+  readonly source: string | null;
   readonly revision: number;
   readonly currentSnapshot: SnapshotPartsFragment | null;
 };
@@ -1044,7 +1045,6 @@ export type ReportSummaryPartsFragment = {
   readonly generator: { readonly kind: ReportGeneratorKind; readonly name: string; readonly note: string | null };
   readonly snapshot: SnapshotPartsFragment;
   readonly failure: { readonly code: string; readonly message: string } | null;
-  readonly metrics: ReadonlyArray<MetricPartsFragment>;
 };
 
 export type ReportPartsFragment = {
@@ -1058,10 +1058,9 @@ export type ReportPartsFragment = {
     readonly posePreset: PosePreset;
     readonly bootstrap: boolean;
   };
-  readonly metrics: ReadonlyArray<{
-    readonly manifest: unknown;
-    readonly scenes: ReadonlyArray<MetricSummaryPartsFragment>;
-  }>;
+  readonly metrics: ReadonlyArray<
+    { readonly manifest: unknown; readonly scenes: ReadonlyArray<MetricSummaryPartsFragment> } & MetricPartsFragment
+  >;
   readonly skipped: ReadonlyArray<{ readonly metric: MetricName; readonly reason: string }>;
   readonly joints: ReadonlyArray<{
     readonly name: string;
@@ -1208,7 +1207,9 @@ export type EvaluationReportsQueryVariables = Exact<{
 
 export type EvaluationReportsQuery = {
   readonly evaluationReports: {
-    readonly nodes: ReadonlyArray<ReportSummaryPartsFragment>;
+    readonly nodes: ReadonlyArray<
+      { readonly metrics: ReadonlyArray<MetricPartsFragment> } & ReportSummaryPartsFragment
+    >;
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   };
 };
@@ -1783,6 +1784,7 @@ export const DatasetPartsFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'name' } },
           { kind: 'Field', name: { kind: 'Name', value: 'description' } },
           { kind: 'Field', name: { kind: 'Name', value: 'licence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'source' } },
           { kind: 'Field', name: { kind: 'Name', value: 'revision' } },
           {
             kind: 'Field',
@@ -1824,6 +1826,101 @@ export const DatasetPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<DatasetPartsFragment, unknown>;
+export const ReportSummaryPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ReportSummaryParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'EvaluationReport' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'seed' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'lastSeq' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'finishedAt' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'progress' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'stage' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'done' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'total' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'etaMs' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'generator' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'note' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'snapshot' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'SnapshotParts' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'failure' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'failedCount' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'SnapshotParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'DatasetSnapshot' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'version' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'digest' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'sampleCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'dataset' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ReportSummaryPartsFragment, unknown>;
 export const MetricSummaryPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -1914,164 +2011,6 @@ export const MetricPartsFragmentDoc = {
     },
   ],
 } as unknown as DocumentNode<MetricPartsFragment, unknown>;
-export const ReportSummaryPartsFragmentDoc = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ReportSummaryParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'EvaluationReport' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'seed' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'lastSeq' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'finishedAt' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'progress' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'stage' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'done' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'total' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'etaMs' } },
-              ],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'generator' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'note' } },
-              ],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'snapshot' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'SnapshotParts' } }],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'failure' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-              ],
-            },
-          },
-          { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'failedCount' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'metrics' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricParts' } }],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MetricSummaryParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricSummary' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'scene' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'values' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'value' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'low' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'high' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'SnapshotParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'DatasetSnapshot' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'version' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'digest' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'sampleCount' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'dataset' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MetricParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricReport' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'metric' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'better' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'primary' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'overall' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'mean' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<ReportSummaryPartsFragment, unknown>;
 export const ReportPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -2106,6 +2045,7 @@ export const ReportPartsFragmentDoc = {
             selectionSet: {
               kind: 'SelectionSet',
               selections: [
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricParts' } },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'scenes' },
@@ -2211,36 +2151,6 @@ export const ReportPartsFragmentDoc = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MetricParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricReport' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'metric' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'better' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'primary' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'overall' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'mean' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'ReportSummaryParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'EvaluationReport' } },
       selectionSet: {
@@ -2299,12 +2209,34 @@ export const ReportPartsFragmentDoc = {
           },
           { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
           { kind: 'Field', name: { kind: 'Name', value: 'failedCount' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MetricParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricReport' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'metric' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'better' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'primary' } },
           {
             kind: 'Field',
-            name: { kind: 'Name', value: 'metrics' },
+            name: { kind: 'Name', value: 'overall' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricParts' } }],
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'mean' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
             },
           },
         ],
@@ -4276,6 +4208,7 @@ export const DatasetsDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'name' } },
           { kind: 'Field', name: { kind: 'Name', value: 'description' } },
           { kind: 'Field', name: { kind: 'Name', value: 'licence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'source' } },
           { kind: 'Field', name: { kind: 'Name', value: 'revision' } },
           {
             kind: 'Field',
@@ -4580,6 +4513,7 @@ export const CreateDatasetDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'name' } },
           { kind: 'Field', name: { kind: 'Name', value: 'description' } },
           { kind: 'Field', name: { kind: 'Name', value: 'licence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'source' } },
           { kind: 'Field', name: { kind: 'Name', value: 'revision' } },
           {
             kind: 'Field',
@@ -4884,7 +4818,17 @@ export const EvaluationReportsDocument = {
                   name: { kind: 'Name', value: 'nodes' },
                   selectionSet: {
                     kind: 'SelectionSet',
-                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ReportSummaryParts' } }],
+                    selections: [
+                      { kind: 'FragmentSpread', name: { kind: 'Name', value: 'ReportSummaryParts' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'metrics' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricParts' } }],
+                        },
+                      },
+                    ],
                   },
                 },
                 {
@@ -4958,36 +4902,6 @@ export const EvaluationReportsDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MetricParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricReport' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'metric' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'better' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'primary' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'overall' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'mean' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'ReportSummaryParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'EvaluationReport' } },
       selectionSet: {
@@ -5046,12 +4960,34 @@ export const EvaluationReportsDocument = {
           },
           { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
           { kind: 'Field', name: { kind: 'Name', value: 'failedCount' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MetricParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricReport' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'metric' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'better' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'primary' } },
           {
             kind: 'Field',
-            name: { kind: 'Name', value: 'metrics' },
+            name: { kind: 'Name', value: 'overall' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricParts' } }],
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'mean' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
             },
           },
         ],
@@ -5133,61 +5069,6 @@ export const EvaluationReportDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MetricSummaryParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricSummary' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'scene' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'values' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'value' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'low' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'high' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MetricParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricReport' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'metric' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'better' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'primary' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'overall' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'mean' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'ReportSummaryParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'EvaluationReport' } },
       selectionSet: {
@@ -5246,12 +5127,59 @@ export const EvaluationReportDocument = {
           },
           { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
           { kind: 'Field', name: { kind: 'Name', value: 'failedCount' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MetricSummaryParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricSummary' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'scene' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
           {
             kind: 'Field',
-            name: { kind: 'Name', value: 'metrics' },
+            name: { kind: 'Name', value: 'values' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricParts' } }],
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'value' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'low' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'high' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MetricParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricReport' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'metric' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'better' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'primary' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'overall' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'mean' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
             },
           },
         ],
@@ -5288,6 +5216,7 @@ export const EvaluationReportDocument = {
             selectionSet: {
               kind: 'SelectionSet',
               selections: [
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricParts' } },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'scenes' },
@@ -5586,61 +5515,6 @@ export const CreateEvaluationReportDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MetricSummaryParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricSummary' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'scene' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'values' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'value' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'low' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'high' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MetricParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricReport' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'metric' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'better' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'primary' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'overall' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'mean' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'ReportSummaryParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'EvaluationReport' } },
       selectionSet: {
@@ -5699,12 +5573,59 @@ export const CreateEvaluationReportDocument = {
           },
           { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
           { kind: 'Field', name: { kind: 'Name', value: 'failedCount' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MetricSummaryParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricSummary' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'scene' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
           {
             kind: 'Field',
-            name: { kind: 'Name', value: 'metrics' },
+            name: { kind: 'Name', value: 'values' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricParts' } }],
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'value' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'low' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'high' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MetricParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricReport' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'metric' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'better' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'primary' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'overall' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'mean' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
             },
           },
         ],
@@ -5741,6 +5662,7 @@ export const CreateEvaluationReportDocument = {
             selectionSet: {
               kind: 'SelectionSet',
               selections: [
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricParts' } },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'scenes' },
@@ -5892,61 +5814,6 @@ export const CancelEvaluationReportDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MetricSummaryParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricSummary' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'scene' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'values' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'value' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'low' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'high' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MetricParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricReport' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'metric' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'better' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'primary' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'overall' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'mean' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'ReportSummaryParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'EvaluationReport' } },
       selectionSet: {
@@ -6005,12 +5872,59 @@ export const CancelEvaluationReportDocument = {
           },
           { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
           { kind: 'Field', name: { kind: 'Name', value: 'failedCount' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MetricSummaryParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricSummary' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'scene' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
           {
             kind: 'Field',
-            name: { kind: 'Name', value: 'metrics' },
+            name: { kind: 'Name', value: 'values' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricParts' } }],
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'value' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'low' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'high' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MetricParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricReport' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'metric' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'better' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'primary' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'overall' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'mean' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
             },
           },
         ],
@@ -6047,6 +5961,7 @@ export const CancelEvaluationReportDocument = {
             selectionSet: {
               kind: 'SelectionSet',
               selections: [
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricParts' } },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'scenes' },
@@ -6197,61 +6112,6 @@ export const RetryEvaluationReportDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MetricSummaryParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricSummary' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'scene' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'values' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'value' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'low' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'high' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MetricParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricReport' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'metric' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'better' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'primary' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'overall' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'mean' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'ReportSummaryParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'EvaluationReport' } },
       selectionSet: {
@@ -6310,12 +6170,59 @@ export const RetryEvaluationReportDocument = {
           },
           { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
           { kind: 'Field', name: { kind: 'Name', value: 'failedCount' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MetricSummaryParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricSummary' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'scene' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
           {
             kind: 'Field',
-            name: { kind: 'Name', value: 'metrics' },
+            name: { kind: 'Name', value: 'values' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricParts' } }],
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'value' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'low' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'high' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MetricParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricReport' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'metric' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'better' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'primary' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'overall' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'mean' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
             },
           },
         ],
@@ -6352,6 +6259,7 @@ export const RetryEvaluationReportDocument = {
             selectionSet: {
               kind: 'SelectionSet',
               selections: [
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricParts' } },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'scenes' },
@@ -6502,61 +6410,6 @@ export const ArchiveEvaluationReportDocument = {
     },
     {
       kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MetricSummaryParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricSummary' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'scene' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'values' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'value' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'low' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'high' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MetricParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricReport' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'metric' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'better' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'primary' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'overall' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'mean' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'ReportSummaryParts' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'EvaluationReport' } },
       selectionSet: {
@@ -6615,12 +6468,59 @@ export const ArchiveEvaluationReportDocument = {
           },
           { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
           { kind: 'Field', name: { kind: 'Name', value: 'failedCount' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MetricSummaryParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricSummary' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'scene' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'pictureCount' } },
           {
             kind: 'Field',
-            name: { kind: 'Name', value: 'metrics' },
+            name: { kind: 'Name', value: 'values' },
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricParts' } }],
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'value' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'low' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'high' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MetricParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MetricReport' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'metric' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'better' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'primary' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'overall' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'mean' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricSummaryParts' } }],
             },
           },
         ],
@@ -6657,6 +6557,7 @@ export const ArchiveEvaluationReportDocument = {
             selectionSet: {
               kind: 'SelectionSet',
               selections: [
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetricParts' } },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'scenes' },
