@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { formatHumansdPose } from '@contrapposto/pose';
 import { createTemporaryFolder, useTestDatabase } from '@contrapposto/platform/testing';
 import { runInProcess } from './testing/run-in-process.js';
 import { STARTER_POSES } from './testing/run-program.js';
@@ -77,7 +78,9 @@ describe('the library commands, beside an API', () => {
       expect(nearest).toMatchObject({ name: 'running', similarity: { distance: expect.closeTo(0, 4) } });
       const count = async (...facets: string[]) =>
         (await find('search', '--tag', 'studio', ...facets, '--limit', '50')).poses!.length;
-      expect(await count('--skeleton', 'coco17', '--licence', 'cc-by-4.0')).toBe(21);
+      // The file states a licence of its own for each of its poses; the others have the library's.
+      expect(await count('--skeleton', 'coco17', '--licence', 'apache-2.0')).toBe(20);
+      expect(await count('--skeleton', 'coco17', '--licence', 'cc-by-4.0')).toBe(1);
       expect(await count('--spatial')).toBe(1);
       expect(await count('--licence', 'MIT')).toBe(0);
       expect((await run('search', 'no such pose')).stdout).toBe('nothing found\n');
@@ -94,10 +97,31 @@ describe('the library commands, beside an API', () => {
       expect(readdirSync(out).sort()).toEqual(['LICENCES.txt', 'bow.glb']);
       expect(readFileSync(path.join(out, 'bow.glb')).subarray(0, 4).toString()).toBe('glTF');
 
-      const nc = await run('import', STARTER_POSES, '--library', 'Private', '--licence', 'CC-BY-NC-4.0');
+      const bow = path.join(folder.path, 'mocap', 'bow.json');
+      const nc = await run('import', bow, '--library', 'Private', '--licence', 'CC-BY-NC-4.0');
       expect(nc.code).toBe(0);
-      const refused = await run('export', 'tango', '--library', 'Private', '--commercial', '--out', out);
+      const refused = await run('export', 'bow', '--library', 'Private', '--commercial', '--out', out);
       expect(refused).toMatchObject({ code: 7, stderr: expect.stringMatching(/CC-BY-NC-4\.0/) });
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'import a HumanSD mapping with the pose files that it names',
+    async () => {
+      const root = path.join(folder.path, 'humansd');
+      const mapping = path.join(root, 'mapping.json');
+      const keypoints = Array.from({ length: 17 }, (_, n) => ({ x: n, y: n, visibility: 2 as const, score: 0.5 }));
+      const pose = { skeleton: 'coco17' as const, width: 64, height: 64, people: [{ keypoints }] };
+      mkdirSync(path.join(root, 'dance'), { recursive: true });
+      writeFileSync(path.join(root, 'dance', 'a.npz'), formatHumansdPose(pose).bytes);
+      writeFileSync(path.join(root, 'dance', 'b.npz'), 'no pose');
+      const entry = (name: string) => ({ img_path: `dance/${name}.jpg`, pose_path: `dance/${name}.npz`, prompt: name });
+      writeFileSync(mapping, JSON.stringify({ '00001_a': entry('a'), '00001_b': entry('b') }));
+      const done = await run('import', mapping, '--library', 'HumanSD');
+      expect(done).toMatchObject({ code: 0, stdout: expect.stringMatching(/^taken: 1 poses of 1 files.*; 1 refused/) });
+      expect(done.stderr).toContain('00001_b: dance/b.npz: ');
+      expect((await find('search', '--tag', 'dance')).poses!.map(({ name }) => name)).toEqual(['00001_a']);
     },
     LIMIT_MS,
   );

@@ -1,4 +1,4 @@
-import { parsePoseFile, selectPose, type ParsedPoseFile, type Pose } from '@contrapposto/pose';
+import { type CocoEnvelope, parsePoseFile, selectPose, type ParsedPoseFile, type Pose } from '@contrapposto/pose';
 import { readInput } from './files/read-input.js';
 import type { PoseReference } from './options.js';
 import type { Warning } from './result.js';
@@ -9,15 +9,22 @@ export async function loadPoseFile({ file }: PoseReference): Promise<ParsedPoseF
 }
 
 /** The poses that a reference means: the one with its id, or all. */
-export function selectPoses({ poses }: ParsedPoseFile, { id }: PoseReference): readonly Pose[] {
+export function selectPoses({ poses }: Pick<ParsedPoseFile, 'poses'>, { id }: PoseReference): readonly Pose[] {
   return id === null ? poses : [selectPose(poses, id).pose];
 }
 
+export interface LoadedPose {
+  readonly pose: Pose;
+  readonly warnings: Warning[];
+  /** What else a COCO file holds. */
+  readonly envelope: CocoEnvelope | null;
+}
+
 /** The one pose that a reference means, and what is wrong in its file. */
-export async function loadPose(reference: PoseReference): Promise<{ pose: Pose; warnings: Warning[] }> {
+export async function loadPose(reference: PoseReference): Promise<LoadedPose> {
   const parsed = await loadPoseFile(reference);
   const { pose } = selectPose(parsed.poses, reference.id ?? undefined);
-  return { pose, warnings: describeProblems(parsed) };
+  return { pose, warnings: describeProblems(parsed), envelope: parsed.envelope };
 }
 
 /** Every problem that was described, and how many more there are. */

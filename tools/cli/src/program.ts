@@ -126,6 +126,7 @@ function addPoseCommands(pose: Command, add: AddCommand): void {
     .option('--to <skeleton>', `skeleton: ${Object.keys(SKELETONS).join(', ')} (default: as it is)`)
     .addOption(new Option('--format <format>', 'of the files').choices(POSE_FILE_FORMATS).default('coco'))
     .requiredOption('--out <path>', 'a file, or a folder where a format keeps a pose a file')
+    .option('--root <folder>', "where a HumanSD mapping's paths begin (default: its folder)")
     .option('--dry-run', 'say what would be written and lost, write nothing');
   add(pose, 'operations', 'list what `pose apply` can do', listOperations);
   add(pose, 'apply', 'change the poses of a file: mirror, hide, blend, retarget, ...', applyToPoseFile)
@@ -150,10 +151,11 @@ function addLibraryCommands(library: Command, add: AddCommand): void {
     );
   addWithUrl(library, 'list', 'list the libraries', listLibraries);
   addWithUrl(library, 'import', 'take files of poses into a library', importLibrary)
-    .argument('<path...>', `files, or folders of them: ${POSE_FILES}`)
+    .argument('<path...>', `files, or folders of them: ${POSE_FILES}; or a HumanSD mapping`)
     .requiredOption('--library <name>', 'its name; made where there is none of it')
     .option('--tags <a,b,...>', 'given to every pose', parseWords)
     .option('--licence <id>', 'SPDX id, of a library that is made')
+    .option('--root <folder>', "where a mapping's paths begin (default: its folder)")
     .option('--dry-run', 'say what would be taken, take nothing');
   addWithUrl(library, 'search', 'find poses by words, tags or shape', searchLibrary)
     .argument('[text]', 'in names and tags')

@@ -10,6 +10,7 @@ import {
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { writeWholeFile } from '../files/write-file.js';
+import { CombinedLicences, findLicence } from '../licences.js';
 import { parsePoseReference, type PoseReference } from '../options.js';
 import { describeProblems, loadPose, loadPoseFile, selectPoses } from '../pose-source.js';
 import { formatTable, type CommandResult } from '../result.js';
@@ -60,9 +61,13 @@ export async function applyToPoseFile(
 ): Promise<CommandResult> {
   const operation = getPoseOperation(name);
   const parsed = await loadPoseFile(reference);
-  const values = await readSettings(operation, settings);
-  const poses = selectPoses(parsed, reference).map((pose) => applyOperation(pose, { ...values, name }));
-  const { files, report } = writePoseFiles(poses, 'coco', parsed.envelope ? { envelope: parsed.envelope } : {});
+  const { values, licences } = await readSettings(operation, settings);
+  const combined = new CombinedLicences(parsed.envelope);
+  const poses = selectPoses(parsed, reference).map((pose) =>
+    combined.apply(applyOperation(pose, { ...values, name }), licences),
+  );
+  const envelope = combined.toEnvelope();
+  const { files, report } = writePoseFiles(poses, 'coco', envelope ? { envelope } : {});
   const file = path.resolve(out);
   await writeWholeFile(file, files[0]!.content);
   return {
@@ -72,18 +77,27 @@ export async function applyToPoseFile(
   };
 }
 
-async function readSettings(
-  operation: PoseOperation,
-  settings: readonly string[],
-): Promise<Readonly<Record<string, unknown>>> {
+interface Settings {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Of the poses among them. */
+  readonly licences: readonly (string | null)[];
+}
+
+async function readSettings(operation: PoseOperation, settings: readonly string[]): Promise<Settings> {
   const values: Record<string, unknown> = {};
+  const licences: (string | null)[] = [];
   for (const setting of settings) {
     const [name, text] = splitSetting(setting);
     const parameter = Object.hasOwn(operation.parameters, name) ? operation.parameters[name] : undefined;
+    if (parameter?.type === 'pose') {
+      const { pose, envelope } = await loadPose(parsePoseReference(text));
+      values[name] = pose;
+      licences.push(findLicence(pose, envelope));
+    }
     // A name that there is not is refused by the operation, with the nearest ones.
-    values[name] = parameter ? await readValue(parameter, text) : text;
+    else values[name] = parameter ? readValue(parameter, text) : text;
   }
-  return values;
+  return { values, licences };
 }
 
 function splitSetting(setting: string): [name: string, value: string] {
@@ -92,7 +106,7 @@ function splitSetting(setting: string): [name: string, value: string] {
   throw new CliError('INVALID_OPTION', `Expected PARAMETER=VALUE, got "${setting}".`);
 }
 
-async function readValue(parameter: OperationParameter, text: string): Promise<unknown> {
+function readValue(parameter: Exclude<OperationParameter, { type: 'pose' }>, text: string): unknown {
   switch (parameter.type) {
     case 'number':
       return text.trim() === '' ? text : Number(text);
@@ -100,8 +114,6 @@ async function readValue(parameter: OperationParameter, text: string): Promise<u
       return text === 'true' || (text === 'false' ? false : text);
     case 'joints':
       return text.split(',');
-    case 'pose':
-      return (await loadPose(parsePoseReference(text))).pose;
     case 'choice':
     case 'joint':
       return text;

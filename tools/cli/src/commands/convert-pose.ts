@@ -7,11 +7,13 @@ import {
   writePoseFiles,
   type ConversionLoss,
   type ConversionReport,
+  type ParsedPoseFile,
   type Pose,
   type PoseFileFormat,
 } from '@contrapposto/pose';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
+import { isHumansdMapping, openHumansdFolder } from '../files/humansd-folder.js';
 import { writeWholeFile } from '../files/write-file.js';
 import type { PoseReference } from '../options.js';
 import { describeProblems, loadPoseFile, selectPoses } from '../pose-source.js';
@@ -23,16 +25,23 @@ export interface ConvertOptions {
   readonly format: PoseFileFormat;
   readonly out: string;
   readonly dryRun?: boolean;
+  /** Where the paths of a HumanSD mapping begin; by default its own folder. */
+  readonly root?: string;
 }
 
-/** `pose convert`: all poses of a file in another format, with another skeleton, or both; what is lost on the way is told. */
+/** Poses of a HumanSD mapping, which all have to be in memory. */
+const MOST_MAPPED = 50_000;
+
+/** `pose convert`: all poses of a file, or of a HumanSD mapping's files, in another format, with another skeleton, or both; what is lost on the way is told. */
 export async function convertPoseFile(
-  _: Context,
+  { signal }: Context,
   reference: PoseReference,
-  { to, format, out, dryRun = false }: ConvertOptions,
+  { to, format, out, dryRun = false, root }: ConvertOptions,
 ): Promise<CommandResult> {
   if (to !== undefined) assertHeld(getSkeleton(to).name, format);
-  const parsed = await loadPoseFile(reference);
+  const parsed = (await isHumansdMapping(reference.file))
+    ? await loadMapping(reference, root, signal)
+    : await loadSource(reference);
   const { poses, losses } = changeSkeletons(selectPoses(parsed, reference), to);
   const written = writePoseFiles(poses, format, parsed.envelope ? { envelope: parsed.envelope } : {});
   const report = createConversionReport(parsed.format, format, [
@@ -46,8 +55,33 @@ export async function convertPoseFile(
   return {
     text: [...files.map(({ file }) => file), dryRun ? `would be written: ${summary}` : summary].join('\n'),
     document: { files: files.map(({ file }) => file), format, poses: poses.length, dryRun, report },
-    warnings: [...describeProblems(parsed), ...describeLosses(report)],
+    warnings: [...parsed.warnings, ...describeLosses(report)],
   };
+}
+
+type Source = Pick<ParsedPoseFile, 'poses' | 'envelope' | 'report'> & {
+  readonly format: string;
+  readonly warnings: readonly Warning[];
+};
+
+async function loadSource(reference: PoseReference): Promise<Source> {
+  const parsed = await loadPoseFile(reference);
+  return { ...parsed, warnings: describeProblems(parsed) };
+}
+
+/** What its files do not give is told, and the others are written. */
+async function loadMapping({ file }: PoseReference, root: string | undefined, signal: AbortSignal): Promise<Source> {
+  const folder = await openHumansdFolder(file, { ...(root !== undefined && { root }), most: MOST_MAPPED });
+  const poses: Pose[] = [];
+  const warnings = [...folder.warnings];
+  for await (const one of folder.readPoses(signal))
+    if ('refused' in one) warnings.push(one.refused);
+    else {
+      poses.push(one.pose);
+      warnings.push(...one.warnings);
+    }
+  const format = 'humansd-mapping';
+  return { format, poses, warnings, envelope: null, report: createConversionReport(format, 'poses', []) };
 }
 
 const HELD_BY_COCO: readonly string[] = ['coco17', 'humanart21'];

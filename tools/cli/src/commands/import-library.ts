@@ -1,11 +1,19 @@
 import { openAsBlob } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { RejectedError, type Client, type ImportReport } from '@contrapposto/client';
+import {
+  RejectedError,
+  type Client,
+  type ImportInput,
+  type ImportProgress,
+  type ImportReport,
+} from '@contrapposto/client';
 import type { Context } from '../context.js';
 import { CliError, systemCodeOf } from '../errors.js';
+import { isHumansdMapping } from '../files/humansd-folder.js';
 import type { CommandResult, Warning } from '../result.js';
 import { loadLibraries, openService, type ServiceOptions } from '../service.js';
+import { importMapping } from './import-mapping.js';
 
 export interface ImportOptions extends ServiceOptions {
   /** A name: made where there is none of it. */
@@ -13,11 +21,16 @@ export interface ImportOptions extends ServiceOptions {
   readonly tags?: readonly string[];
   readonly licence?: string;
   readonly dryRun?: boolean;
+  /** Where the paths of a HumanSD mapping begin; by default its own folder. */
+  readonly root?: string;
 }
 
 interface Taken {
   readonly file: string;
-  readonly report: ImportReport | null;
+  /** One, or of a mapping one a batch; none of a file that was refused. */
+  readonly reports: readonly ImportReport[];
+  /** Pose files of a mapping that gave none. */
+  readonly refused: number;
   readonly warnings: readonly Warning[];
 }
 
@@ -34,13 +47,14 @@ export async function importLibrary(
   for (const file of files) {
     context.signal.throwIfAborted();
     if (context.stderr.isTTY) context.stderr.write(`${taken.length + 1} of ${files.length}: ${file}\n`);
-    taken.push(await importFile(service, context, libraryId, file, options));
+    taken.push(await importPlace(service, context, libraryId, file, options));
   }
   const total = (count: (report: ImportReport) => number) =>
-    taken.reduce((sum, { report }) => sum + (report ? count(report) : 0), 0);
+    taken.flatMap(({ reports }) => reports).reduce((sum, report) => sum + count(report), 0);
   const poses = total((report) => report.taken);
+  const refused = total((report) => report.refused) + taken.reduce((sum, file) => sum + file.refused, 0);
   return {
-    text: `${options.dryRun ? 'would be taken' : 'taken'}: ${poses} poses of ${files.length} files into ${options.library}; ${total(({ refused }) => refused)} refused`,
+    text: `${options.dryRun ? 'would be taken' : 'taken'}: ${poses} poses of ${files.length} files into ${options.library}; ${refused} refused`,
     document: { library: options.library, dryRun: options.dryRun ?? false, poses, files: taken },
     warnings: taken.flatMap(({ warnings }) => warnings),
   };
@@ -68,20 +82,41 @@ async function findLibrary(service: Client, { signal }: Context, options: Import
   return (await service.createPoseLibrary({ name, ...(licence !== undefined && { licence }) }, { signal })).id;
 }
 
-async function importFile(
+async function importPlace(
   service: Client,
-  { signal }: Context,
+  context: Context,
   libraryId: string,
   file: string,
-  { tags = [], dryRun = false }: ImportOptions,
+  { tags = [], dryRun = false, root }: ImportOptions,
+): Promise<Taken> {
+  const place = { libraryId, tags, dryRun };
+  if (!(await isHumansdMapping(file))) return importFile(service, context, file, place);
+  return { file, ...(await importMapping(service, context, file, { ...place, ...(root !== undefined && { root }) })) };
+}
+
+async function importFile(
+  service: Client,
+  { signal, stderr }: Context,
+  file: string,
+  place: Omit<ImportInput, 'file'>,
 ): Promise<Taken> {
   const content = { name: path.basename(file), content: await openAsBlob(file) };
+  const onProgress = (progress: ImportProgress) => {
+    if (stderr.isTTY) stderr.write(describeProgress(progress));
+  };
   try {
-    const report = await service.importPoses({ libraryId, file: content, tags, dryRun }, { signal });
+    const report = await service.importPoses({ ...place, file: content }, { signal, onProgress });
     const warnings = report.problems.map(({ message }) => ({ code: 'IMPORT_PROBLEM', message: `${file}: ${message}` }));
-    return { file, report, warnings };
+    return { file, reports: [report], refused: 0, warnings };
   } catch (error) {
     if (!(error instanceof RejectedError)) throw error;
-    return { file, report: null, warnings: [{ code: 'FILE_REFUSED', message: `${file}: ${error.message}` }] };
+    const warnings = [{ code: 'FILE_REFUSED', message: `${file}: ${error.message}` }];
+    return { file, reports: [], refused: 0, warnings };
   }
+}
+
+/** A line that the next one takes the place of. */
+function describeProgress({ phase, bytesRead, totalBytes, posesRead }: ImportProgress): string {
+  const percent = totalBytes > 0 ? Math.min(100, Math.floor((100 * bytesRead) / totalBytes)) : 100;
+  return `\r\u001b[K  ${phase === 'INDEX' ? 'read through' : 'read'} ${percent} %, ${posesRead} poses${percent === 100 ? '\n' : ''}`;
 }
