@@ -44,8 +44,6 @@ export default tseslint.config(
       'tools/train/',
       'tools/golden/',
       'libs/platform/src/prisma-client/',
-      // AssemblyScript: TypeScript to look at, another language to a type checker.
-      'libs/pose/assembly/',
     ],
   },
   js.configs.recommended,

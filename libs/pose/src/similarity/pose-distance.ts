@@ -25,7 +25,7 @@ interface SharedSums {
 }
 
 /**
- * The order of operations is that of assembly/pose-search.ts, where x and y lie in two lanes: both give the same bits.
+ * The order of operations is that of wasm-loops.ts, where x and y lie in two lanes: both give the same bits.
  * Coordinates of the query are float32 values too, kept in float64 so that products are.
  */
 function sumShared(query: ArrayLike<number>, rows: ArrayLike<number>, at: number, shared: number): SharedSums {

@@ -11,24 +11,43 @@ export const VISIBLE_WORD = 2 * JOINT_COUNT + 1;
 /** Results of one search. */
 export const MOST_RESULTS = 4096;
 
-/** Addresses that never move, in bytes: see assembly/pose-search.ts. */
-const QUERY = 64;
-const QUERY_SINGLE = 352;
-const QUERY_HEAD = 512;
-const QUERY_TURNED = 560;
-const RESULTS = 1024;
+/** What never moves, in bytes. */
+export const ADDRESSES = {
+  /** 34 float64. */
+  query: 64,
+  /** The same as a row has them, float32, and again, turned by a right angle. */
+  querySingle: 352,
+  queryTurned: 560,
+  /** 8 float32. */
+  queryHead: 512,
+  /** Slots of one block that a kernel looks at more closely, uint32, and their distances, float64. */
+  candidates: 704,
+  distances: 1216,
+  /** Float64 distance, uint32 number, 4 bytes of nothing. */
+  results: 2240,
+} as const;
 const RESULT_BYTES = 16;
-const REGIONS = RESULTS + MOST_RESULTS * RESULT_BYTES;
+const REGIONS = ADDRESSES.results + MOST_RESULTS * RESULT_BYTES;
 
 const WORD = 4;
-/** In the order in which the regions lie in memory, with their bytes for each block. */
+/**
+ * In the order in which the regions lie in memory, with their bytes for each block:
+ *
+ *   boxes    the least, then the greatest value of each head number, float32
+ *   heads    a column for each head number, 128 float32. The first numbers of each pose on axes where poses differ most; squared distance in
+ *            them is never above 17 times the pose distance. NaN: not known. Infinity: nobody is there.
+ *   rows     per slot 17 joints x (x, y) float32, then two uint32 of one bit per joint: labelled, visible
+ *   numbers  per slot the row's number, uint32, by which ties are broken
+ *   filter   per slot one bit
+ *   bounds   scratch: one float32
+ */
 const BYTES_PER_BLOCK = {
   boxes: 2 * HEAD_NUMBERS * WORD,
   heads: BLOCK_ROWS * HEAD_NUMBERS * WORD,
   rows: BLOCK_ROWS * ROW_WORDS * WORD,
   numbers: BLOCK_ROWS * WORD,
   filter: BLOCK_ROWS / 8,
-  order: 8,
+  bounds: WORD,
 };
 type Region = keyof typeof BYTES_PER_BLOCK;
 const REGION_NAMES = Object.keys(BYTES_PER_BLOCK) as Region[];
@@ -76,6 +95,11 @@ export class RowMemory {
   /** Each (x, y) as (-y, x). */
   queryTurned!: Float32Array;
   queryHead!: Float32Array;
+  /** Of one block, per slot. */
+  candidates!: Uint32Array;
+  distances!: Float64Array;
+  /** One per block. */
+  bounds!: Float32Array;
   #results!: DataView;
   #blocks = 0;
   readonly #memory: GrowingMemory;
@@ -134,7 +158,7 @@ export class RowMemory {
 
   #view(): void {
     const { buffer } = this.#memory;
-    const { boxes, heads, rows, numbers, filter } = this.addresses;
+    const { boxes, heads, rows, numbers, filter, bounds } = this.addresses;
     const slots = this.capacity;
     this.boxes = new Float32Array(buffer, boxes, this.#blocks * 2 * HEAD_NUMBERS);
     this.heads = new Float32Array(buffer, heads, slots * HEAD_NUMBERS);
@@ -142,10 +166,13 @@ export class RowMemory {
     this.rowBits = new Uint32Array(buffer, rows, slots * ROW_WORDS);
     this.numbers = new Uint32Array(buffer, numbers, slots);
     this.filter = new Uint32Array(buffer, filter, slots / 32);
-    this.query = new Float64Array(buffer, QUERY, 2 * JOINT_COUNT);
-    this.querySingle = new Float32Array(buffer, QUERY_SINGLE, ROW_WORDS);
-    this.queryTurned = new Float32Array(buffer, QUERY_TURNED, ROW_WORDS);
-    this.queryHead = new Float32Array(buffer, QUERY_HEAD, HEAD_NUMBERS);
-    this.#results = new DataView(buffer, RESULTS, MOST_RESULTS * RESULT_BYTES);
+    this.bounds = new Float32Array(buffer, bounds, this.#blocks);
+    this.query = new Float64Array(buffer, ADDRESSES.query, 2 * JOINT_COUNT);
+    this.querySingle = new Float32Array(buffer, ADDRESSES.querySingle, ROW_WORDS);
+    this.queryTurned = new Float32Array(buffer, ADDRESSES.queryTurned, ROW_WORDS);
+    this.queryHead = new Float32Array(buffer, ADDRESSES.queryHead, HEAD_NUMBERS);
+    this.candidates = new Uint32Array(buffer, ADDRESSES.candidates, BLOCK_ROWS);
+    this.distances = new Float64Array(buffer, ADDRESSES.distances, BLOCK_ROWS);
+    this.#results = new DataView(buffer, ADDRESSES.results, MOST_RESULTS * RESULT_BYTES);
   }
 }

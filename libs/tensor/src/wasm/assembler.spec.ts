@@ -1,4 +1,16 @@
-import { defineFunction, f64, f64x2, f32x4, forEach, i32, sequence, v128 } from './assembler.js';
+import {
+  defineFunction,
+  f64,
+  f64x2,
+  f32x4,
+  forEach,
+  i32,
+  ifTrue,
+  select,
+  sequence,
+  v128,
+  whileTrue,
+} from './assembler.js';
 import { canInstantiate, createMemory, instantiate } from './instantiate.js';
 
 /** sum of `count` doubles from `address`, two at a time */
@@ -49,6 +61,45 @@ describe('assembler', () => {
     );
     instantiate([square], memory).square();
     expect([...floats.subarray(4)]).toEqual([1, 4, 9, 16]);
+  });
+
+  it('counts, chooses and goes round while there is something left', () => {
+    /** The sum of the places of all ones, plus 1000 where there are more than two. */
+    const places = defineFunction(
+      'places',
+      ({ parameter, local }) => {
+        const bits = parameter('i32');
+        const [rest, total] = [local('i32'), local('i32')];
+        const body = sequence(
+          total.set(i32.add(total.get, i32.countTrailingZeros(rest.get))),
+          rest.set(i32.and(rest.get, i32.subtract(rest.get, i32.const(1)))),
+        );
+        const isMany = i32.lessThan(i32.const(2), i32.countOnes(bits.get));
+        return sequence(
+          rest.set(bits.get),
+          whileTrue(rest.get, body),
+          ifTrue(isMany, total.set(i32.add(total.get, i32.const(1000)))),
+          select(i32.equal(bits.get, i32.const(-1)), i32.const(-1), total.get),
+        );
+      },
+      'i32',
+    );
+    const run = instantiate([places], createMemory(1));
+    expect([0, 0b10010, 0b1011, -1].map((bits) => run.places(bits))).toEqual([0, 5, 1004, -1]);
+  });
+
+  it('turns floats into doubles, and two lanes round', () => {
+    const memory = createMemory(1);
+    new Float32Array(memory.buffer, 0, 2).set([1.5, -2]);
+    const turn = defineFunction('turn', ({ local }) => {
+      const pair = local('v128');
+      return sequence(
+        pair.set(f64x2.fromSingles(v128.load64Zero(i32.const(0)))),
+        v128.store(i32.const(16), f64x2.swapLanes(pair)),
+      );
+    });
+    instantiate([turn], memory).turn();
+    expect([...new Float64Array(memory.buffer, 16, 2)]).toEqual([-2, 1.5]);
   });
 
   it('says when an engine cannot run what was written', () => {

@@ -88,21 +88,47 @@ export const i32 = {
   const: (value: number): Code => [0x41, ...encodeSigned(value)],
   load: load(2, 0x28),
   store: store(2, 0x36),
+  equal: operator(0x46),
+  notEqual: operator(0x47),
   lessThan: operator(0x48),
+  countTrailingZeros: operator(0x68),
+  countOnes: operator(0x69),
   add: operator(0x6a),
   subtract: operator(0x6b),
   multiply: operator(0x6c),
+  and: operator(0x71),
+  or: operator(0x72),
+  xor: operator(0x73),
   shiftLeft: operator(0x74),
+  /** Zeros come in from above. */
+  shiftRight: operator(0x76),
 } as const;
 
-export const f32 = { load: load(2, 0x2a), store: store(2, 0x38) } as const;
+export const f32 = {
+  const: (value: number): Code => [0x43, ...new Uint8Array(new Float32Array([value]).buffer)],
+  load: load(2, 0x2a),
+  store: store(2, 0x38),
+  lessThan: operator(0x5d),
+  lessOrEqual: operator(0x5f),
+  add: operator(0x92),
+} as const;
 
 export const f64 = {
   const: (value: number): Code => [0x44, ...new Uint8Array(new Float64Array([value]).buffer)],
   load: load(3, 0x2b),
   store: store(3, 0x39),
+  lessThan: operator(0x63),
+  greaterThan: operator(0x64),
+  lessOrEqual: operator(0x65),
+  squareRoot: operator(0x9f),
   add: operator(0xa0),
+  subtract: operator(0xa1),
   multiply: operator(0xa2),
+  divide: operator(0xa3),
+  max: operator(0xa5),
+  /** Of a count: an i32, taken as unsigned. */
+  fromCount: operator(0xb8),
+  fromSingle: operator(0xbb),
 } as const;
 
 export const v128 = {
@@ -111,25 +137,37 @@ export const v128 = {
   load64Splat: load(3, 0xfd, 0x0a),
   /** One 32-bit number in all four lanes. */
   load32Splat: load(2, 0xfd, 0x09),
+  /** 64 bits below, zeros above. */
+  load64Zero: load(3, 0xfd, 0x5d),
   store: store(4, 0xfd, 0x0b),
 } as const;
 
 export const f32x4 = {
   splat: vector(0x13),
   lane: (vectorCode: Code, index: number): Code => vector(0x1f, index)(vectorCode),
+  greaterThan: vector(0x44),
+  /** Of a comparison: bit k for lane k. */
+  toBits: vector(0xa4),
   add: vector(0xe4),
   subtract: vector(0xe5),
   multiply: vector(0xe6),
   min: vector(0xe8),
   max: vector(0xe9),
+  /** The second where it is greater than the first, else the first; NaN never is. */
+  pickGreater: vector(0xeb),
 } as const;
 
 export const f64x2 = {
   splat: vector(0x14),
   lane: (vectorCode: Code, index: number): Code => vector(0x21, index)(vectorCode),
+  /** The two lower ones of four floats. */
+  fromSingles: vector(0x5f),
   add: vector(0xf0),
   subtract: vector(0xf1),
   multiply: vector(0xf2),
+  /** (x, y) as (y, x). */
+  swapLanes: (vectorCode: Local): Code =>
+    vector(0x0d, ...[8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7])(vectorCode.get, vectorCode.get),
 } as const;
 
 /** Statements one after another. */
@@ -142,6 +180,21 @@ export function forEach(counter: Local, start: Code, end: Code, step: number, bo
   const condition = i32.lessThan(counter.get, end);
   const round = sequence(body, counter.set(i32.add(counter.get, i32.const(step))));
   return sequence(counter.set(start), [...condition, 0x04, VOID, 0x03, VOID], round, [...condition, 0x0d, 0, END, END]);
+}
+
+/** `while (condition) body` */
+export function whileTrue(condition: Code, body: Code): Code {
+  return [...condition, 0x04, VOID, 0x03, VOID, ...body, ...condition, 0x0d, 0, END, END];
+}
+
+/** Where the condition, an i32, is not 0. */
+export function ifTrue(condition: Code, body: Code): Code {
+  return [...condition, 0x04, VOID, ...body, END];
+}
+
+/** `condition ? one : other`; both are evaluated. */
+export function select(condition: Code, one: Code, other: Code): Code {
+  return [...one, ...other, ...condition, 0x1b];
 }
 
 /** The module's bytes; it imports its memory and exports every function by name. */
