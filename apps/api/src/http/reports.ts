@@ -67,7 +67,7 @@ function skipUnreadable(error: unknown): null {
 
 /** A report's name, as far as any file may have it. */
 function toFileName(name: string): string {
-  return name.replace(/[^\p{L}\p{N}._ -]+/gu, ' ').trim() || 'report';
+  return name.replace(/[^\p{L}\p{N}._-]+/gu, ' ').trim() || 'report';
 }
 
 function sendReport(

@@ -31,7 +31,7 @@ export interface ApiUnderTest {
 }
 
 export const STUDIO_HEADER = 'x-studio';
-export const UPLOAD_LIMIT = 1_000;
+export const UPLOAD_LIMIT = 4_000;
 
 export function useApi(): ApiUnderTest {
   const clone = useTestDatabase();

@@ -5,6 +5,7 @@ import { PlatformError } from '../errors.js';
 import { text } from '../library/fields.js';
 import { parseInput } from '../parse-input.js';
 import type { Storage } from '../storage/storage.js';
+import { readMediaType } from './read-media-type.js';
 
 const SaveUpload = z.strictObject({
   studioId: z.uuid(),
@@ -25,9 +26,6 @@ export interface Upload {
   readonly fileName: string;
 }
 
-/** Nobody's word is taken for what a file holds, and no browser is invited to guess. */
-const MEDIA_TYPE = 'application/octet-stream';
-
 /**
  * Takes a file of at most `limitBytes`. Its bytes go to the storage as they come; the database hears of them when all are there. A stream
  * that is too long is read no further and left open, so that whoever sends it can be told.
@@ -38,11 +36,13 @@ export async function saveUpload(database: Database, storage: Storage, input: Sa
   const { studioId, fileName, content, limitBytes } = parseInput(SaveUpload, input, 'saveUpload');
   // It may break before anybody reads it; the reader is told then.
   content.on('error', () => undefined);
-  const { sha256, byteSize } = await storage.write(Readable.from(limitTo(limitBytes, content, fileName)));
+  const stored = await storage.write(Readable.from(limitTo(limitBytes, content, fileName)));
+  const { sha256, byteSize } = stored;
+  const mediaType = await readMediaType(storage, stored);
   return database.transaction(async (tx) => {
     await tx.query(
       'insert into stored_files (sha256, byte_size, media_type) values ($1, $2, $3) on conflict (sha256) do nothing',
-      [sha256, byteSize, MEDIA_TYPE],
+      [sha256, byteSize, mediaType],
     );
     const { rows } = await tx.query<{ id: string }>(
       'insert into uploads (studio_id, sha256, file_name) values ($1, $2, $3) returning id',
