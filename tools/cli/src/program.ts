@@ -14,6 +14,7 @@ import { inspectModel, listModels } from './commands/models.js';
 import { inspectPoseFile, renderPoseFile } from './commands/pose.js';
 import { searchLibrary } from './commands/search-library.js';
 import type { Context } from './context.js';
+import { addDatasetCommands, addReportCommands } from './evaluation-program.js';
 import { MAX_SEED, integerBetween, numberBetween, parsePoseReference, parseSize, parseWords } from './options.js';
 import type { CommandResult } from './result.js';
 
@@ -51,7 +52,12 @@ const ELEVATION = numberBetween(-90, 90);
 
 type Print = (result: CommandResult) => void;
 type Handler<A extends unknown[]> = (context: Context, ...args: A) => Promise<CommandResult>;
-type AddCommand = <A extends unknown[]>(parent: Command, name: string, summary: string, handler: Handler<A>) => Command;
+export type AddCommand = <A extends unknown[]>(
+  parent: Command,
+  name: string,
+  summary: string,
+  handler: Handler<A>,
+) => Command;
 
 /** The whole surface of the command line: what there is, what it takes, and which handler it goes to. */
 export function createProgram(context: Context, print: Print): Command {
@@ -86,7 +92,19 @@ export function createProgram(context: Context, print: Print): Command {
     add,
   );
 
-  addLibraryCommands(program.command('library').description("the service's poses: import, search, export"), add);
+  addLibraryCommands(
+    program.command('library').description("the service's poses: import, search, export"),
+    addWithUrl(add),
+  );
+
+  addDatasetCommands(
+    program.command('dataset').description('what models are judged by: samples with poses'),
+    addWithUrl(add),
+  );
+  addReportCommands(
+    program.command('report').description('how well models, or pictures made elsewhere, hold poses'),
+    addWithUrl(add),
+  );
 
   const models = program.command('models').description('look at model folders');
   add(models, 'list', 'list the models that can be named', listModels);
@@ -143,21 +161,25 @@ function addPoseCommands(pose: Command, add: AddCommand): void {
     .option('--visible-only', 'only joints that can be seen, on both sides');
 }
 
-function addLibraryCommands(library: Command, add: AddCommand): void {
-  const addWithUrl: AddCommand = (parent, name, summary, handler) =>
+/** For commands that speak to the service. */
+function addWithUrl(add: AddCommand): AddCommand {
+  return (parent, name, summary, handler) =>
     add(parent, name, summary, handler).option(
       '--url <address>',
       'of the service (default: CONTRAPPOSTO_URL, or http://127.0.0.1:4000)',
     );
-  addWithUrl(library, 'list', 'list the libraries', listLibraries);
-  addWithUrl(library, 'import', 'take files of poses into a library', importLibrary)
+}
+
+function addLibraryCommands(library: Command, add: AddCommand): void {
+  add(library, 'list', 'list the libraries', listLibraries);
+  add(library, 'import', 'take files of poses into a library', importLibrary)
     .argument('<path...>', `files, or folders of them: ${POSE_FILES}; or a HumanSD mapping`)
     .requiredOption('--library <name>', 'its name; made where there is none of it')
     .option('--tags <a,b,...>', 'given to every pose', parseWords)
     .option('--licence <id>', 'SPDX id, of a library that is made')
     .option('--root <folder>', "where a mapping's paths begin (default: its folder)")
     .option('--dry-run', 'say what would be taken, take nothing');
-  addWithUrl(library, 'search', 'find poses by words, tags or shape', searchLibrary)
+  add(library, 'search', 'find poses by words, tags or shape', searchLibrary)
     .argument('[text]', 'in names and tags')
     .option('--tag <a,b,...>', 'all of them', parseWords)
     .option('--skeleton <name>', 'only of this skeleton')
@@ -166,7 +188,7 @@ function addLibraryCommands(library: Command, add: AddCommand): void {
     .option('--like <file[#id]>', 'nearest in shape first', parsePoseReference)
     .option('--mirror', 'a mirror image is as near as the pose itself')
     .option('--limit <n>', 'at most so many', integerBetween(1, 200), 20);
-  addWithUrl(library, 'export', 'write poses as files, their licences beside them', exportLibrary)
+  add(library, 'export', 'write poses as files, their licences beside them', exportLibrary)
     .argument('[text]', 'in names and tags')
     .option('--library <name>', 'only of this library')
     .option('--tag <a,b,...>', 'all of them', parseWords)

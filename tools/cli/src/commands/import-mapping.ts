@@ -74,7 +74,9 @@ async function sendBatch(
   { libraryId, tags, dryRun }: Omit<MappingImport, 'root'>,
   signal: AbortSignal,
 ): Promise<ImportReport | Warning> {
-  const content = writePoseFiles(poses, 'coco').files[0]!.content as string;
+  // COCO's ids are numbers: the mapping's keys are the poses' names.
+  const unnumbered = poses.map(({ id: _, ...pose }): Pose => pose);
+  const content = writePoseFiles(unnumbered, 'coco').files[0]!.content as string;
   try {
     return await service.importPoses({ libraryId, file: { name, content }, tags: [...tags], dryRun }, { signal });
   } catch (error) {
