@@ -49,7 +49,7 @@ export function Narrowing({ filter, onChange }: NarrowingProps) {
         <Pill
           key={text}
           withRemoveButton
-          removeButtonProps={{ 'aria-label': `Without ${text}`, tabIndex: 0 }}
+          removeButtonProps={{ 'aria-label': `Without ${text}`, 'aria-hidden': false, tabIndex: 0 }}
           onRemove={() => {
             onChange({ ...filter, ...without });
           }}

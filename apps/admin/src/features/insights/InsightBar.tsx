@@ -19,8 +19,8 @@ const GROUPS: readonly { readonly value: InsightGroup; readonly label: string }[
 ];
 
 const REPORTS = [
-  { value: 'WITHOUT', label: 'What people asked for' },
-  { value: 'ONLY', label: 'What reports asked for' },
+  { value: 'WITHOUT', label: 'People' },
+  { value: 'ONLY', label: 'Reports' },
   { value: 'ALL', label: 'Both' },
 ] as const;
 
@@ -55,7 +55,7 @@ function Wheres({ search, onChange }: InsightBarProps) {
         }}
       />
       <NativeSelect
-        label="Pictures"
+        label="Asked for by"
         data={REPORTS.map(({ value, label }) => ({ value, label }))}
         value={filter.reports}
         onChange={({ currentTarget }) => {

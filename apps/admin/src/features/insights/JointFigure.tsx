@@ -24,8 +24,8 @@ const PLACES: Readonly<Record<string, readonly [x: number, y: number]>> = {
   right_ankle: [35, 182],
 };
 const SKELETON = getSkeleton('coco17');
-const LEAST_RADIUS = 3.2;
-const MORE_RADIUS = 4.8;
+const LEAST_RADIUS = 2.6;
+const MORE_RADIUS = 3.2;
 
 export interface JointFigures {
   readonly name: string;

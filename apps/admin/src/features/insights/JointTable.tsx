@@ -16,8 +16,8 @@ export function JointTable({ joints }: { readonly joints: readonly JointFigures[
     >
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>Joint</Table.Th>
-          <Table.Th w="34%">Lost</Table.Th>
+          <Table.Th w="30%">Joint</Table.Th>
+          <Table.Th w="32%">Lost</Table.Th>
           <Table.Th ta="right">OKS</Table.Th>
           <Table.Th ta="right">Off by</Table.Th>
         </Table.Tr>
