@@ -1,4 +1,12 @@
-import { cancelGeneration, createGeneration, type Generation } from '@contrapposto/platform';
+import {
+  cancelGeneration,
+  cancelReport,
+  createDataset,
+  createDatasetSnapshot,
+  createGeneration,
+  createReport,
+  type Generation,
+} from '@contrapposto/platform';
 import { keepParts, until } from '@contrapposto/platform/testing';
 import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
@@ -7,6 +15,8 @@ import { type Free, STUDIO_HEADER, useApi } from './testing/use-api.js';
 
 const FOLLOW =
   'subscription ($id: ID!, $after: Int) { generationEvents(id: $id, after: $after) { generationId seq type } }';
+const FOLLOW_REPORT =
+  'subscription ($id: ID!, $after: Int) { evaluationReportEvents(id: $id, after: $after) { reportId seq type } }';
 
 describe('operations over a WebSocket', () => {
   const api = useApi();
@@ -61,6 +71,32 @@ describe('operations over a WebSocket', () => {
     const nothing = follow(FOLLOW, { id: globalId, after: 2 });
     await nothing.done;
     expect(nothing.results).toEqual([]);
+  });
+
+  it("replays a report's events, and follows to the last", async () => {
+    const { database, own } = api;
+    const { studioId, modelId } = own;
+    const { id: datasetId } = await createDataset(database, { studioId, name: 'followed' });
+    const pose = { skeleton: 'coco17' as const, width: 64, height: 64, people: [] };
+    const { snapshot } = await createDatasetSnapshot(database, studioId, { datasetId, samples: [{ key: 'a', pose }] });
+    const generator = { kind: 'MODEL', modelId, recipe: {} } as const;
+    const request = { snapshotId: snapshot.id, metrics: ['AP' as const], seed: 1, generator };
+    const { report } = await createReport(database, studioId, { name: 'followed', request });
+    const id = toGlobalId('EvaluationReport', report.id);
+    const { results, done } = follow(FOLLOW_REPORT, { id });
+    await until(() => results.length === 1);
+    await cancelReport(database, report.id);
+    await done;
+    expect(results.map(({ evaluationReportEvents }) => evaluationReportEvents)).toEqual([
+      { reportId: id, seq: 1, type: 'QUEUED' },
+      { reportId: id, seq: 2, type: 'CANCELED' },
+    ]);
+    const foreign = follow(FOLLOW_REPORT, { id }, connect(api.rival.studioId));
+    const errors = await foreign.done.then(
+      () => foreign.results[0],
+      (thrown: unknown) => thrown,
+    );
+    expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
   });
 
   it('ends its work as soon as the follower leaves', async () => {

@@ -1,5 +1,12 @@
 import 'reflect-metadata';
-import { createGenerations, type Database } from '@contrapposto/platform';
+import {
+  claimReport,
+  createDataset,
+  createDatasetSnapshot,
+  createGenerations,
+  createReport,
+  type Database,
+} from '@contrapposto/platform';
 import { createTestStudio, keepParts, type TestStudio, useTestDatabase } from '@contrapposto/platform/testing';
 import { graphql } from 'graphql';
 import { pino } from 'pino';
@@ -31,6 +38,11 @@ const PROMPTS = `prompts(first: $first) { nodes { name currentVersion { prompt {
 const INSIGHTS = `fidelityInsights(groupBy: POSE, first: $first) { totalCount overall { count } nodes { name figures { lostShare }
   pose { name currentVersion { data } } prompt { name } model { name }
   worst(first: 2) { picture { url } fidelity { objectKeypointSimilarity } model { name } } } }`;
+const DATASETS = `datasets(first: $first) { totalCount nodes { name snapshots { version } currentSnapshot { dataset { name } splits { split }
+  scenes { scene } samples(first: 2) { totalCount nodes { key poseVersion { version pose { name } } picture { url } } } } } }`;
+const REPORTS = `evaluationReports(first: $first) { totalCount nodes { state progress { stage } generator { name model { name } } retryOf { name }
+  snapshot { version dataset { name } } metrics { metric } events { seq }
+  samples(first: 2) { totalCount nodes { key expected picture { url } generation { state } } } } }`;
 const JOBS = `jobs(first: $first) { nodes { state generation { poseVersion { pose { library { name } } } } } }`;
 
 describe('statements of a query', () => {
@@ -62,6 +74,7 @@ describe('statements of a query', () => {
        insert into pose_collection_items (collection_id, pose_id, position) select c.id, p.id, row_number() over () from c, poses p`,
       [studioId],
     );
+    await createReports();
     const { rows } = await database.query<{ id: string }>('select id from pose_versions');
     await createGenerations(
       database,
@@ -77,6 +90,21 @@ describe('statements of a query', () => {
        select id, 0.25, 0, 'e' from generations`,
     );
   });
+
+  /** Of several snapshots, with poses of the library; one runs. */
+  async function createReports(): Promise<void> {
+    const { studioId, modelId, poseVersionId } = studio;
+    const pose = { skeleton: 'coco17' as const, width: 64, height: 64, people: [] };
+    for (let n = 0; n < 12; n += 1) {
+      const { id: datasetId } = await createDataset(clone.current, { studioId, name: `set ${n}` });
+      const samples = ['a', 'b'].map((key) => ({ key, scene: key, pose, poseVersionId }));
+      const { snapshot } = await createDatasetSnapshot(clone.current, studioId, { datasetId, samples });
+      const generator = { kind: 'MODEL', modelId, recipe: { poseFit: 'letterbox' } } as const;
+      const request = { snapshotId: snapshot.id, metrics: ['AP' as const], seed: 1, generator };
+      const { report } = await createReport(clone.current, studioId, { name: `report ${n}`, request });
+      if (n === 0) await claimReport(clone.current, { reportId: report.id, worker: 'w', leaseMs: 60_000 });
+    }
+  }
 
   async function count(selection: string, first: number): Promise<{ statements: number; nodes: number }> {
     const { database, texts } = countStatements(clone.current);
@@ -97,6 +125,8 @@ describe('statements of a query', () => {
     ['collections', COLLECTIONS, 5],
     ['insights', INSIGHTS, 10],
     ['prompts', PROMPTS, 4],
+    ['data sets', DATASETS, 10],
+    ['reports', REPORTS, 9],
     ['jobs', JOBS, 5],
   ])('are as many for one node of %s as for many', async (_name, selection, expected) => {
     const one = await count(selection, 1);
