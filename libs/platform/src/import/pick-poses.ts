@@ -94,8 +94,8 @@ export class PosePicker {
 
   /** Images that the reader could make nothing of: each may have several problems. */
   private countLostImages(): number {
-    const isLost = ({ record, id, code }: PoseProblem) =>
-      record === 'image' && (id === null || !this.read.has(id) || code === 'DUPLICATE_ID');
+    const isLost = ({ record, severity, id, code }: PoseProblem) =>
+      record === 'image' && severity === 'error' && (id === null || !this.read.has(id) || code === 'DUPLICATE_ID');
     return new Set(this.stream.problems.filter(isLost).map(({ index }) => index)).size;
   }
 }
