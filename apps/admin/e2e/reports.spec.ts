@@ -81,7 +81,7 @@ describeInChromium('the pages of reports in Chromium', () => {
   const getDialog = (page: Page) => page.getByRole('dialog', { name: 'New report' });
   /** The report's page, once its numbers are there. */
   const waitForNumbers = (page: Page) =>
-    page.getByRole('region', { name: 'Numbers' }).waitFor({ timeout: LIMIT_MS - 20_000 });
+    page.getByRole('region', { name: 'Numbers', exact: true }).waitFor({ timeout: LIMIT_MS - 20_000 });
   const getIdOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-1)!;
 
   it(

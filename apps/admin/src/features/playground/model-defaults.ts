@@ -8,6 +8,8 @@ export interface ModelDefaults {
   readonly height: number | null;
   /** Sides of a picture are multiples of it. */
   readonly sizeMultiple: number | null;
+  /** That it was trained on, by name; empty where it does not say. */
+  readonly scenes: readonly string[];
 }
 
 function toNumber(value: unknown): number | null {
@@ -34,5 +36,6 @@ export function parseModelDefaults(defaults: unknown): ModelDefaults {
     width: toNumber(fields.width),
     height: toNumber(fields.height),
     sizeMultiple: toNumber(fields.sizeMultiple),
+    scenes: Array.isArray(fields.scenes) ? fields.scenes.flatMap((scene) => toText(scene) ?? []) : [],
   };
 }

@@ -159,7 +159,14 @@ function Form({ snapshotId, onCreated }: Pick<CreateReportDialogProps, 'snapshot
   const isUnfrozen = draft.subject === 'POSES' && draft.place !== null;
   return (
     <Stack gap="sm">
-      <SubjectFields draft={draft} onChange={change} datasets={datasets} places={places} snapshot={snapshot} />
+      <SubjectFields
+        draft={draft}
+        onChange={change}
+        datasets={datasets}
+        places={places}
+        knownScenes={models.defaults.scenes}
+        snapshot={snapshot}
+      />
       <Divider label="Pictures" labelPosition="left" />
       <GeneratorFields
         draft={draft}

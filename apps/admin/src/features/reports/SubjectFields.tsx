@@ -19,6 +19,8 @@ export interface SubjectFieldsProps {
   readonly onChange: (part: Partial<ReportDraft>) => void;
   readonly datasets: readonly DatasetPartsFragment[];
   readonly places: Places;
+  /** That the model knows. */
+  readonly knownScenes: readonly string[];
   /** Of the chosen data set. */
   readonly snapshot: SnapshotPartsFragment | undefined;
 }
@@ -66,6 +68,7 @@ function PoseFields(props: SubjectFieldsProps) {
           label="Scenes"
           placeholder={draft.poseScenes.length === 0 ? 'such as oil_painting' : ''}
           description="Every pose is drawn in each."
+          data={[...props.knownScenes]}
           value={[...draft.poseScenes]}
           onChange={(poseScenes) => {
             onChange({ poseScenes });
