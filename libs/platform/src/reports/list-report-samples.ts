@@ -36,7 +36,8 @@ const MEASURES: Readonly<Record<SampleMeasure, MeasureColumn>> = {
   CLIPSIM: { column: 'clipSimilarity', better: 'HIGHER', worst: -1e9 },
 };
 
-const BY_KEY: KeysetOrder = { name: 'KEY', by: 'ordinal::numeric', type: 'numeric' };
+/** As the column is: byte by byte, which is the order of the index. */
+const BY_KEY: KeysetOrder = { name: 'KEY', by: 'key', type: 'text' };
 
 /**
  * The samples of each report, by the report's id: in the order of their keys, or from the worst or the best on. Those without a value count as the

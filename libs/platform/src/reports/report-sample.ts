@@ -47,7 +47,7 @@ export interface ReportSample extends SampleMeasures {
 /** Of report_samples s, its snapshot's sample d, its generation g and that one's picture i. */
 export const REPORT_SAMPLE_COLUMNS = `s.id, s.report_id as "reportId", s.key, s.ordinal, d.split, d.scene, d.caption, d.pose,
   d.pose_version_id as "poseVersionId", d.sha256 as "referenceSha256", coalesce(s.sha256, i.sha256) as "pictureSha256",
-  coalesce(i.width, (s.features #>> '{picture,width}')::int) as width, coalesce(i.height, (s.features #>> '{picture,height}')::int) as height,
+  coalesce(i.width, s.width) as width, coalesce(i.height, s.height) as height,
   g.id as "generationId", g.state as "generationState", g.error_message as "generationError", s.people,
   s.object_keypoint_similarity as "objectKeypointSimilarity", s.cosine_average_precision as "cosineAveragePrecision",
   s.people_count_error as "peopleCountError", s.clip_similarity as "clipSimilarity", s.failure, s.measured_at as "measuredAt"`;

@@ -547,6 +547,8 @@ export const ReportSampleScalarFieldEnum = {
   sha256: 'sha256',
   people: 'people',
   features: 'features',
+  width: 'width',
+  height: 'height',
   objectKeypointSimilarity: 'objectKeypointSimilarity',
   cosineAveragePrecision: 'cosineAveragePrecision',
   peopleCountError: 'peopleCountError',

@@ -28,6 +28,8 @@ export type AggregateReportSample = {
 
 export type ReportSampleAvgAggregateOutputType = {
   ordinal: number | null
+  width: number | null
+  height: number | null
   objectKeypointSimilarity: number | null
   cosineAveragePrecision: number | null
   peopleCountError: number | null
@@ -36,6 +38,8 @@ export type ReportSampleAvgAggregateOutputType = {
 
 export type ReportSampleSumAggregateOutputType = {
   ordinal: number | null
+  width: number | null
+  height: number | null
   objectKeypointSimilarity: number | null
   cosineAveragePrecision: number | null
   peopleCountError: number | null
@@ -48,6 +52,8 @@ export type ReportSampleMinAggregateOutputType = {
   id: string | null
   ordinal: number | null
   sha256: string | null
+  width: number | null
+  height: number | null
   objectKeypointSimilarity: number | null
   cosineAveragePrecision: number | null
   peopleCountError: number | null
@@ -62,6 +68,8 @@ export type ReportSampleMaxAggregateOutputType = {
   id: string | null
   ordinal: number | null
   sha256: string | null
+  width: number | null
+  height: number | null
   objectKeypointSimilarity: number | null
   cosineAveragePrecision: number | null
   peopleCountError: number | null
@@ -78,6 +86,8 @@ export type ReportSampleCountAggregateOutputType = {
   sha256: number
   people: number
   features: number
+  width: number
+  height: number
   objectKeypointSimilarity: number
   cosineAveragePrecision: number
   peopleCountError: number
@@ -90,6 +100,8 @@ export type ReportSampleCountAggregateOutputType = {
 
 export type ReportSampleAvgAggregateInputType = {
   ordinal?: true
+  width?: true
+  height?: true
   objectKeypointSimilarity?: true
   cosineAveragePrecision?: true
   peopleCountError?: true
@@ -98,6 +110,8 @@ export type ReportSampleAvgAggregateInputType = {
 
 export type ReportSampleSumAggregateInputType = {
   ordinal?: true
+  width?: true
+  height?: true
   objectKeypointSimilarity?: true
   cosineAveragePrecision?: true
   peopleCountError?: true
@@ -110,6 +124,8 @@ export type ReportSampleMinAggregateInputType = {
   id?: true
   ordinal?: true
   sha256?: true
+  width?: true
+  height?: true
   objectKeypointSimilarity?: true
   cosineAveragePrecision?: true
   peopleCountError?: true
@@ -124,6 +140,8 @@ export type ReportSampleMaxAggregateInputType = {
   id?: true
   ordinal?: true
   sha256?: true
+  width?: true
+  height?: true
   objectKeypointSimilarity?: true
   cosineAveragePrecision?: true
   peopleCountError?: true
@@ -140,6 +158,8 @@ export type ReportSampleCountAggregateInputType = {
   sha256?: true
   people?: true
   features?: true
+  width?: true
+  height?: true
   objectKeypointSimilarity?: true
   cosineAveragePrecision?: true
   peopleCountError?: true
@@ -243,6 +263,8 @@ export type ReportSampleGroupByOutputType = {
   sha256: string | null
   people: runtime.JsonValue | null
   features: runtime.JsonValue | null
+  width: number | null
+  height: number | null
   objectKeypointSimilarity: number | null
   cosineAveragePrecision: number | null
   peopleCountError: number | null
@@ -282,6 +304,8 @@ export type ReportSampleWhereInput = {
   sha256?: Prisma.StringNullableFilter<"ReportSample"> | string | null
   people?: Prisma.JsonNullableFilter<"ReportSample">
   features?: Prisma.JsonNullableFilter<"ReportSample">
+  width?: Prisma.IntNullableFilter<"ReportSample"> | number | null
+  height?: Prisma.IntNullableFilter<"ReportSample"> | number | null
   objectKeypointSimilarity?: Prisma.FloatNullableFilter<"ReportSample"> | number | null
   cosineAveragePrecision?: Prisma.FloatNullableFilter<"ReportSample"> | number | null
   peopleCountError?: Prisma.FloatNullableFilter<"ReportSample"> | number | null
@@ -300,6 +324,8 @@ export type ReportSampleOrderByWithRelationInput = {
   sha256?: Prisma.SortOrderInput | Prisma.SortOrder
   people?: Prisma.SortOrderInput | Prisma.SortOrder
   features?: Prisma.SortOrderInput | Prisma.SortOrder
+  width?: Prisma.SortOrderInput | Prisma.SortOrder
+  height?: Prisma.SortOrderInput | Prisma.SortOrder
   objectKeypointSimilarity?: Prisma.SortOrderInput | Prisma.SortOrder
   cosineAveragePrecision?: Prisma.SortOrderInput | Prisma.SortOrder
   peopleCountError?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -323,6 +349,8 @@ export type ReportSampleWhereUniqueInput = Prisma.AtLeast<{
   sha256?: Prisma.StringNullableFilter<"ReportSample"> | string | null
   people?: Prisma.JsonNullableFilter<"ReportSample">
   features?: Prisma.JsonNullableFilter<"ReportSample">
+  width?: Prisma.IntNullableFilter<"ReportSample"> | number | null
+  height?: Prisma.IntNullableFilter<"ReportSample"> | number | null
   objectKeypointSimilarity?: Prisma.FloatNullableFilter<"ReportSample"> | number | null
   cosineAveragePrecision?: Prisma.FloatNullableFilter<"ReportSample"> | number | null
   peopleCountError?: Prisma.FloatNullableFilter<"ReportSample"> | number | null
@@ -341,6 +369,8 @@ export type ReportSampleOrderByWithAggregationInput = {
   sha256?: Prisma.SortOrderInput | Prisma.SortOrder
   people?: Prisma.SortOrderInput | Prisma.SortOrder
   features?: Prisma.SortOrderInput | Prisma.SortOrder
+  width?: Prisma.SortOrderInput | Prisma.SortOrder
+  height?: Prisma.SortOrderInput | Prisma.SortOrder
   objectKeypointSimilarity?: Prisma.SortOrderInput | Prisma.SortOrder
   cosineAveragePrecision?: Prisma.SortOrderInput | Prisma.SortOrder
   peopleCountError?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -365,6 +395,8 @@ export type ReportSampleScalarWhereWithAggregatesInput = {
   sha256?: Prisma.StringNullableWithAggregatesFilter<"ReportSample"> | string | null
   people?: Prisma.JsonNullableWithAggregatesFilter<"ReportSample">
   features?: Prisma.JsonNullableWithAggregatesFilter<"ReportSample">
+  width?: Prisma.IntNullableWithAggregatesFilter<"ReportSample"> | number | null
+  height?: Prisma.IntNullableWithAggregatesFilter<"ReportSample"> | number | null
   objectKeypointSimilarity?: Prisma.FloatNullableWithAggregatesFilter<"ReportSample"> | number | null
   cosineAveragePrecision?: Prisma.FloatNullableWithAggregatesFilter<"ReportSample"> | number | null
   peopleCountError?: Prisma.FloatNullableWithAggregatesFilter<"ReportSample"> | number | null
@@ -379,6 +411,8 @@ export type ReportSampleCreateInput = {
   ordinal: number
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: number | null
+  height?: number | null
   objectKeypointSimilarity?: number | null
   cosineAveragePrecision?: number | null
   peopleCountError?: number | null
@@ -397,6 +431,8 @@ export type ReportSampleUncheckedCreateInput = {
   sha256?: string | null
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: number | null
+  height?: number | null
   objectKeypointSimilarity?: number | null
   cosineAveragePrecision?: number | null
   peopleCountError?: number | null
@@ -411,6 +447,8 @@ export type ReportSampleUpdateInput = {
   ordinal?: Prisma.IntFieldUpdateOperationsInput | number
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   objectKeypointSimilarity?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   cosineAveragePrecision?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   peopleCountError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
@@ -429,6 +467,8 @@ export type ReportSampleUncheckedUpdateInput = {
   sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   objectKeypointSimilarity?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   cosineAveragePrecision?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   peopleCountError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
@@ -445,6 +485,8 @@ export type ReportSampleCreateManyInput = {
   sha256?: string | null
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: number | null
+  height?: number | null
   objectKeypointSimilarity?: number | null
   cosineAveragePrecision?: number | null
   peopleCountError?: number | null
@@ -459,6 +501,8 @@ export type ReportSampleUpdateManyMutationInput = {
   ordinal?: Prisma.IntFieldUpdateOperationsInput | number
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   objectKeypointSimilarity?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   cosineAveragePrecision?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   peopleCountError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
@@ -475,6 +519,8 @@ export type ReportSampleUncheckedUpdateManyInput = {
   sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   objectKeypointSimilarity?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   cosineAveragePrecision?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   peopleCountError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
@@ -511,6 +557,8 @@ export type ReportSampleCountOrderByAggregateInput = {
   sha256?: Prisma.SortOrder
   people?: Prisma.SortOrder
   features?: Prisma.SortOrder
+  width?: Prisma.SortOrder
+  height?: Prisma.SortOrder
   objectKeypointSimilarity?: Prisma.SortOrder
   cosineAveragePrecision?: Prisma.SortOrder
   peopleCountError?: Prisma.SortOrder
@@ -521,6 +569,8 @@ export type ReportSampleCountOrderByAggregateInput = {
 
 export type ReportSampleAvgOrderByAggregateInput = {
   ordinal?: Prisma.SortOrder
+  width?: Prisma.SortOrder
+  height?: Prisma.SortOrder
   objectKeypointSimilarity?: Prisma.SortOrder
   cosineAveragePrecision?: Prisma.SortOrder
   peopleCountError?: Prisma.SortOrder
@@ -533,6 +583,8 @@ export type ReportSampleMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   ordinal?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
+  width?: Prisma.SortOrder
+  height?: Prisma.SortOrder
   objectKeypointSimilarity?: Prisma.SortOrder
   cosineAveragePrecision?: Prisma.SortOrder
   peopleCountError?: Prisma.SortOrder
@@ -547,6 +599,8 @@ export type ReportSampleMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   ordinal?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
+  width?: Prisma.SortOrder
+  height?: Prisma.SortOrder
   objectKeypointSimilarity?: Prisma.SortOrder
   cosineAveragePrecision?: Prisma.SortOrder
   peopleCountError?: Prisma.SortOrder
@@ -557,6 +611,8 @@ export type ReportSampleMinOrderByAggregateInput = {
 
 export type ReportSampleSumOrderByAggregateInput = {
   ordinal?: Prisma.SortOrder
+  width?: Prisma.SortOrder
+  height?: Prisma.SortOrder
   objectKeypointSimilarity?: Prisma.SortOrder
   cosineAveragePrecision?: Prisma.SortOrder
   peopleCountError?: Prisma.SortOrder
@@ -647,12 +703,22 @@ export type ReportSampleUncheckedUpdateManyWithoutReportNestedInput = {
   deleteMany?: Prisma.ReportSampleScalarWhereInput | Prisma.ReportSampleScalarWhereInput[]
 }
 
+export type NullableIntFieldUpdateOperationsInput = {
+  set?: number | null
+  increment?: number
+  decrement?: number
+  multiply?: number
+  divide?: number
+}
+
 export type ReportSampleCreateWithoutFileInput = {
   key: string
   id?: string
   ordinal: number
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: number | null
+  height?: number | null
   objectKeypointSimilarity?: number | null
   cosineAveragePrecision?: number | null
   peopleCountError?: number | null
@@ -669,6 +735,8 @@ export type ReportSampleUncheckedCreateWithoutFileInput = {
   ordinal: number
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: number | null
+  height?: number | null
   objectKeypointSimilarity?: number | null
   cosineAveragePrecision?: number | null
   peopleCountError?: number | null
@@ -714,6 +782,8 @@ export type ReportSampleScalarWhereInput = {
   sha256?: Prisma.StringNullableFilter<"ReportSample"> | string | null
   people?: Prisma.JsonNullableFilter<"ReportSample">
   features?: Prisma.JsonNullableFilter<"ReportSample">
+  width?: Prisma.IntNullableFilter<"ReportSample"> | number | null
+  height?: Prisma.IntNullableFilter<"ReportSample"> | number | null
   objectKeypointSimilarity?: Prisma.FloatNullableFilter<"ReportSample"> | number | null
   cosineAveragePrecision?: Prisma.FloatNullableFilter<"ReportSample"> | number | null
   peopleCountError?: Prisma.FloatNullableFilter<"ReportSample"> | number | null
@@ -728,6 +798,8 @@ export type ReportSampleCreateWithoutReportInput = {
   ordinal: number
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: number | null
+  height?: number | null
   objectKeypointSimilarity?: number | null
   cosineAveragePrecision?: number | null
   peopleCountError?: number | null
@@ -744,6 +816,8 @@ export type ReportSampleUncheckedCreateWithoutReportInput = {
   sha256?: string | null
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: number | null
+  height?: number | null
   objectKeypointSimilarity?: number | null
   cosineAveragePrecision?: number | null
   peopleCountError?: number | null
@@ -785,6 +859,8 @@ export type ReportSampleCreateManyFileInput = {
   ordinal: number
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: number | null
+  height?: number | null
   objectKeypointSimilarity?: number | null
   cosineAveragePrecision?: number | null
   peopleCountError?: number | null
@@ -799,6 +875,8 @@ export type ReportSampleUpdateWithoutFileInput = {
   ordinal?: Prisma.IntFieldUpdateOperationsInput | number
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   objectKeypointSimilarity?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   cosineAveragePrecision?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   peopleCountError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
@@ -815,6 +893,8 @@ export type ReportSampleUncheckedUpdateWithoutFileInput = {
   ordinal?: Prisma.IntFieldUpdateOperationsInput | number
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   objectKeypointSimilarity?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   cosineAveragePrecision?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   peopleCountError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
@@ -830,6 +910,8 @@ export type ReportSampleUncheckedUpdateManyWithoutFileInput = {
   ordinal?: Prisma.IntFieldUpdateOperationsInput | number
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   objectKeypointSimilarity?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   cosineAveragePrecision?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   peopleCountError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
@@ -845,6 +927,8 @@ export type ReportSampleCreateManyReportInput = {
   sha256?: string | null
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: number | null
+  height?: number | null
   objectKeypointSimilarity?: number | null
   cosineAveragePrecision?: number | null
   peopleCountError?: number | null
@@ -859,6 +943,8 @@ export type ReportSampleUpdateWithoutReportInput = {
   ordinal?: Prisma.IntFieldUpdateOperationsInput | number
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   objectKeypointSimilarity?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   cosineAveragePrecision?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   peopleCountError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
@@ -875,6 +961,8 @@ export type ReportSampleUncheckedUpdateWithoutReportInput = {
   sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   objectKeypointSimilarity?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   cosineAveragePrecision?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   peopleCountError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
@@ -890,6 +978,8 @@ export type ReportSampleUncheckedUpdateManyWithoutReportInput = {
   sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   objectKeypointSimilarity?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   cosineAveragePrecision?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   peopleCountError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
@@ -908,6 +998,8 @@ export type ReportSampleSelect<ExtArgs extends runtime.Types.Extensions.Internal
   sha256?: boolean
   people?: boolean
   features?: boolean
+  width?: boolean
+  height?: boolean
   objectKeypointSimilarity?: boolean
   cosineAveragePrecision?: boolean
   peopleCountError?: boolean
@@ -926,6 +1018,8 @@ export type ReportSampleSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   sha256?: boolean
   people?: boolean
   features?: boolean
+  width?: boolean
+  height?: boolean
   objectKeypointSimilarity?: boolean
   cosineAveragePrecision?: boolean
   peopleCountError?: boolean
@@ -944,6 +1038,8 @@ export type ReportSampleSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   sha256?: boolean
   people?: boolean
   features?: boolean
+  width?: boolean
+  height?: boolean
   objectKeypointSimilarity?: boolean
   cosineAveragePrecision?: boolean
   peopleCountError?: boolean
@@ -962,6 +1058,8 @@ export type ReportSampleSelectScalar = {
   sha256?: boolean
   people?: boolean
   features?: boolean
+  width?: boolean
+  height?: boolean
   objectKeypointSimilarity?: boolean
   cosineAveragePrecision?: boolean
   peopleCountError?: boolean
@@ -970,7 +1068,7 @@ export type ReportSampleSelectScalar = {
   measuredAt?: boolean
 }
 
-export type ReportSampleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"reportId" | "key" | "id" | "ordinal" | "sha256" | "people" | "features" | "objectKeypointSimilarity" | "cosineAveragePrecision" | "peopleCountError" | "clipSimilarity" | "failure" | "measuredAt", ExtArgs["result"]["reportSample"]>
+export type ReportSampleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"reportId" | "key" | "id" | "ordinal" | "sha256" | "people" | "features" | "width" | "height" | "objectKeypointSimilarity" | "cosineAveragePrecision" | "peopleCountError" | "clipSimilarity" | "failure" | "measuredAt", ExtArgs["result"]["reportSample"]>
 export type ReportSampleInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   report?: boolean | Prisma.EvaluationReportDefaultArgs<ExtArgs>
   file?: boolean | Prisma.ReportSample$fileArgs<ExtArgs>
@@ -1001,6 +1099,11 @@ export type $ReportSamplePayload<ExtArgs extends runtime.Types.Extensions.Intern
     sha256: string | null
     people: runtime.JsonValue | null
     features: runtime.JsonValue | null
+    /**
+     * Of the picture that was made elsewhere, read from features by the database.
+     */
+    width: number | null
+    height: number | null
     objectKeypointSimilarity: number | null
     cosineAveragePrecision: number | null
     peopleCountError: number | null
@@ -1439,6 +1542,8 @@ export interface ReportSampleFieldRefs {
   readonly sha256: Prisma.FieldRef<"ReportSample", 'String'>
   readonly people: Prisma.FieldRef<"ReportSample", 'Json'>
   readonly features: Prisma.FieldRef<"ReportSample", 'Json'>
+  readonly width: Prisma.FieldRef<"ReportSample", 'Int'>
+  readonly height: Prisma.FieldRef<"ReportSample", 'Int'>
   readonly objectKeypointSimilarity: Prisma.FieldRef<"ReportSample", 'Float'>
   readonly cosineAveragePrecision: Prisma.FieldRef<"ReportSample", 'Float'>
   readonly peopleCountError: Prisma.FieldRef<"ReportSample", 'Float'>
