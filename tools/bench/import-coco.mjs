@@ -9,7 +9,7 @@
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -75,8 +75,11 @@ async function measure(url, folder, path, dryRun) {
 
 async function run(megabytes, order, mode) {
   const folder = mkdtempSync(join(tmpdir(), 'import-coco-'));
-  const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres') });
+  // Where the server does not run as root, its account has to come through.
+  chmodSync(folder, 0o711);
+  let server;
   try {
+    server = await startEmbeddedPostgres({ folder: join(folder, 'postgres') });
     await prepareDatabase(server.url);
     const path = join(folder, 'large.json');
     writeCocoFile(path, megabytes * 1e6, order);
@@ -85,7 +88,7 @@ async function run(megabytes, order, mode) {
     const [code] = await once(child, 'exit');
     if (code !== 0) process.exitCode = 1;
   } finally {
-    await server[Symbol.asyncDispose]();
+    await server?.[Symbol.asyncDispose]();
     rmSync(folder, { recursive: true });
   }
 }

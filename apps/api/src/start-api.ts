@@ -19,6 +19,9 @@ export interface RunningApi extends AsyncDisposable {
   dispose(): Promise<void>;
 }
 
+/** Of a whole request, the largest upload's on a slow line too; Node's own limit for its head stays. */
+const REQUEST_TIMEOUT_MS = 3_600_000;
+
 /**
  * Serves the API on a prepared database.
  *
@@ -36,7 +39,7 @@ export async function startApi(config: ApiConfig): Promise<RunningApi> {
 
 async function serve(context: ApiContext): Promise<RunningApi> {
   const { config, database } = context;
-  const httpServer = createServer();
+  const httpServer = createServer({ requestTimeout: REQUEST_TIMEOUT_MS });
   const isLocal = config.authenticate === undefined;
   const parts = {
     ...config,
