@@ -1,4 +1,3 @@
-import type { Pose } from '@contrapposto/pose';
 import { z } from 'zod';
 import type { Database, Transaction } from '../database/database.js';
 import { PlatformError } from '../errors.js';
@@ -88,7 +87,7 @@ export async function finishSnapshot(
 
 function toDraft(sample: z.output<typeof Sample>): DraftSample {
   const { scene = null, caption = null, poseVersionId = null, sha256 = null, terms = null, pose, ...rest } = sample;
-  const json = pose ? formatPoseData(pose as Pose, `createDatasetSnapshot, sample ${sample.key}`) : null;
+  const json = pose ? formatPoseData(pose, `createDatasetSnapshot, sample ${sample.key}`) : null;
   return { ...rest, scene, caption, poseVersionId, sha256, terms, pose: json };
 }
 
