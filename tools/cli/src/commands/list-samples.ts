@@ -10,7 +10,10 @@ export interface ListSamplesOptions extends ServiceOptions, SampleChoice {}
 export async function listSamples(context: Context, name: string, options: ListSamplesOptions): Promise<CommandResult> {
   const service = openService(context, options);
   const { dataset, snapshot } = await findSnapshot(service, context.signal, name);
-  const samples = chooseSamples(await collect(service.listDatasetSamples(snapshot.id, { signal: context.signal })), options);
+  const samples = chooseSamples(
+    await collect(service.listDatasetSamples(snapshot.id, { signal: context.signal })),
+    options,
+  );
   const rows = samples.map(({ key, split, scene, caption }) => [key, split, scene ?? '', caption ?? '']);
   return {
     text: formatTable([['key', 'split', 'scene', 'caption'], ...rows]),

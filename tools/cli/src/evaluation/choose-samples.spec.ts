@@ -17,6 +17,14 @@ describe('the samples of a report', () => {
     expect(keysOf(samples, { scenes: ['dance'] })).toEqual(['a', 'b']);
   });
 
+  it('have a pose', () => {
+    expect(keysOf([...samples, { key: '0', split: 'validation', scene: 'dance', pose: null }], { limit: 1 })).toEqual([
+      'Z',
+      'a',
+      'c',
+    ]);
+  });
+
   it('are the first of each scene, those of none among them', () => {
     expect(keysOf(samples, { limit: 1 })).toEqual(['Z', 'a', 'c']);
     expect(keysOf(samples, { limit: 1, splits: ['validation'] })).toEqual(['Z', 'a', 'é']);

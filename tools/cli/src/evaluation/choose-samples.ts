@@ -3,6 +3,8 @@ export interface Choosable {
   readonly key: string;
   readonly split: string;
   readonly scene: string | null;
+  /** Null: there is nobody to look for, and the sample is in no report. */
+  readonly pose?: unknown;
 }
 
 export interface SampleChoice {
@@ -20,7 +22,8 @@ export function chooseSamples<Sample extends Choosable>(
   const taken = new Map<string | null, number>();
   return [...samples]
     .sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)))
-    .filter(({ split, scene }) => {
+    .filter(({ split, scene, pose }) => {
+      if (pose === null) return false;
       if (splits && !splits.includes(split)) return false;
       if (scenes && (scene === null || !scenes.includes(scene))) return false;
       const count = taken.get(scene) ?? 0;
