@@ -1,5 +1,6 @@
 import {
   compareReports,
+  type ComparisonRow,
   type LeaderboardGroup,
   type MetricDifference,
   type MetricName,
@@ -8,18 +9,43 @@ import {
   type ReportResults,
 } from '@contrapposto/eval';
 import type { EvaluationReport } from '@contrapposto/platform';
-import type {
-  CompareReportsPayloadType,
-  IncomparableMetricType,
-  LeaderboardGroupType,
-  ReportComparisonRowType,
-} from '../schema/report-comparison.js';
-import { presentCompared, readResults } from './present-results.js';
+import type { UserError } from '../schema/user-error.js';
+import { presentCompared, type PresentedValue, readResults } from './present-results.js';
 
 /** A report that was measured. */
 export interface MeasuredReport {
   readonly report: EvaluationReport;
   readonly results: ReportResults;
+}
+
+interface PresentedRow extends Omit<ComparisonRow, 'a' | 'b'> {
+  readonly a: PresentedValue;
+  readonly b: PresentedValue;
+}
+
+interface PresentedReason extends Pick<MetricDifference, 'metric' | 'reason'> {
+  /** Of the manifests. */
+  readonly fields: readonly string[];
+}
+
+/** A comparison, or why there is none. */
+export interface ComparisonAnswer {
+  readonly comparison: {
+    readonly a: EvaluationReport;
+    readonly b: EvaluationReport;
+    readonly rows: readonly PresentedRow[];
+    readonly missing: readonly PresentedReason[];
+  } | null;
+  readonly reasons: readonly PresentedReason[];
+  readonly userErrors: readonly UserError[];
+}
+
+export interface RankedGroup extends Omit<LeaderboardGroup<MeasuredReport>, 'ranked'> {
+  readonly entries: readonly {
+    readonly rank: number | null;
+    readonly report: EvaluationReport;
+    readonly value: PresentedValue;
+  }[];
 }
 
 /** Null where it is not measured yet, or never will be. */
@@ -29,7 +55,7 @@ export function toMeasured(report: EvaluationReport): MeasuredReport | null {
 }
 
 /** Two reports side by side, or INCOMPARABLE with the reasons. */
-export function compareMeasured(a: MeasuredReport, b: MeasuredReport): CompareReportsPayloadType {
+export function compareMeasured(a: MeasuredReport, b: MeasuredReport): ComparisonAnswer {
   const comparison = compareReports(a.results, b.results);
   const [missing, unlike] = partition(comparison.reasons, ({ differences }) => differences.length === 0);
   if (!comparison.comparable) return refuse(unlike.length > 0 ? unlike : missing);
@@ -46,14 +72,11 @@ export function rankMeasured(
   reports: readonly MeasuredReport[],
   metric: MetricName,
   scene: string | null,
-): LeaderboardGroupType[] {
+): RankedGroup[] {
   return rankReports(reports, metric, scene).map((group) => presentGroup(group, metric));
 }
 
-function presentGroup(
-  { ranked, ...group }: LeaderboardGroup<MeasuredReport>,
-  metric: MetricName,
-): LeaderboardGroupType {
+function presentGroup({ ranked, ...group }: LeaderboardGroup<MeasuredReport>, metric: MetricName): RankedGroup {
   const entries = ranked.map(({ rank, entry: { report, results }, ...compared }) => ({
     rank,
     report,
@@ -62,7 +85,7 @@ function presentGroup(
   return { ...group, entries };
 }
 
-function presentRows({ rows }: ReportComparison, results: ReportResults): ReportComparisonRowType[] {
+function presentRows({ rows }: ReportComparison, results: ReportResults): PresentedRow[] {
   return rows.map((row) => {
     const name = primaryOf(results, row.metric);
     return { ...row, a: presentCompared(name, row.a), b: presentCompared(name, row.b) };
@@ -73,7 +96,7 @@ function primaryOf({ metrics }: ReportResults, name: MetricName): string {
   return metrics.find(({ metric }) => metric === name)?.primary ?? name;
 }
 
-function refuse(reasons: readonly MetricDifference[]): CompareReportsPayloadType {
+function refuse(reasons: readonly MetricDifference[]): ComparisonAnswer {
   const message = ['The reports cannot be set side by side.', ...reasons.map(({ reason }) => reason)].join(' ');
   return {
     comparison: null,
@@ -82,7 +105,7 @@ function refuse(reasons: readonly MetricDifference[]): CompareReportsPayloadType
   };
 }
 
-function presentReason({ metric, differences, reason }: MetricDifference): IncomparableMetricType {
+function presentReason({ metric, differences, reason }: MetricDifference): PresentedReason {
   return { metric, fields: differences.map(({ field }) => field), reason };
 }
 

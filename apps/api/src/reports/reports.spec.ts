@@ -264,7 +264,7 @@ describe('evaluation reports over HTTP', () => {
     expect(report.skipped).toEqual([{ metric: 'FID', reason: expect.any(String) }]);
     expect(report.joints[0]).toEqual({ name: 'nose', lostShare: expect.closeTo(1 / 3) });
     const bins = report.distributions.find(({ measure }: Free) => measure === 'OKS');
-    expect(bins.edges).toHaveLength(bins.counts.length + 1);
+    expect(bins.edges).toHaveLength(Number(bins.counts.length) + 1);
     const [first, , lost] = report.samples.nodes;
     expect(report.samples.totalCount).toBe(3);
     expect(first).toMatchObject({ key: 'a.png', failure: null, picture: null, objectKeypointSimilarity: 1 });
@@ -304,7 +304,7 @@ describe('evaluation reports over HTTP', () => {
     expect(comparison).toMatchObject({ a: { name: 'near' }, b: { name: 'far' }, missing: [] });
     const [row] = comparison.rows;
     expect(row).toMatchObject({ metric: 'AP', scope: 'OVERALL', scene: null, better: 'A' });
-    expect(row.difference).toBeCloseTo(row.b.value - row.a.value);
+    expect(row.difference).toBeCloseTo(Number(row.b.value) - Number(row.a.value));
     const { data } = await api.ask(
       `query ($id: ID!) { leaderboard(snapshotId: $id, metric: AP) { better unit entries { rank report { name } value { name value } } } }`,
       { id: snapshotId },

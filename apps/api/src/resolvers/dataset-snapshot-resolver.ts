@@ -12,7 +12,7 @@ import {
 } from '../schema/dataset.js';
 import { PageArgs } from '../schema/page.js';
 import { PoseVersionType } from '../schema/pose.js';
-import { SamplePictureType } from '../schema/sample-picture.js';
+import { type SamplePicture, SamplePictureType } from '../schema/sample-picture.js';
 import { said, toPageRequest } from './inputs.js';
 
 @Resolver(() => DatasetSnapshotType)
@@ -23,13 +23,19 @@ export class DatasetSnapshotResolver {
   }
 
   @FieldResolver(() => [SplitCountType], { complexity: 3 })
-  async splits(@Root() { id }: DatasetSnapshot, @Ctx() { loaders }: RequestContext): Promise<SplitCountType[]> {
+  async splits(
+    @Root() { id }: DatasetSnapshot,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<{ split: string; sampleCount: number }[]> {
     const counts = (await loaders.splitCounts.load(id)) ?? [];
     return counts.map(({ value, count }) => ({ split: value!, sampleCount: count }));
   }
 
   @FieldResolver(() => [SceneCountType], { complexity: 20 })
-  async scenes(@Root() { id }: DatasetSnapshot, @Ctx() { loaders }: RequestContext): Promise<SceneCountType[]> {
+  async scenes(
+    @Root() { id }: DatasetSnapshot,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<{ scene: string | null; sampleCount: number }[]> {
     const counts = (await loaders.sceneCounts.load(id)) ?? [];
     return counts.map(({ value, count }) => ({ scene: value, sampleCount: count }));
   }
@@ -59,7 +65,7 @@ export class DatasetSampleResolver {
   }
 
   @FieldResolver(() => SamplePictureType, { nullable: true })
-  picture(@Root() { sha256 }: DatasetSample): SamplePictureType | null {
+  picture(@Root() { sha256 }: DatasetSample): SamplePicture | null {
     return sha256 === null ? null : { sha256, width: null, height: null };
   }
 }

@@ -11,7 +11,7 @@ import {
 import { GraphQLSafeInt } from 'graphql-scalars';
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { toGlobalId } from '../global-id.js';
-import { presentMetric, readResults } from '../reports/present-results.js';
+import { type PresentedMetric, presentMetric, readResults } from '../reports/present-results.js';
 import { type PresentedSample, presentSample } from '../reports/present-sample.js';
 import type { RequestContext } from '../request-context.js';
 import { Connection } from '../schema/connection.js';
@@ -105,7 +105,7 @@ export class EvaluationReportResolver {
   }
 
   @FieldResolver(() => [MetricReportType], { complexity: 7 })
-  metrics(@Root() report: EvaluationReport): MetricReportType[] {
+  metrics(@Root() report: EvaluationReport): PresentedMetric[] {
     return readResults(report)?.metrics.map(presentMetric) ?? [];
   }
 
@@ -163,7 +163,7 @@ export class EvaluationReportResolver {
   }
 
   @FieldResolver(() => ReportExportsType, { nullable: true, description: 'Null until it has SUCCEEDED.' })
-  exports(@Root() { id, results }: EvaluationReport): ReportExportsType | null {
+  exports(@Root() { id, results }: EvaluationReport): Record<'json' | 'csv' | 'html', string> | null {
     if (results === null) return null;
     const path = `/reports/${toGlobalId('EvaluationReport', id)}`;
     return { json: `${path}.json`, csv: `${path}.csv`, html: `${path}.html` };

@@ -3,7 +3,14 @@ import { type EvaluationReport, listReports, PAGE_LIMIT } from '@contrapposto/pl
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { UserMistake } from '../errors/user-mistake.js';
 import { requireGlobalId } from '../global-id.js';
-import { compareMeasured, type MeasuredReport, rankMeasured, toMeasured } from '../reports/compare.js';
+import {
+  compareMeasured,
+  type ComparisonAnswer,
+  type MeasuredReport,
+  type RankedGroup,
+  rankMeasured,
+  toMeasured,
+} from '../reports/compare.js';
 import type { RequestContext } from '../request-context.js';
 import { MetricNameEnum } from '../schema/enums.js';
 import { CompareReportsPayloadType, LeaderboardGroupType } from '../schema/report-comparison.js';
@@ -21,7 +28,7 @@ export class ReportComparisonResolver {
     @Arg('a', () => ID) a: string,
     @Arg('b', () => ID) b: string,
     @Ctx() context: RequestContext,
-  ): Promise<CompareReportsPayloadType> {
+  ): Promise<ComparisonAnswer> {
     const [first, second] = await Promise.all([requireMeasured(context, a, 'a'), requireMeasured(context, b, 'b')]);
     return compareMeasured(first, second);
   }
@@ -36,7 +43,7 @@ export class ReportComparisonResolver {
     @Arg('metric', () => MetricNameEnum) metric: MetricName,
     @Arg('scene', () => String, { nullable: true, description: 'Left out: all pictures.' }) scene: string | null,
     @Ctx() context: RequestContext,
-  ): Promise<LeaderboardGroupType[]> {
+  ): Promise<RankedGroup[]> {
     const { id } = requireGlobalId(snapshotId, ['DatasetSnapshot'], 'snapshotId');
     const reports = await readMeasured(context, id);
     return rankMeasured(reports, metric, scene ?? null);

@@ -6,7 +6,7 @@ import type { RequestContext } from '../request-context.js';
 import { GenerationType } from '../schema/generation.js';
 import { PoseData } from '../schema/pose-data.js';
 import { ReportSampleType } from '../schema/report-sample.js';
-import { SamplePictureType } from '../schema/sample-picture.js';
+import { type SamplePicture, SamplePictureType } from '../schema/sample-picture.js';
 
 @Resolver(() => ReportSampleType)
 export class ReportSampleResolver {
@@ -19,12 +19,12 @@ export class ReportSampleResolver {
   }
 
   @FieldResolver(() => SamplePictureType, { nullable: true, description: 'That is judged.' })
-  picture(@Root() { pictureSha256: sha256, width, height }: PresentedSample): SamplePictureType | null {
+  picture(@Root() { pictureSha256: sha256, width, height }: PresentedSample): SamplePicture | null {
     return sha256 === null ? null : { sha256, width, height };
   }
 
   @FieldResolver(() => SamplePictureType, { nullable: true, description: "The snapshot's own." })
-  reference(@Root() { referenceSha256: sha256 }: PresentedSample): SamplePictureType | null {
+  reference(@Root() { referenceSha256: sha256 }: PresentedSample): SamplePicture | null {
     return sha256 === null ? null : { sha256, width: null, height: null };
   }
 

@@ -1,7 +1,13 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 
+export interface SamplePicture {
+  readonly sha256: string;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
 @ObjectType('SamplePicture', { description: 'A picture of a data set, or one that a report judges.' })
-export class SamplePictureType {
+export class SamplePictureType implements SamplePicture {
   @Field(() => String)
   readonly sha256!: string;
 
