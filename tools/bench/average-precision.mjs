@@ -18,7 +18,7 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createAveragePrecision, packPerson } from '@contrapposto/eval';
-import { createGenerator } from '@contrapposto/tensor';
+import { createRandom } from './random.mjs';
 import { startReference } from './reference.mjs';
 import { median } from './statistics.mjs';
 
@@ -129,16 +129,6 @@ function find({ keypoints, area }, random) {
 
 function round(value) {
   return Math.round(value * 100) / 100;
-}
-
-/** Uniform numbers in 0..1, one by one. */
-function createRandom(seed) {
-  const generator = createGenerator(seed);
-  let [block, next] = [[], 0];
-  return () => {
-    if (next === block.length) [block, next] = [generator.uniform([1 << 16]).data, 0];
-    return block[next++];
-  };
 }
 
 /** The same people as files of COCO's. */

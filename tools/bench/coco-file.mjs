@@ -1,15 +1,11 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { createRandom } from './random.mjs';
 
 const JOINTS = 17;
 const PEOPLE_PER_IMAGE = 4;
 const BYTES_PER_IMAGE = 3_030;
 /** Text that is written at once. */
 const CHUNK = 2 ** 20;
-
-function createRandom(seed) {
-  let state = seed;
-  return () => (state = (state * 48271) % 2147483647) / 2147483647;
-}
 
 function createImage(id) {
   const name = `${String(id).padStart(12, '0')}.jpg`;

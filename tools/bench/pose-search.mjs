@@ -26,6 +26,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { describePose, parsePoseFile, PoseIndex, PoseSelection } from '@contrapposto/pose';
 import { ShapeIndex } from '@contrapposto/platform';
+import { createRandom } from './random.mjs';
 import { startReference } from './reference.mjs';
 import { median } from './statistics.mjs';
 
@@ -37,17 +38,6 @@ const SEEDS = new URL('../../prisma/seed/poses.coco.json', import.meta.url);
 const PROGRAM = new URL('pose_search.py', import.meta.url);
 /** Relative difference of two squared distances in float32 that are the same. */
 const SAME = 1e-4;
-
-/** Numbers in 0..1 (mulberry32). */
-function createRandom(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 function createNormal(random) {
   return () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

@@ -1,6 +1,6 @@
 import { isLabelled, type Keypoint, type PersonPose } from '@contrapposto/pose';
 
-/** A person whose joints are numbers side by side: for sets of many thousands of people, which are read several times as fast as objects. */
+/** A person whose joints are numbers side by side: for sets of many thousands of people, since they are read faster than objects. */
 export interface PackedPerson extends Omit<PersonPose, 'keypoints'> {
   /** x, y (pixels) and visibility (0, 1 or 2) of one joint after another, as COCO's files have them. */
   readonly keypoints: Float32Array | Float64Array;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { createRandom } from '../testing/create-random.js';
 import { type Keypoint, type PersonPose, type Visibility } from '../types.js';
 import { createPlainKernel } from './plain-kernel.js';
 import { type PoseComparison } from './pose-comparison.js';
@@ -7,17 +8,6 @@ import { computePoseDistance } from './pose-distance.js';
 import { PoseSelection, PoseIndex, type PoseSearchOptions } from './pose-index.js';
 import { type SearchKernel } from './search-kernel.js';
 import { createWasmKernel } from './wasm-kernel.js';
-
-/** Numbers in 0..1 (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** People in whom all depends on six numbers, as in real ones, and a little on chance; some lack joints. */
 function createPeople(count: number, seed: number, missing = 0): PoseDescriptor[] {

@@ -1,8 +1,4 @@
-/** Numbers in 0..1 from a seed: the minimal standard generator of Park and Miller. */
-function createRandom(seed: number): () => number {
-  let state = (seed * 48271) % 2147483647 || 1;
-  return () => (state = (state * 48271) % 2147483647) / 2147483647;
-}
+import { createRandom } from './create-random.js';
 
 /** A hostile relative of a file: some bytes changed, cut out, doubled or swapped. The same seed gives the same. */
 export function mutateBytes(original: Uint8Array, seed: number): Uint8Array {
