@@ -147,7 +147,8 @@ function Form({ snapshotId, onCreated }: Pick<CreateReportDialogProps, 'snapshot
   const { draft, change, datasets, places, models, snapshot, samples, match, hasPictures, subjectName, name } = form;
   const uploads = useUploads();
   const creation = useCreateReport();
-  const freeze = () => creation.freeze(draft, draft.name.trim() || (subjectName ?? 'Poses'));
+  // Named after where they are: reports of the same poses are then of one data set.
+  const freeze = () => creation.freeze(draft, subjectName ?? 'Poses');
   const create = async () => {
     const target = draft.subject === 'POSES' ? await freeze() : snapshot;
     if (!target) return;

@@ -55,9 +55,9 @@ export function FolderField({ match, sampleCount, onPick }: FolderFieldProps) {
       </Group>
       {match && (
         <>
-          <Names title={`${match.missing.length} samples have no picture:`} names={match.missing} />
-          <Names title={`${match.unknown.length} files are no sample’s picture:`} names={match.unknown} />
-          <Names title={`${match.doubled.length} files are of a sample that has one already:`} names={match.doubled} />
+          <Names title={`Samples without a picture: ${match.missing.length}`} names={match.missing} />
+          <Names title={`Files that are no sample’s picture: ${match.unknown.length}`} names={match.unknown} />
+          <Names title={`Files of a sample that has one already: ${match.doubled.length}`} names={match.doubled} />
         </>
       )}
     </div>

@@ -24,6 +24,7 @@ import classes from './LeaderboardPage.module.css';
 import { ManifestFacts } from './Manifests.js';
 import { formatBounds, formatMetric, METRIC_NAMES, METRICS, toPrimary } from './metrics.js';
 import { ReportsHeader } from './ReportsHeader.js';
+import { useReports } from './use-reports.js';
 
 type Group = LeaderboardQuery['leaderboard'][number];
 
@@ -143,7 +144,9 @@ export function LeaderboardPage() {
   const snapshots = datasets.flatMap(({ name, currentSnapshot }) =>
     currentSnapshot ? [{ ...currentSnapshot, name }] : [],
   );
-  const snapshot = snapshots.find(({ id }) => id === params.get('snapshot')) ?? snapshots[0];
+  const newest = useReports({ states: ['SUCCEEDED'] }).page?.edges[0]?.node;
+  const wanted = params.get('snapshot') ?? newest?.snapshot.id;
+  const snapshot = snapshots.find(({ id }) => id === wanted) ?? snapshots[0];
   const snapshotId = params.get('snapshot') ?? snapshot?.id;
   const metric = readMetric(params.get('metric'));
   const scene = params.get('scene');

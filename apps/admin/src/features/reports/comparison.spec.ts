@@ -20,12 +20,12 @@ describe('comparison of two reports', () => {
     const rows = [
       createRow({}),
       createRow({ scope: 'MEAN' }),
-      createRow({ scope: 'SCENE', scene: 'cartoon' }),
       createRow({ scope: 'SCENE', scene: 'garage' }),
+      createRow({ scope: 'SCENE', scene: 'cartoon' }),
       createRow({ metric: 'PCE' }),
     ];
     const [first, second] = groupRows(rows);
-    expect(first).toEqual({ metric: 'AP', overall: rows[0], mean: rows[1], scenes: [rows[2], rows[3]] });
+    expect(first).toEqual({ metric: 'AP', overall: rows[0], mean: rows[1], scenes: [rows[3], rows[2]] });
     expect(second).toEqual({ metric: 'PCE', overall: rows[4], mean: null, scenes: [] });
     expect(groupRows([])).toEqual([]);
   });

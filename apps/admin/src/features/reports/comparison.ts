@@ -9,7 +9,7 @@ export interface ComparedMetric {
   readonly scenes: readonly ComparisonRow[];
 }
 
-/** The rows metric by metric, in their order. */
+/** The rows metric by metric; scenes in alphabetical order. */
 export function groupRows(rows: readonly ComparisonRow[]): ComparedMetric[] {
   const metrics = [...new Set(rows.map(({ metric }) => metric))];
   return metrics.map((metric) => {
@@ -19,7 +19,7 @@ export function groupRows(rows: readonly ComparisonRow[]): ComparedMetric[] {
       metric,
       overall: find('OVERALL'),
       mean: find('MEAN'),
-      scenes: own.filter(({ scope }) => scope === 'SCENE'),
+      scenes: own.filter(({ scope }) => scope === 'SCENE').sort((a, b) => (a.scene ?? '').localeCompare(b.scene ?? '')),
     };
   });
 }
