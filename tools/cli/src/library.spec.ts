@@ -113,15 +113,19 @@ describe('the library commands, beside an API', () => {
       const mapping = path.join(root, 'mapping.json');
       const keypoints = Array.from({ length: 17 }, (_, n) => ({ x: n, y: n, visibility: 2 as const, score: 0.5 }));
       const pose = { skeleton: 'coco17' as const, width: 64, height: 64, people: [{ keypoints }] };
-      mkdirSync(path.join(root, 'dance'), { recursive: true });
-      writeFileSync(path.join(root, 'dance', 'a.npz'), formatHumansdPose(pose).bytes);
-      writeFileSync(path.join(root, 'dance', 'b.npz'), 'no pose');
-      const entry = (name: string) => ({ img_path: `dance/${name}.jpg`, pose_path: `dance/${name}.npz`, prompt: name });
+      mkdirSync(path.join(root, 'shadow_play'), { recursive: true });
+      writeFileSync(path.join(root, 'shadow_play', 'a.npz'), formatHumansdPose(pose).bytes);
+      writeFileSync(path.join(root, 'shadow_play', 'b.npz'), 'no pose');
+      const entry = (name: string) => ({
+        img_path: `shadow_play/${name}.jpg`,
+        pose_path: `shadow_play/${name}.npz`,
+        prompt: name,
+      });
       writeFileSync(mapping, JSON.stringify({ '00001_a': entry('a'), '00001_b': entry('b') }));
       const done = await run('import', mapping, '--library', 'HumanSD');
       expect(done).toMatchObject({ code: 0, stdout: expect.stringMatching(/^taken: 1 poses of 1 files.*; 1 refused/) });
-      expect(done.stderr).toContain('00001_b: dance/b.npz: ');
-      expect((await find('search', '--tag', 'dance')).poses!.map(({ name }) => name)).toEqual(['00001_a']);
+      expect(done.stderr).toContain('00001_b: shadow_play/b.npz: ');
+      expect((await find('search', '--tag', 'shadow_play')).poses!.map(({ name }) => name)).toEqual(['00001_a']);
     },
     LIMIT_MS,
   );
