@@ -19,10 +19,10 @@ export async function followToEnd(
   { json = false }: FollowOptions,
 ): Promise<EvaluationReport> {
   const progress = json && !stderr.isTTY ? SILENT : createProgress(stderr, 'samples');
-  const started = performance.now();
+  const show = createStages(progress);
   try {
     for await (const { type, payload } of service.followReport(id, { signal })) {
-      if (type === 'PROGRESS') showProgress(progress, payload, performance.now() - started);
+      if (type === 'PROGRESS') show(payload);
       else if (!isTerminal(type)) progress.stage(type.toLowerCase().replaceAll('_', ' '));
     }
     return assertSucceeded(await service.getReport(id, { signal }));
@@ -37,11 +37,15 @@ export async function followToEnd(
   }
 }
 
-/** What the service tells of a report that runs. */
-function showProgress(progress: Progress, payload: unknown, elapsedMs: number): void {
-  const { stage, done, total } = payload as { readonly stage: string; readonly done: number; readonly total: number };
-  progress.stage(stage.toLowerCase());
-  if (total > 0) progress.step(done, total, elapsedMs, null);
+/** Shows what the service tells of a report that runs; what is left is reckoned from the beginning of the stage. */
+function createStages(progress: Progress): (payload: unknown) => void {
+  let [current, since] = ['', 0];
+  return (payload) => {
+    const { stage, done, total } = payload as { readonly stage: string; readonly done: number; readonly total: number };
+    if (stage !== current) [current, since] = [stage, performance.now()];
+    progress.stage(stage.toLowerCase());
+    if (total > 0) progress.step(done, total, performance.now() - since, null);
+  };
 }
 
 function assertSucceeded(report: EvaluationReport): EvaluationReport {
