@@ -58,16 +58,20 @@ function describe(listing: BackendListing): Omit<BackendRegistration, 'worker'>[
   }));
 }
 
+/** @throws GenerationFailure BACKEND_UNAVAILABLE: another worker, or this one when it comes again, may have one */
+export function assertAnyBackend(backends: readonly UsableBackend[]): void {
+  if (backends.length > 0) return;
+  throw GenerationFailure.of('BACKEND_UNAVAILABLE', {
+    expected: 'a backend that runs on this machine',
+    got: 'none',
+    where: 'worker',
+    advice: 'The list of backends says why each cannot.',
+  });
+}
+
 /** The first backend that can do what the recipe asks for. @throws GenerationFailure BACKEND_UNAVAILABLE, RECIPE_UNSUPPORTED */
 export function chooseBackend(backends: readonly UsableBackend[], recipe: Recipe): UsableBackend {
-  if (backends.length === 0) {
-    throw GenerationFailure.of('BACKEND_UNAVAILABLE', {
-      expected: 'a backend that runs on this machine',
-      got: 'none',
-      where: 'worker',
-      advice: 'The list of backends says why each cannot.',
-    });
-  }
+  assertAnyBackend(backends);
   const { family, scheduler } = recipe;
   const able = backends.find(
     ({ capabilities: { families, schedulers } }) => families.includes(family) && schedulers.includes(scheduler),

@@ -36,12 +36,16 @@ export async function concludeReport(
   signal: AbortSignal,
 ): Promise<Pick<ReportOutcome, 'results' | 'manifest'>> {
   const samples: MeasuredSample[] = [];
+  let realCount = 0;
   for await (const sample of readAllSamples(database, report.id)) {
     signal.throwIfAborted();
     samples.push(toMeasuredSample(sample, findings.poseFit));
+    if (sample.referenceSha256 !== null) realCount += 1;
   }
   const dataset = await identifyDataset(database, report, samples);
-  const results = await computeReportAside(samples, toOptions(report, findings, dataset), signal);
+  const options = toOptions(report, findings, dataset);
+  const unavailable = { ...explainLostPictures(samples, realCount), ...options.unavailable };
+  const results = await computeReportAside(samples, { ...options, unavailable }, signal);
   return { results, manifest: Object.fromEntries(results.metrics.map(({ metric, manifest }) => [metric, manifest])) };
 }
 
@@ -66,6 +70,17 @@ function toOptions(
     bootstrap: request.bootstrap ? DEFAULT_BOOTSTRAP : null,
     unavailable: { ...instruments.reasons, ...reasons },
   };
+}
+
+/** The snapshot's pictures are there to compare with, and nothing is there to be compared. */
+function explainLostPictures(
+  samples: readonly MeasuredSample[],
+  realCount: number,
+): Readonly<Partial<Record<MetricName, string>>> {
+  const lostCount = samples.filter(({ failure }) => failure !== null).length;
+  if (realCount < 2 || samples.length - lostCount >= 2) return {};
+  const reason = `Of ${samples.length} samples ${lostCount} have no picture: a distance of distributions needs two.`;
+  return { FID: reason, KID: reason };
 }
 
 /** A report of some of a snapshot's samples does not compare with one of others, though the snapshot is one. */

@@ -8,7 +8,7 @@ import {
 import type { DetectorIdentity, FeatureSource, MetricName } from '@contrapposto/eval';
 import type { BackendPool } from '../backends/backend-pool.js';
 import type { BackendSlot } from '../backends/backend-slot.js';
-import type { UsableBackend } from '../backends/survey-backends.js';
+import { assertAnyBackend, type UsableBackend } from '../backends/survey-backends.js';
 import type { ExtractorSources } from '../extractors-file.js';
 import type { ModelShelf } from '../models/open-models.js';
 
@@ -47,12 +47,15 @@ export interface InstrumentContext {
 /**
  * Loads what the metrics need: the networks of the configuration, else those of the first model folder that brings them. One that cannot be used
  * is a reason, and no failure of the report.
+ *
+ * @throws the signal's reason; GenerationFailure BACKEND_UNAVAILABLE where nothing runs on this worker; BackendError
  */
 export async function openInstruments(
   context: InstrumentContext,
   metrics: readonly MetricName[],
   signal: AbortSignal,
 ): Promise<Instruments> {
+  assertAnyBackend(context.backends);
   const reasons: Partial<Record<MetricName, string>> = {};
   const open = async <Kind extends ExtractorKind, Identity>(
     kind: Kind,

@@ -26,7 +26,7 @@ export class ProgressOfReport {
     this.throttle = new Throttle(PROGRESS_EVERY_MS, append, onError);
   }
 
-  /** A sample was measured, or (with 0) is waited for. */
+  /** So many samples more were measured. */
   advance(stage: 'generate' | 'measure', count: number): void {
     this.measured += count;
     const { sampleCount: total, timedRuns } = this.plan;

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { jest } from '@jest/globals';
 import {
   cancelReport,
   claimReport,
@@ -29,6 +30,9 @@ const MANNEQUIN = path.join(ROOT, 'models', 'mannequin');
 const CLIP = path.join(ROOT, 'tools', 'golden', 'vectors', 'onnx', 'clip-pair');
 const POSE_METRICS: readonly MetricName[] = ['AP', 'CAP', 'PCE'];
 const ALL_METRICS: readonly MetricName[] = [...POSE_METRICS, 'FID', 'KID', 'CLIPSIM', 'TIME'];
+
+// Workers and their backends are compiled and started from source.
+jest.setTimeout(300_000);
 
 describe('a report', () => {
   const workshop = useWorkshop();
@@ -132,6 +136,19 @@ describe('a report', () => {
       { metric: 'FID', reason: expect.stringContaining(nowhere) },
       { metric: 'CLIPSIM', reason: expect.stringContaining('text-image') },
     ]);
+  });
+
+  it('of pictures that cannot be made says why, sample by sample', async () => {
+    await shop().start({ modelFolders: [shop().modelFolder, MANNEQUIN] });
+    const asked = await enqueueModelReport(shop(), snapshotId, ['PCE', 'FID'], { width: 68 });
+    const { report } = await finish(asked);
+    expect(report.state).toBe('SUCCEEDED');
+    expect(resultsOf(report)).toMatchObject({
+      failedCount: 6,
+      skipped: [{ metric: 'FID', reason: expect.stringContaining('6 have no picture') }],
+    });
+    for (const { failure, people } of await samplesOf(asked.id))
+      expect([failure, people]).toEqual([expect.stringContaining('68'), null]);
   });
 
   it('goes on where its coordinator stopped, and where one died', async () => {

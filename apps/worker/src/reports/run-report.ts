@@ -108,6 +108,7 @@ class ReportRun {
       (progress) => appendEvent(database, lease, 'PROGRESS', { ...progress }),
       (error) => logger.debug({ error }, 'progress was not written'),
     );
+    this.tell(0);
     for (const sample of outdated) await this.measure(sample, measuring);
   }
 
@@ -123,7 +124,6 @@ class ReportRun {
       const ready = wave.filter((sample) => this.isReady(sample));
       for (const sample of ready) await this.measure(sample, measuring);
       if (ready.length > 0 || asked > 0) continue;
-      this.progress?.advance('generate', 0);
       await sleep(LOOK_EVERY_MS, undefined, { signal: this.signal });
     }
   }
@@ -136,7 +136,7 @@ class ReportRun {
         recipes.push({ sampleKey: sample.key, recipe: createSampleRecipe(report, sample) });
       } catch (error) {
         await writeReportSample(this.context.database, this.claimed.lease, toFailed(sample.key, messageOf(error)));
-        this.progress?.advance('generate', 1);
+        this.tell(1);
       }
     }
     if (recipes.length === 0) return 0;
@@ -147,7 +147,12 @@ class ReportRun {
     this.signal.throwIfAborted();
     const measured = await measureSample(this.context, sample, measuring, this.signal);
     await writeReportSample(this.context.database, this.claimed.lease, measured);
-    this.progress?.advance(isModelReport(this.claimed.report) ? 'generate' : 'measure', 1);
+    this.tell(1);
+  }
+
+  /** Pictures that a model makes are waited for more than they are looked at. */
+  private tell(measured: number): void {
+    this.progress?.advance(isModelReport(this.claimed.report) ? 'generate' : 'measure', measured);
   }
 
   private isReady({ generationState, generationId }: CoordinatedSample): boolean {

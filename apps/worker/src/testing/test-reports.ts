@@ -15,6 +15,7 @@ import {
   type Upload,
 } from '@contrapposto/platform';
 import type { ReportResults } from '@contrapposto/eval';
+import type { Recipe } from '@contrapposto/model-core';
 import sharp from 'sharp';
 import { POSES, type Workshop } from './test-worker.js';
 
@@ -60,13 +61,21 @@ export async function enqueueModelReport(
   workshop: Workshop,
   snapshotId: string,
   metrics: readonly MetricName[],
-  change: { readonly numInferenceSteps?: number; readonly limit?: number; readonly bootstrap?: boolean } = {},
+  change: Partial<Pick<Recipe, 'numInferenceSteps' | 'width'>> & {
+    readonly limit?: number;
+    readonly bootstrap?: boolean;
+  } = {},
 ): Promise<EvaluationReport> {
   const { database, studio } = workshop;
   const { edges } = await listModels(database, { first: 100 });
   const { id: modelId } = edges.map(({ node }) => node).find(({ name }) => name === 'tiny')!;
-  const { numInferenceSteps = 4, limit, bootstrap = false } = change;
-  const { pose: _pose, prompt: _prompt, seed: _seed, ...template } = workshop.createRecipe({ numInferenceSteps });
+  const { numInferenceSteps = 4, width = 64, limit, bootstrap = false } = change;
+  const {
+    pose: _pose,
+    prompt: _prompt,
+    seed: _seed,
+    ...template
+  } = workshop.createRecipe({ numInferenceSteps, width });
   const request = {
     snapshotId,
     metrics: [...metrics],
