@@ -231,6 +231,7 @@ describeInChromium('the pages of reports in Chromium', () => {
       await table.getByRole('link', { name: 'Another tool on Judged' }).waitFor();
       await page.getByLabel('Search reports').fill('first');
       await table.getByRole('link', { name: 'Another tool on Judged' }).waitFor({ state: 'detached' });
+      await table.getByRole('link', { name: 'First of all' }).waitFor();
       expect(await table.getByRole('link').count()).toBe(1);
       await page.getByText('Failed', { exact: true }).click();
       await page.getByText('No report is like that').waitFor();
