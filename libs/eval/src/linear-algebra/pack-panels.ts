@@ -21,8 +21,8 @@ export function packPanels(source: MatrixView, block: Block, target: Float64Arra
   const rows = Math.min(block.rows, source.rows - block.row);
   const columns = Math.min(block.columns, source.columns - block.column);
   const panels = Math.ceil(rows / TILE);
-  if (rows % TILE !== 0) target.fill(0, 0, panels * columns * TILE);
   const inRows = source.lines === 'ROWS';
+  if (!inRows && rows % TILE !== 0) target.fill(0, 0, panels * columns * TILE);
   const [line, place, length] = inRows ? [block.row, block.column, columns] : [block.column, block.row, rows];
   const shift = source.shift?.subarray(place, place + length) ?? new Float64Array(length);
   const start = line * source.stride + place;
@@ -30,7 +30,7 @@ export function packPanels(source: MatrixView, block: Block, target: Float64Arra
   return { panels, columns, isZero };
 }
 
-/** Where a row lies in memory as it is. */
+/** Where a row lies in memory as it is. A panel is written at once; of one that is not full, the last row is read again, and made zeros. */
 function packRows(
   { data, stride }: MatrixView,
   start: number,
@@ -40,13 +40,24 @@ function packRows(
   target: Float64Array,
 ): boolean {
   let isZero = true;
-  for (let row = 0; row < rows; row++) {
-    const from = start + row * stride;
-    let to = (row - (row % TILE)) * columns + (row % TILE);
+  let to = 0;
+  for (let row = 0; row < rows; row += TILE) {
+    const last = rows - 1 - row;
+    const first = start + row * stride;
+    const [second, third, fourth] = [Math.min(1, last), Math.min(2, last), Math.min(3, last)].map(
+      (place) => first + place * stride,
+    ) as [number, number, number];
     for (let column = 0; column < columns; column++, to += TILE) {
-      const value = data[from + column]! - shift[column]!;
-      if (value !== 0) isZero = false;
-      target[to] = value;
+      const off = shift[column]!;
+      const one = data[first + column]! - off;
+      const two = data[second + column]! - off;
+      const three = data[third + column]! - off;
+      const four = data[fourth + column]! - off;
+      if (one !== 0 || two !== 0 || three !== 0 || four !== 0) isZero = false;
+      target[to] = one;
+      target[to + 1] = last < 1 ? 0 : two;
+      target[to + 2] = last < 2 ? 0 : three;
+      target[to + 3] = last < 3 ? 0 : four;
     }
   }
   return isZero;
