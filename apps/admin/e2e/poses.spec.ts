@@ -190,10 +190,13 @@ describeInChromium('the page of poses in Chromium', () => {
       );
       const input = { id: ids.other, revision: node.revision, tags: ['meanwhile'] };
       await ask('mutation ($input: UpdatePoseInput!) { updatePose(input: $input) { userErrors { code } } }', { input });
-      await details.getByLabel('Name').fill('Too late');
+      await details.getByLabel('Name').fill('A moment later');
       await details.getByRole('button', { name: 'Save details' }).click();
-      await details.getByRole('alert').waitFor();
+      await details.getByText('Tags: now meanwhile').waitFor();
+      expect(await details.getByLabel('Name').inputValue()).toBe('A moment later');
       await details.getByRole('heading', { name: 'Arms wide apart' }).waitFor();
+      await details.getByRole('button', { name: 'Save details' }).click();
+      await details.getByRole('heading', { name: 'A moment later' }).waitFor();
     },
     LIMIT_MS,
   );
@@ -247,6 +250,139 @@ describeInChromium('the page of poses in Chromium', () => {
     LIMIT_MS,
   );
 
+  it(
+    'makes, edits and archives a library, and keeps what was typed when somebody else is quicker',
+    async () => {
+      const { page, complaints } = await open('/poses');
+      await page.getByRole('button', { name: 'New library' }).click();
+      const made = page.getByRole('dialog', { name: 'New library' });
+      await made.getByLabel('Name').fill('client work');
+      await made.getByRole('button', { name: 'Create' }).click();
+      await made.getByRole('alert').waitFor();
+      await made.getByLabel('Name').fill('Shoot 12');
+      await made.getByLabel('Licence').fill('CC-BY-4.0');
+      await made.getByLabel('Author').fill('Ada');
+      await made.getByRole('button', { name: 'Create' }).click();
+      await made.waitFor({ state: 'hidden' });
+      const bar = page.getByRole('group', { name: 'The library' });
+      await bar.getByText('CC-BY-4.0').waitFor();
+
+      await bar.getByRole('button', { name: 'Edit library' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Edit library' });
+      const { poseLibraries } = await ask<{ poseLibraries: { nodes: { id: string; revision: number }[] } }>(
+        '{ poseLibraries(first: 1, filter: { text: "Shoot 12" }) { nodes { id revision } } }',
+        {},
+      );
+      const input = { ...poseLibraries.nodes[0], name: 'Shoot 12b' };
+      await ask(
+        'mutation ($input: UpdatePoseLibraryInput!) { updatePoseLibrary(input: $input) { userErrors { code } } }',
+        {
+          input,
+        },
+      );
+      await dialog.getByLabel('Name').fill('Shoot 13');
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await dialog.getByText('Name: now Shoot 12b').waitFor();
+      expect(await dialog.getByLabel('Name').inputValue()).toBe('Shoot 13');
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      const list = page.getByRole('navigation', { name: 'Libraries and collections' });
+      await list.getByText('Shoot 13').waitFor();
+      await bar.getByRole('button', { name: 'Archive library' }).click();
+      await list.getByText('Shoot 13').waitFor({ state: 'detached' });
+      expect(complaints).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'collects what is picked, in an order that is changed by buttons, and takes it out again',
+    async () => {
+      const { page, complaints } = await open('/poses');
+      for (const name of ['Standing', 'Walking', 'Running']) {
+        await page.getByLabel('Search poses').fill(name);
+        await getCard(page, name).first().focus();
+        await page.keyboard.press('Space');
+      }
+      await page.getByRole('toolbar', { name: 'Picked poses' }).getByRole('button', { name: 'Collect' }).click();
+      await page.getByRole('menuitem', { name: 'New collection' }).click();
+      const made = page.getByRole('dialog', { name: 'New collection' });
+      await made.getByLabel('Name').fill('Locomotion');
+      await made.getByRole('button', { name: 'Create' }).click();
+      await made.waitFor({ state: 'hidden' });
+      await page.getByText('3 poses').waitFor();
+
+      await page.getByRole('button', { name: 'Arrange' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Arrange Locomotion' });
+      const rows = dialog.getByRole('list', { name: 'Poses in order' }).getByRole('listitem');
+      await rows.filter({ hasText: '3Running' }).waitFor();
+      await dialog.getByRole('button', { name: 'Move Running up' }).click();
+      await rows.filter({ hasText: '2Running' }).waitFor();
+      await dialog.getByRole('button', { name: 'Move Running up' }).click();
+      await rows.filter({ hasText: '1Running' }).waitFor();
+      await rows.filter({ hasText: 'Walking' }).dragTo(rows.filter({ hasText: 'Running' }));
+      await rows.filter({ hasText: '1Walking' }).waitFor();
+      await dialog.getByRole('button', { name: 'Take Standing out of the collection' }).click();
+      await rows.filter({ hasText: 'Standing' }).waitFor({ state: 'detached' });
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      await page.getByText('2 poses').waitFor();
+      expect(complaints).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'shows near duplicates side by side, and deprecates one of them in favour of the other',
+    async () => {
+      const twin = await createPose('Twin');
+      await createPose('Other twin');
+      const { page, complaints } = await open(`/poses?library=${ids.library}`);
+      await page.getByRole('button', { name: 'Near duplicates' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Near duplicates in Client work' });
+      await dialog.getByRole('list', { name: 'Near duplicates' }).getByText('Other twin').first().waitFor();
+      await dialog.getByRole('button', { name: 'Keep Twin, deprecate Other twin' }).first().click();
+      await dialog
+        .getByRole('button', { name: 'Keep Twin, deprecate Other twin' })
+        .first()
+        .waitFor({ state: 'detached' });
+
+      await page.goto(`${service.current.url}/poses?library=${ids.library}`);
+      await getCard(page, 'Other twin').click();
+      const details = getDetails(page);
+      await details.getByText('Not to be used any more').waitFor();
+      const instead = details.getByRole('alert').getByRole('link', { name: 'Twin', exact: true });
+      expect(await instead.getAttribute('href')).toContain(twin);
+      await details.getByRole('tab', { name: 'Details' }).click();
+      await details.getByRole('button', { name: 'Take the deprecation back' }).click();
+      await details.getByText('Not to be used any more').waitFor({ state: 'detached' });
+      await details.getByRole('combobox', { name: 'Use another pose instead' }).fill('Twin');
+      await page.getByRole('option', { name: 'Twin', exact: true }).click();
+      await details.getByRole('button', { name: 'Deprecate' }).click();
+      await details.getByText('Not to be used any more').waitFor();
+      await details.getByRole('button', { name: 'Archive' }).click();
+      await details.getByText('Archived', { exact: true }).waitFor();
+      expect(complaints).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'finds by exact licence and by dimensions',
+    async () => {
+      const { page } = await open('/poses');
+      const licences = page.getByLabel('Licence');
+      await licences.locator('option', { hasText: 'CC-BY-NC-4.0' }).waitFor({ state: 'attached' });
+      await licences.selectOption('licence:CC-BY-NC-4.0');
+      await getCard(page, 'Arms apart').waitFor();
+      expect(new URL(page.url()).searchParams.get('licence')).toBe('CC-BY-NC-4.0');
+      await page.getByRole('group', { name: 'Narrow by people and tags' }).getByText(/^3D/).click();
+      await getCard(page, 'Arms apart').waitFor();
+      expect(new URL(page.url()).searchParams.get('spatial')).toBe('yes');
+    },
+    LIMIT_MS,
+  );
+
   it('moves among the poses by the arrow keys', async () => {
     const { page } = await open('/poses');
     const cards = page.getByRole('list', { name: 'Poses', exact: true }).getByRole('link');
@@ -263,7 +399,7 @@ describeInChromium('the page of poses in Chromium', () => {
 
   it('fits a phone, with a pose opened and without', async () => {
     const { page } = await open('/poses', PHONE);
-    await page.getByLabel('Library or collection').selectOption({ label: 'Client work' });
+    await page.getByLabel('Library or collection', { exact: true }).selectOption({ label: 'Client work' });
     await getCard(page, 'Arms apart').waitFor();
     expect(await page.evaluate(() => document.getElementById('content')!.scrollWidth)).toBeLessThanOrEqual(390);
     await getCard(page, 'Arms apart').click();

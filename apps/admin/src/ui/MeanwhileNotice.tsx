@@ -22,13 +22,14 @@ export function MeanwhileNotice<T extends object>({ meanwhile, yieldTo }: DraftF
         {meanwhile.map(({ key, theirs, isContested }) => (
           <Group key={String(key)} justify="space-between" gap="xs" wrap="nowrap">
             <Text size="sm">
-              {formatName(String(key))} is now {describe(theirs)}
+              {formatName(String(key))}: now {describe(theirs)}
               {isContested && '; yours is kept here until you save it'}
             </Text>
             {isContested && (
               <Button
                 variant="default"
                 size="compact-xs"
+                flex="none"
                 onClick={() => {
                   yieldTo(key);
                 }}

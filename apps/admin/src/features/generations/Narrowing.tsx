@@ -1,4 +1,4 @@
-import { useQuery } from '@apollo/client/react';
+import { skipToken, useQuery } from '@apollo/client/react';
 import { Group, Pill } from '@mantine/core';
 import { PosePlacesDocument, PromptsDocument } from '../../generated/graphql.js';
 import { formatName } from '../../ui/format.js';
@@ -17,12 +17,12 @@ interface Term {
 }
 
 function usePromptName(id: string | null): string {
-  const { data } = useQuery(PromptsDocument, { skip: id === null });
+  const { data } = useQuery(PromptsDocument, id === null ? skipToken : {});
   return data?.prompts.edges.find(({ node }) => node.id === id)?.node.name ?? 'one of the library';
 }
 
 function useLibraryName(id: string | null): string {
-  const { data } = useQuery(PosePlacesDocument, { skip: id === null });
+  const { data } = useQuery(PosePlacesDocument, id === null ? skipToken : {});
   return data?.poseLibraries.edges.find(({ node }) => node.id === id)?.node.name ?? 'one of the studio';
 }
 

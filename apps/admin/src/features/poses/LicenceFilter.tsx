@@ -30,7 +30,7 @@ export function LicenceFilter({ search, onChange }: LicenceFilterProps) {
   return (
     <NativeSelect
       aria-label="Licence"
-      w={150}
+      w={170}
       data={[
         ...CHOICES.map(({ value, label }) => ({ value, label })),
         { group: 'Exactly', items: isOffered ? exact : [...exact, { value: chosen, label: licence || 'None stated' }] },
