@@ -10,11 +10,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CocoIndex } from '../../libs/pose/dist/formats/stream/coco-index.js';
-import { RecordScanner } from '../../libs/pose/dist/formats/stream/record-scanner.js';
-import { ProblemLog } from '../../libs/pose/dist/formats/problems.js';
 import { writeCocoFile } from './coco-file.mjs';
 import { median } from './statistics.mjs';
+
+/** Parts of libs/pose that are no part of its surface. */
+const load = (file) => import(new URL(`../../libs/pose/dist/formats/${file}`, import.meta.url));
+const { CocoIndex } = await load('stream/coco-index.js');
+const { RecordScanner } = await load('stream/record-scanner.js');
+const { ProblemLog } = await load('problems.js');
 
 const CHUNK_BYTES = 2 ** 20;
 const LISTS = new Set(['images', 'annotations']);

@@ -6,7 +6,7 @@ const NOT_STATED = 'NOASSERTION';
 /** What a file says of a pose's licence: null where it says nothing. */
 export function findLicence(pose: Pose, envelope: CocoEnvelope | null): string | null {
   const { license } = pose.extra ?? {};
-  return readCocoLicences(envelope?.licenses).get(String(license as string | number | bigint))?.licence ?? null;
+  return readCocoLicences(envelope?.licenses).get(String(license))?.licence ?? null;
 }
 
 /** Terms of poses that are made from several, in the file that they are written to. */

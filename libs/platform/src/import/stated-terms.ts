@@ -21,7 +21,7 @@ export class StatedTerms {
 
   /** Null where the file says nothing about it. */
   of({ name, extra }: Pose): LicenceTerms | null {
-    const licence = this.licences.get(String(extra?.license as string | number | bigint | undefined));
+    const licence = this.licences.get(String(extra?.license));
     if (licence) return toTerms(licence);
     return HUMAN_ART_PICTURE.test(name ?? '') ? { ...HUMAN_ART, author: fit('author', extra?.author) } : null;
   }
@@ -40,5 +40,5 @@ function toTerms({ licence, url, commercialUse, attribution, author }: CocoLicen
 
 /** A text that can be kept; what is too long, or no text, is left out. */
 function fit(field: 'licence' | 'attribution' | 'source' | 'author', value: unknown): string | null {
-  return (TERMS[field].safeParse(value).data as string | null | undefined) ?? null;
+  return TERMS[field].safeParse(value).data ?? null;
 }

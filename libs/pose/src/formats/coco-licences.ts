@@ -37,7 +37,7 @@ export function readCocoLicences(licenses: unknown): Map<string, CocoLicence> {
     const { name, url, commercial_use: commercialUse, attribution, author } = record;
     const address = textOf(url);
     const stated = textOf(name);
-    found.set(String(record.id as string | number | bigint), {
+    found.set(String(record.id), {
       licence: (address && findSpdxId(address)) ?? (stated === NONE_STATED ? null : stated),
       url: address,
       commercialUse: typeof commercialUse === 'boolean' ? commercialUse : null,

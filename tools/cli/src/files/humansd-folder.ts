@@ -93,7 +93,7 @@ async function readPose(folder: SafeFolder, entry: HumansdMappingEntry): Promise
     const { pose, problems } = parseHumansdPose(await folder.read(fileName), { fileName });
     return { pose: describe(pose, entry), warnings: problems.map(({ code, message }) => ({ code, message })) };
   } catch (error) {
-    const isTold = error instanceof Refusal || error instanceof PoseError || systemCodeOf(error) !== undefined;
+    const isTold = error instanceof Refusal || error instanceof PoseError || systemCodeOf(error) !== null;
     if (!isTold) throw error;
     return { refused: { code: 'FILE_REFUSED', message: `${key}: ${fileName}: ${messageOf(error)}` } };
   }

@@ -24,9 +24,9 @@ async function readAll(text: string, fileName: string, limits: Partial<PoseStrea
   const progress: PoseStreamProgress[] = [];
   const onProgress = (told: PoseStreamProgress) => progress.push(told);
   const options = { fileName, everySeconds, limits: { atOnceBytes: 0, ...limits }, onProgress };
-  const { readPoses, problemCount, ...stream } = await openPoseStream(createSource(text), options);
+  const { problemCount, ...stream } = await openPoseStream(createSource(text), options);
   const poses: Pose[] = [];
-  for await (const pose of readPoses()) poses.push(pose);
+  for await (const pose of stream.readPoses()) poses.push(pose);
   return { ...stream, problemCount: problemCount(), poses, progress };
 }
 

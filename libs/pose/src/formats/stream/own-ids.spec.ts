@@ -26,8 +26,8 @@ describe('the ids of an annotation, without parsing it', () => {
     '{"keypoints":[1,2,{"id":3}],"image_id" :\n12 ,"note":"image_id: 9","id":7}',
     '{"caption": "no, \\" is \\\\ no end", "image_id":12,"segmentation":{"id":1,"x":["id",4]},"id":7}',
   ])('are found in %s, however it is cut', (record) => {
-    if (record.includes('\\')) return expect(read(record)).toBeNull();
-    for (const pieceBytes of [1, 2, 5, 11, 1000]) expect(read(record, pieceBytes)).toEqual({ id: 7, imageId: 12 });
+    const expected = record.includes('\\') ? null : { id: 7, imageId: 12 };
+    for (const pieceBytes of [1, 2, 5, 11, 1000]) expect(read(record, pieceBytes)).toEqual(expected);
   });
 
   it.each([
