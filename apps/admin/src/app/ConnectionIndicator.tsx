@@ -15,7 +15,7 @@ export function ConnectionIndicator() {
     <Tooltip label={hint} multiline maw={240}>
       <div className={classes.indicator} role="status" data-status={status}>
         <span className={classes.dot} aria-hidden />
-        <Text component="span" size="xs" c="dimmed" className={classes.label!}>
+        <Text component="span" size="xs" c="dimmed" className={classes.label}>
           {label}
         </Text>
       </div>

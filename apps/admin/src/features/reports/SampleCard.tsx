@@ -18,7 +18,7 @@ interface SampleCardProps {
 }
 
 function computeRatio({ picture, expected }: ReportSamplePartsFragment): number {
-  const { width, height } = picture?.width && picture.height ? picture : (expected ?? { width: 1, height: 1 });
+  const { width, height } = picture?.width && picture.height ? picture : expected;
   return (width ?? 1) / (height ?? 1);
 }
 
@@ -29,7 +29,7 @@ function Frame({ sample, overlay }: SampleCardProps) {
       {picture && (
         <img src={picture.thumbnailUrl} alt={caption ?? sample.key} loading="lazy" className={classes.layer} />
       )}
-      {expected && (overlay.wanted || !picture) && (
+      {(overlay.wanted || !picture) && (
         <PoseDrawing data={expected} alt="Wanted skeleton" className={`${classes.layer} ${classes.wanted}`} />
       )}
       {found && overlay.found && <PoseDrawing data={found} alt="Found skeleton" className={classes.layer} />}
