@@ -213,6 +213,13 @@ describe('evaluation reports over HTTP', () => {
   it('gives the first report of a key', async () => {
     const [first, second] = [await createReport({ idempotencyKey: 'k' }), await createReport({ idempotencyKey: 'k' })];
     expect([second.created, second.report.id]).toEqual([false, first.report.id]);
+    const setSteps = (steps: number) =>
+      api.database.query(`update models set defaults = defaults || jsonb_build_object('numInferenceSteps', $1::int)`, [
+        steps,
+      ]);
+    await setSteps(5);
+    expect((await createReport({ idempotencyKey: 'k' })).report.id).toBe(first.report.id);
+    await setSteps(4);
     expect(await createReport({ idempotencyKey: 'k', seed: 3 })).toMatchObject({
       userErrors: [{ code: 'IDEMPOTENCY_KEY_REUSED', field: 'input.idempotencyKey' }],
     });

@@ -9,6 +9,7 @@ import {
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { withUserErrors } from '../errors/to-user-error.js';
 import { UserMistake } from '../errors/user-mistake.js';
+import { toJson } from '../generations/resolve-request.js';
 import { requireGlobalId } from '../global-id.js';
 import { resolveReport, toPictures } from '../reports/resolve-report.js';
 import type { RequestContext } from '../request-context.js';
@@ -61,11 +62,10 @@ export class ReportMutations {
   ): Promise<Created> {
     const work = async () => {
       const { database, studioId } = context;
-      const { name, idempotencyKey } = input;
+      const { idempotencyKey, ...asked } = said<CreateEvaluationReportInput>(input);
       const request = await resolveReport(context, input);
-      const pictures = toPictures(input);
-      const asked = { name, request, ...author(context), ...said({ pictures, idempotencyKey }) };
-      return createReport(database, studioId, asked);
+      const optional = { ...author(context), ...said({ pictures: toPictures(input), idempotencyKey }) };
+      return createReport(database, studioId, { name: input.name, request, ...optional, asked: toJson(asked) });
     };
     return withUserErrors<Created>({ report: null, created: false }, work, NAMES);
   }

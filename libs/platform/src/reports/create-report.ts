@@ -19,6 +19,8 @@ const CreateReport = z.strictObject({
   createdBy: z.uuid().optional(),
   /** The same key in the same studio means the same report, however often it is sent. */
   idempotencyKey: z.string().min(1).max(200).optional(),
+  /** What was asked for, where that is less exact than the request: a key's second use is compared by it. See GenerationRequest. */
+  asked: z.json().optional(),
 });
 
 type CreateReport = z.output<typeof CreateReport>;
@@ -128,6 +130,6 @@ async function findByKey(tx: Transaction, studioId: string, asked: CreateReport)
   return { report, created: false };
 }
 
-function digestAsked({ name, request, pictures }: CreateReport): string {
-  return digestOf({ name, request, pictures });
+function digestAsked({ name, request, pictures, asked }: CreateReport): string {
+  return digestOf(asked ?? { name, request, pictures });
 }
