@@ -36,7 +36,7 @@ describe('generated types', () => {
   it('are found stale when the schema has moved on', () => {
     const { status, stdout, stderr } = check(changed('  TOO_LATE\n', '  TOO_LATE\n  FAR_TOO_LATE\n'));
     expect(status).toBe(1);
-    expect(stdout).toContain('libs/client/src/generated/graphql.ts: 2 files of operations, stale');
+    expect(stdout).toMatch(/libs\/client\/src\/generated\/graphql\.ts: \d+ files of operations, stale/);
     expect(stderr).toContain('npm run codegen');
   });
 
