@@ -33,11 +33,13 @@ function textOf(value: unknown): string | null {
 export function readCocoLicences(licenses: unknown): Map<string, CocoLicence> {
   const found = new Map<string, CocoLicence>();
   for (const record of Array.isArray(licenses) ? (licenses as unknown[]) : []) {
-    if (!isObject(record) || !['string', 'number', 'bigint'].includes(typeof record.id)) continue;
+    if (!isObject(record)) continue;
+    const { id } = record;
+    if (typeof id !== 'string' && typeof id !== 'number' && typeof id !== 'bigint') continue;
     const { name, url, commercial_use: commercialUse, attribution, author } = record;
     const address = textOf(url);
     const stated = textOf(name);
-    found.set(String(record.id as string | number | bigint), {
+    found.set(String(id), {
       licence: (address && findSpdxId(address)) ?? (stated === NONE_STATED ? null : stated),
       url: address,
       commercialUse: typeof commercialUse === 'boolean' ? commercialUse : null,
