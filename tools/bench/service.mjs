@@ -35,8 +35,9 @@ export async function withService(work) {
       keep,
       /** At a port of its own. `ready.url` is its address. */
       startApi: () => start(API, { PORT: '0', LOG_LEVEL: 'warn' }),
-      /** With the bundled model. `hear` gets every line of its log, parsed. */
-      startWorker: (hear) => start(WORKER, { CONTRAPPOSTO_MODELS: MODEL, LOG_LEVEL: hear ? 'debug' : 'warn' }, hear),
+      /** With the bundled model, unless `environment` names others. `hear` gets every line of its log, parsed. */
+      startWorker: (hear, environment) =>
+        start(WORKER, { CONTRAPPOSTO_MODELS: MODEL, LOG_LEVEL: hear ? 'debug' : 'warn', ...environment }, hear),
     });
   } finally {
     for (const part of kept.reverse()) await part.dispose();

@@ -1,5 +1,6 @@
+import { isSkeletonName } from './skeletons/registry.js';
 import { type SpatialPose } from './spatial/types.js';
-import { type Pose } from './types.js';
+import { type Keypoint, type PersonPose, type Pose, type Visibility } from './types.js';
 
 /** x, y and visibility of each joint in the skeleton's order, in pixels of the canvas. */
 export interface CompactPerson {
@@ -30,4 +31,20 @@ export function compactPose({ skeleton, width, height, people, spatial }: Pose):
     })),
     ...(spatial !== undefined && { spatial }),
   };
+}
+
+/** The pose that was written so; null for a skeleton that this build does not know. Judges nothing: for what has been judged already. */
+export function expandPose({ skeleton, width, height, people, spatial }: CompactPose): Pose | null {
+  if (!isSkeletonName(skeleton)) return null;
+  const toPerson = ({ keypoints, score, hidden }: CompactPerson): PersonPose => ({
+    keypoints: [...toKeypoints(keypoints)],
+    ...(score !== undefined && { score }),
+    ...(hidden !== undefined && { hidden }),
+  });
+  return { skeleton, width, height, people: people.map(toPerson), ...(spatial !== undefined && { spatial }) };
+}
+
+function* toKeypoints(values: readonly number[]): Generator<Keypoint> {
+  for (let at = 0; at + 2 < values.length; at += 3)
+    yield { x: values[at]!, y: values[at + 1]!, visibility: values[at + 2] as Visibility };
 }

@@ -12,7 +12,7 @@ export type {
   Visibility,
 } from './types.js';
 export { isLabelled, UNLABELLED } from './keypoint.js';
-export { type CompactPerson, type CompactPose, compactPose } from './compact-pose.js';
+export { type CompactPerson, type CompactPose, compactPose, expandPose } from './compact-pose.js';
 export { removeHidden } from './hidden-joints.js';
 export { computeSha256 } from './sha256.js';
 export { assertSkeleton, type Limb, type SkeletonDefinition, type SkeletonPalette } from './skeletons/definition.js';

@@ -1,32 +1,12 @@
-import {
-  isSkeletonName,
-  type Keypoint,
-  type PersonPose,
-  type Pose,
-  type SpatialPose,
-  type Visibility,
-} from '@contrapposto/pose';
+import { type CompactPose, expandPose, type Keypoint, type Pose } from '@contrapposto/pose';
 import { type Scalars } from '../generated/graphql.js';
 
 /** A pose as the API writes it: per person x, y, visibility of each joint in turn. */
 export type PoseData = Scalars['PoseData']['output'];
 
-function* toKeypoints(values: readonly number[]): Generator<Keypoint> {
-  for (let at = 0; at + 2 < values.length; at += 3)
-    yield { x: values[at]!, y: values[at + 1]!, visibility: values[at + 2] as Visibility };
-}
-
-/** The pose that libs/pose draws and edits; null for a skeleton that this build does not know. */
-export function toPose({ skeleton, width, height, people, spatial }: PoseData): Pose | null {
-  if (!isSkeletonName(skeleton)) return null;
-  const toPerson = ({ keypoints, score, hidden }: PoseData['people'][number]): PersonPose => ({
-    keypoints: [...toKeypoints(keypoints)],
-    ...(score !== undefined && { score }),
-    ...(hidden !== undefined && { hidden }),
-  });
-  const flat = { skeleton, width, height, people: people.map(toPerson) };
-  // The API has judged it when it took it in.
-  return spatial === undefined ? flat : { ...flat, spatial: spatial as SpatialPose };
+/** The pose that libs/pose draws and edits; null for a skeleton that this build does not know. The API has judged it when it took it in. */
+export function toPose(data: PoseData): Pose | null {
+  return expandPose(data as CompactPose);
 }
 
 /** Room around the people of a cropped pose, as a share of their larger side. */

@@ -1,0 +1,138 @@
+/**
+ * HumanSD's tables in small: one report for each model of tools/train's experiments, on the same held-out samples with the same seeds, made by the
+ * service as anybody would make them.
+ *
+ *   node tools/bench/paper-tables.mjs --models DIR --held-out DIR [--limit 10] [--only NAME,NAME] [--scale 3] [--record docs/benchmarks/paper-tables.json]
+ *                                     [--picture docs/pictures/paper-tables.png]
+ *
+ * `--models` is what `python -m mannequin.experiments` exported to, `--held-out` a folder of `python -m mannequin.synth.dataset --annotations`;
+ * `--limit` takes so many samples of each of the twenty scenes. `--record` keeps what it has, and puts these reports beside it. The picture shows the same
+ * samples by every model.
+ */
+import { openAsBlob, readFileSync, existsSync, writeFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { createClient } from '@contrapposto/client';
+import { WebSocket } from 'ws';
+import { drawSamples } from './sample-sheet.mjs';
+import { MODEL, withService } from './service.mjs';
+
+const METRICS = ['AP', 'CAP', 'PCE', 'FID', 'KID', 'CLIPSIM', 'TIME'];
+const SEED = 23;
+
+const { values: options } = parseArgs({
+  options: {
+    models: { type: 'string' },
+    'held-out': { type: 'string' },
+    limit: { type: 'string', default: '10' },
+    only: { type: 'string' },
+    scale: { type: 'string' },
+    record: { type: 'string' },
+    picture: { type: 'string' },
+  },
+});
+if (!options.models || !options['held-out']) throw new Error('expected --models and --held-out');
+
+await withService(measure);
+
+async function measure({ startApi, startWorker }) {
+  const api = await startApi();
+  await startWorker(undefined, { CONTRAPPOSTO_MODELS: [MODEL, options.models].join(path.delimiter) });
+  const client = createClient({ url: api.ready.url, webSocket: WebSocket });
+  const snapshot = await importHeldOut(client, options['held-out']);
+  const reports = [];
+  for (const model of await chooseModels(client)) {
+    const report = await judge(client, snapshot, model);
+    reports.push({ model, report });
+    if (options.record) record(options.record, snapshot, model, report);
+  }
+  if (options.picture) writeFileSync(options.picture, await drawSamples(client, api.ready.url, snapshot, reports));
+}
+
+/** Annotations and pictures, as a snapshot. */
+async function importHeldOut(client, folder) {
+  const dataset = await client.createDataset({
+    name: 'Held-out figures',
+    licence: 'Apache-2.0',
+    source: 'tools/train, mannequin.synth.dataset',
+  });
+  const { snapshot, report } = await client.importDataset({
+    datasetId: dataset.id,
+    annotations: { name: 'annotations.json', content: await openAsBlob(path.join(folder, 'annotations.json')) },
+    pictures: listPictures(folder),
+    split: 'held-out',
+  });
+  console.log(`${report.taken} samples, ${snapshot.pictureCount} pictures`);
+  return snapshot;
+}
+
+async function* listPictures(folder) {
+  const files = await readdir(path.join(folder, 'images'), { recursive: true });
+  for (const file of files.filter((name) => name.endsWith('.png')).sort())
+    yield { name: path.posix.join('images', file), content: await openAsBlob(path.join(folder, 'images', file)) };
+}
+
+async function chooseModels(client) {
+  const names = options.only?.split(',');
+  const chosen = [];
+  for await (const model of client.listModels())
+    if (names ? names.includes(model.name) : model.name.startsWith('table-')) chosen.push(model);
+  return chosen.sort((a, b) => (names ? names.indexOf(a.name) - names.indexOf(b.name) : a.name < b.name ? -1 : 1));
+}
+
+async function judge(client, snapshot, model) {
+  const { report } = await client.createReport({
+    name: model.name,
+    snapshotId: snapshot.id,
+    metrics: METRICS,
+    limit: Number(options.limit),
+    seed: SEED,
+    model: { modelId: model.id, ...(options.scale && { conditioningScale: Number(options.scale) }) },
+  });
+  const started = performance.now();
+  const done = await client.waitForReport(report.id, { onEvent: ({ type, payload }) => show(model, type, payload) });
+  console.log(`${model.name}: ${done.state} in ${((performance.now() - started) / 60_000).toFixed(1)} min`);
+  if (done.state !== 'SUCCEEDED') throw new Error(`${model.name}: ${JSON.stringify(done.failure)}`);
+  for (const metric of done.metrics) console.log(`  ${metric.metric}  ${formatMetric(metric)}`);
+  return done;
+}
+
+function show(model, type, payload) {
+  if (type === 'PROGRESS' && process.stderr.isTTY)
+    process.stderr.write(`\r${model.name}: ${payload.stage} ${payload.done}/${payload.total}   `);
+}
+
+function formatMetric({ mean, overall }) {
+  return (mean ?? overall).values
+    .map(
+      ({ name, value, low, high }) =>
+        `${name} ${format(value)}${low === null || low === undefined ? '' : ` [${format(low)}, ${format(high)}]`}`,
+    )
+    .join('  ');
+}
+
+function format(value) {
+  return value === null ? '-' : value.toPrecision(4);
+}
+
+/** One entry for each model, by name; a report that is made anew takes its old one's place. */
+function record(file, { version, digest }, model, { metrics, skipped, pictureCount, failedCount, seed }) {
+  const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { reports: {} };
+  const entry = {
+    digest: model.digest,
+    snapshot: digest ?? version,
+    pictureCount,
+    failedCount,
+    seed,
+    skipped,
+    metrics,
+  };
+  const recorded = {
+    machine: cpus()[0].model,
+    node: process.version,
+    reports: { ...before.reports, [model.name]: entry },
+  };
+  writeFileSync(file, `${JSON.stringify(recorded, null, 1)}\n`);
+}
