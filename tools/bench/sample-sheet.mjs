@@ -50,9 +50,9 @@ async function chooseSamples(client, snapshot, byKey) {
   return Array.from({ length: Math.min(ROWS, all.length) }, (_, row) => all[Math.floor((row * all.length) / ROWS)]);
 }
 
-async function drawPose(data) {
+async function drawPose(compact) {
   // Drawn large and made smaller, as the model sees it.
-  const { pose: large } = fitPose(expandPose(data), { width: DRAWN, height: DRAWN }, 'letterbox');
+  const { pose: large } = fitPose(expandPose(compact), { width: DRAWN, height: DRAWN }, 'letterbox');
   const { data } = renderSkeleton(large);
   return fit(sharp(data, { raw: { width: DRAWN, height: DRAWN, channels: 3 } }));
 }

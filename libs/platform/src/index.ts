@@ -183,7 +183,13 @@ export {
 } from './library/edit-prompt.js';
 export { loadFavourites, markFavourite, type MarkFavouriteInput } from './library/favourites.js';
 export type { ArchiveInput } from './library/fields.js';
-export { allowsCommercialUse, combineTerms, completeTerms, inheritTerms, type LicenceTerms } from './library/licence-terms.js';
+export {
+  allowsCommercialUse,
+  combineTerms,
+  completeTerms,
+  inheritTerms,
+  type LicenceTerms,
+} from './library/licence-terms.js';
 export type { LibraryOrder, ListRequest } from './library/listing.js';
 export { CANVAS_LIMIT, PEOPLE_LIMIT, PoseData } from './library/pose-data.js';
 export {
