@@ -6,7 +6,7 @@ import { describeError } from '../../ui/describe-error.js';
 import { formatSimilarity } from '../../ui/format.js';
 import { formatFilter, type ListFilter, toGenerationFilter } from '../generations/filter.js';
 import classes from './InsightRow.module.css';
-import { JointFigure } from './JointFigure.js';
+import { LostJoints } from './LostJoints.js';
 import { JointTable } from './JointTable.js';
 import { type Figures, type Insight } from './use-insights.js';
 
@@ -32,7 +32,7 @@ function Joints({ filter, threshold }: { readonly filter: ListFilter; readonly t
   if (!joints) return <Skeleton height={220} />;
   return (
     <div className={classes.joints}>
-      <JointFigure joints={joints} />
+      <LostJoints joints={joints} />
       <JointTable joints={joints} />
     </div>
   );

@@ -8,7 +8,7 @@ import { Notice } from '../../ui/Notice.js';
 import { InsightBar } from './InsightBar.js';
 import { InsightRow } from './InsightRow.js';
 import classes from './InsightsPage.module.css';
-import { JointFigure } from './JointFigure.js';
+import { LostJoints } from './LostJoints.js';
 import { formatSearch, type InsightSearch, parseSearch, toListFilter, USUAL } from './search.js';
 import { type Figures, type Insights, useInsights } from './use-insights.js';
 
@@ -98,7 +98,7 @@ function Ranking({ search }: { readonly search: InsightSearch }) {
       {overall && <Overall overall={overall} groupBy={search.groupBy} />}
       {search.groupBy === 'JOINT' ? (
         <div className={classes.joints}>
-          <JointFigure joints={insights} />
+          <LostJoints joints={insights} />
           {ranked}
         </div>
       ) : (

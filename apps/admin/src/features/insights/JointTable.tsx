@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { formatName, formatSimilarity } from '../../ui/format.js';
-import { type JointFigures } from './JointFigure.js';
+import { type JointFigures } from './LostJoints.js';
 import { LostBar } from './LostBar.js';
 
 /** Each joint, with how often it is lost and how far from its place it is found. */

@@ -2,7 +2,8 @@ import { Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { type ReportDetailFragment } from '../../generated/graphql.js';
 import { formatName, formatSimilarity } from '../../ui/format.js';
-import { type Figure, FIGURE_SIZE, layOutFigure, scoreLimb, toColour } from './joint-figure.js';
+import { layOutFigure, toColour } from '../../ui/joint-figure.js';
+import { JointFigure } from '../../ui/JointFigure.js';
 import classes from './JointPicture.module.css';
 
 type Joint = ReportDetailFragment['joints'][number];
@@ -15,47 +16,6 @@ interface Marked {
 
 function formatShare(share: number | null): string {
   return share === null ? '–' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
-}
-
-function Drawing({ figure: { joints, limbs }, marked, onMark }: Marked & { readonly figure: Figure }) {
-  return (
-    <svg
-      viewBox={`0 0 ${FIGURE_SIZE.width} ${FIGURE_SIZE.height}`}
-      className={classes.figure}
-      role="img"
-      aria-label="A standing figure, each joint coloured by how well it holds: the table beside says the same"
-    >
-      {limbs.map((limb) => (
-        <line
-          key={`${limb[0].name} ${limb[1].name}`}
-          x1={limb[0].x}
-          y1={limb[0].y}
-          x2={limb[1].x}
-          y2={limb[1].y}
-          stroke={toColour(scoreLimb(limb))}
-          className={classes.limb}
-        />
-      ))}
-      {joints.map(({ name, x, y, objectKeypointSimilarity }) => (
-        <circle
-          key={name}
-          cx={x}
-          cy={y}
-          r={name === marked ? 5 : 3.4}
-          fill={toColour(objectKeypointSimilarity)}
-          className={classes.joint}
-          onPointerEnter={() => {
-            onMark(name);
-          }}
-          onPointerLeave={() => {
-            onMark(null);
-          }}
-        >
-          <title>{`${formatName(name)}: ${formatSimilarity(objectKeypointSimilarity)}`}</title>
-        </circle>
-      ))}
-    </svg>
-  );
 }
 
 function Row({ joint, marked, onMark }: Marked & { readonly joint: Joint }) {
@@ -121,12 +81,18 @@ export function JointPicture({ joints }: { readonly joints: readonly Joint[] }) 
         Nobody looked for people in the pictures.
       </Text>
     );
-  const figure = layOutFigure(joints);
+  const scores = joints.map(({ name, objectKeypointSimilarity: share }) => ({ name, share }));
   return (
     <div className={classes.parts}>
-      {figure && (
+      {layOutFigure(scores) && (
         <div>
-          <Drawing figure={figure} marked={marked} onMark={setMarked} />
+          <JointFigure
+            joints={scores}
+            label="A standing figure, each joint coloured by how well it holds: the table beside says the same"
+            describe={({ name, share }) => `${formatName(name)}: ${formatSimilarity(share)}`}
+            marked={marked}
+            onMark={setMarked}
+          />
           <div className={classes.scale} aria-hidden>
             <span>0</span>
             <span className={classes.ramp} style={{ background: RAMP }} />

@@ -32,8 +32,8 @@ const SKELETONS: readonly SkeletonName[] = ['humanart21', 'coco17'];
 
 export interface JointScore {
   readonly name: string;
-  /** 0..1; null where nobody has it. */
-  readonly objectKeypointSimilarity: number | null;
+  /** How well it holds, 0..1; null where nobody has it. */
+  readonly share: number | null;
 }
 
 export interface FigureJoint extends JointScore {
@@ -46,7 +46,7 @@ export interface Figure {
   readonly limbs: readonly (readonly [FigureJoint, FigureJoint])[];
 }
 
-/** The figure whose joints these are, or null for a skeleton that has no place here: its joints are then told in the table alone. */
+/** The figure whose joints these are, or null for a skeleton that has no place here. */
 export function layOutFigure(scores: readonly JointScore[]): Figure | null {
   const byName = new Map(scores.map((score) => [score.name, score]));
   const name = SKELETONS.find((skeleton) => getSkeleton(skeleton).keypointNames.every((joint) => byName.has(joint)));
@@ -77,6 +77,6 @@ export function toColour(share: number | null): string {
 
 /** How well a limb holds: as its worse end; null where an end is not known. */
 export function scoreLimb([from, to]: Figure['limbs'][number]): number | null {
-  const ends = [from.objectKeypointSimilarity, to.objectKeypointSimilarity];
+  const ends = [from.share, to.share];
   return ends.includes(null) ? null : Math.min(...(ends as number[]));
 }

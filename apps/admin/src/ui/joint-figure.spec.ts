@@ -2,7 +2,7 @@ import { getSkeleton } from '@contrapposto/pose';
 import { FIGURE_SIZE, layOutFigure, scoreLimb, toColour } from './joint-figure.js';
 
 function createScores(skeleton: 'coco17' | 'humanart21') {
-  return getSkeleton(skeleton).keypointNames.map((name, index) => ({ name, objectKeypointSimilarity: index / 21 }));
+  return getSkeleton(skeleton).keypointNames.map((name, index) => ({ name, share: index / 21 }));
 }
 
 describe('figure of joints', () => {
@@ -37,7 +37,7 @@ describe('figure of joints', () => {
   });
 
   it('scores a limb as its worse end', () => {
-    const joint = (objectKeypointSimilarity: number | null) => ({ name: '', x: 0, y: 0, objectKeypointSimilarity });
+    const joint = (share: number | null) => ({ name: '', x: 0, y: 0, share });
     expect(scoreLimb([joint(0.9), joint(0.4)])).toBe(0.4);
     expect(scoreLimb([joint(0.9), joint(null)])).toBeNull();
   });
