@@ -1,5 +1,5 @@
-import { Alert, Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
-import { MeanwhileNotice } from '../../ui/MeanwhileNotice.js';
+import { Modal } from '@mantine/core';
+import { NamedForm } from '../../ui/NamedForm.js';
 import { useRevisedDraft } from '../../ui/use-revised-draft.js';
 import { type Collection } from '../poses/use-places.js';
 import { type CollectionEdits, type CollectionText } from './use-collection-edits.js';
@@ -18,55 +18,12 @@ function toDraft(collection: Collection | null): CollectionText {
 
 function CollectionForm({ collection, edits, onDone }: CollectionFormProps) {
   const form = useRevisedDraft(toDraft(collection), collection?.revision ?? 0);
-  const { draft, change, changes } = form;
+  const { draft, changes } = form;
   const save = async () => {
     if (!collection) return edits.create(draft);
     return (await edits.update(collection, changes)) ? collection.id : null;
   };
-  return (
-    <Stack
-      component="form"
-      gap="sm"
-      aria-label="Collection"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save().then((id) => {
-          if (id !== null) onDone(id);
-        });
-      }}
-    >
-      {edits.problem && (
-        <Alert variant="light" color="red" role="alert">
-          {edits.problem}
-        </Alert>
-      )}
-      <MeanwhileNotice {...form} />
-      <TextInput
-        label="Name"
-        required
-        data-autofocus
-        value={draft.name}
-        onChange={({ currentTarget }) => {
-          change({ name: currentTarget.value });
-        }}
-      />
-      <Textarea
-        label="Description"
-        autosize
-        minRows={2}
-        maxRows={6}
-        value={draft.description}
-        onChange={({ currentTarget }) => {
-          change({ description: currentTarget.value });
-        }}
-      />
-      <Group justify="flex-end">
-        <Button type="submit" loading={edits.isBusy} disabled={Object.keys(changes).length === 0}>
-          {collection ? 'Save' : 'Create'}
-        </Button>
-      </Group>
-    </Stack>
-  );
+  return <NamedForm label="Collection" form={form} isNew={!collection} edits={edits} save={save} onDone={onDone} />;
 }
 
 interface CollectionDialogProps extends CollectionFormProps {

@@ -1,14 +1,11 @@
-import { Alert, Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
-import { MeanwhileNotice } from '../../ui/MeanwhileNotice.js';
+import { Modal } from '@mantine/core';
+import { NamedForm, type NamedText } from '../../ui/NamedForm.js';
 import { useRevisedDraft } from '../../ui/use-revised-draft.js';
 import { NO_TERMS, type TermsDraft, TermsFields, toTermsDraft, toTermsInput } from '../poses/TermsFields.js';
 import { type Library } from '../poses/use-places.js';
 import { type LibraryEdits } from './use-library-edits.js';
 
-interface Draft extends TermsDraft {
-  readonly name: string;
-  readonly description: string;
-}
+type Draft = NamedText & TermsDraft;
 
 interface LibraryFormProps {
   /** Null: a new one. */
@@ -34,49 +31,9 @@ function LibraryForm({ library, edits, onDone }: LibraryFormProps) {
     return edits.create({ ...input, name: draft.name });
   };
   return (
-    <Stack
-      component="form"
-      gap="sm"
-      aria-label="Library"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save().then((id) => {
-          if (id !== null) onDone(id);
-        });
-      }}
-    >
-      {edits.problem && (
-        <Alert variant="light" color="red" role="alert">
-          {edits.problem}
-        </Alert>
-      )}
-      <MeanwhileNotice {...form} />
-      <TextInput
-        label="Name"
-        required
-        data-autofocus
-        value={draft.name}
-        onChange={({ currentTarget }) => {
-          change({ name: currentTarget.value });
-        }}
-      />
-      <Textarea
-        label="Description"
-        autosize
-        minRows={2}
-        maxRows={6}
-        value={draft.description}
-        onChange={({ currentTarget }) => {
-          change({ description: currentTarget.value });
-        }}
-      />
+    <NamedForm label="Library" form={form} isNew={!library} edits={edits} save={save} onDone={onDone}>
       <TermsFields draft={draft} onChange={change} />
-      <Group justify="flex-end">
-        <Button type="submit" loading={edits.isBusy} disabled={Object.keys(changes).length === 0}>
-          {library ? 'Save' : 'Create'}
-        </Button>
-      </Group>
-    </Stack>
+    </NamedForm>
   );
 }
 
