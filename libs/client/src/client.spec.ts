@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createClient, type ClientOptions } from './client.js';
+import { createClient, type ImportProgress } from './client.js';
+import { type ClientOptions } from './core-client.js';
 
 const GENERATION = { __typename: 'Generation', id: 'g', state: 'QUEUED', lastSeq: 1 };
 

@@ -26,7 +26,7 @@ describe('exports of reports', () => {
     const body = await sharp({ create: { width: 32, height: 32, channels: 3, background: '#c0ffee' } })
       .png()
       .toBuffer();
-    const response = await api.get('/uploads?fileName=a.png', { method: 'POST', body: body as BodyInit });
+    const response = await api.get('/uploads?fileName=a.png', { method: 'POST', body: new Uint8Array(body) });
     const uploadId = Buffer.from(((await response.json()) as { id: string }).id, 'base64url')
       .toString()
       .split(':')[1]!;

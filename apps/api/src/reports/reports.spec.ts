@@ -47,7 +47,10 @@ describe('evaluation reports over HTTP', () => {
   let snapshotId: string;
 
   const upload = async (fileName: string, body: string | Buffer): Promise<string> => {
-    const response = await api.get(`/uploads?fileName=${fileName}`, { method: 'POST', body: body as BodyInit });
+    const response = await api.get(`/uploads?fileName=${fileName}`, {
+      method: 'POST',
+      body: typeof body === 'string' ? body : new Uint8Array(body),
+    });
     return ((await response.json()) as { id: string }).id;
   };
   const paint = (background: string) =>

@@ -61,8 +61,8 @@ export function useApi(): ApiUnderTest {
         port: 0,
         storage: folder.path,
         logLevel: 'silent',
+        uploadLimitBytes: UPLOAD_LIMIT,
       }),
-      uploadLimitBytes: UPLOAD_LIMIT,
       authenticate: ({ headers }) => {
         const studioId = headers[STUDIO_HEADER];
         return Promise.resolve(typeof studioId === 'string' ? { studioId } : null);

@@ -68,7 +68,7 @@ describe('OnnxPoseEstimator', () => {
 
   it('refuses a config without its keys, and a folder without an estimator', async () => {
     await expect(load({ scoreThreshold: 2 })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
-    const none = OnnxPoseEstimator.load({ folder } as unknown as ModelArtifact);
+    const none = OnnxPoseEstimator.load({ folder });
     await expect(none).rejects.toMatchObject({ code: 'MODEL_FILE_MISSING' });
   });
 });
