@@ -105,7 +105,9 @@ function show(model, type, payload) {
 }
 
 function formatMetric({ mean, overall }) {
-  return (mean ?? overall).values
+  // Distances of distributions have no mean over scenes of a few pictures.
+  const shown = mean?.values.some(({ value }) => value !== null) ? mean : overall;
+  return shown.values
     .map(
       ({ name, value, low, high }) =>
         `${name} ${format(value)}${low === null || low === undefined ? '' : ` [${format(low)}, ${format(high)}]`}`,

@@ -1,5 +1,5 @@
 /** The same samples by several models, as one picture: rows of samples, columns of what was asked for and of what each model made of it. */
-import { expandPose, fitPose, renderSkeleton } from '@contrapposto/pose';
+import { expandPose, fitPose, getRendererProfile, renderSkeleton } from '@contrapposto/pose';
 import sharp from 'sharp';
 
 /** Pixels. */
@@ -53,7 +53,7 @@ async function chooseSamples(client, snapshot, byKey) {
 async function drawPose(compact) {
   // Drawn large and made smaller, as the model sees it.
   const { pose: large } = fitPose(expandPose(compact), { width: DRAWN, height: DRAWN }, 'letterbox');
-  const { data } = renderSkeleton(large);
+  const { data } = renderSkeleton(large, getRendererProfile('humansd-v1'));
   return fit(sharp(data, { raw: { width: DRAWN, height: DRAWN, channels: 3 } }));
 }
 
