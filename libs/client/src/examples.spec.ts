@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const TINY_MODEL = path.resolve('tools/golden/vectors/onnx/humansd');
 const STARTER_POSES = path.resolve('models/poses/starter.coco.json');
+const A_PICTURE = path.resolve('docs/pictures/demo.png');
 const LIMIT_MS = 300_000;
 
 /** The examples as a reader would run them: beside `npm start`. */
@@ -99,7 +100,38 @@ describe('the examples', () => {
     },
     LIMIT_MS,
   );
+
+  it(
+    'have pictures judged that another tool drew',
+    () => {
+      const pictures = path.join(folder, 'drawn');
+      mkdirSync(pictures);
+      cpSync(A_PICTURE, path.join(pictures, 'a.png'));
+      const [annotations, out] = [path.join(folder, 'annotations.json'), path.join(folder, 'report.html')];
+      writeFileSync(annotations, JSON.stringify(createAnnotations('a.png')));
+      const args = ['--annotations', annotations, '--pictures', pictures, '--tool', 'NTED', '--out', out];
+      const { status, stdout, stderr } = run('judge-pictures', ...args);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout).toMatch(/^1 samples, 0 refused$/m);
+      expect(stdout).toMatch(/^SUCCEEDED/m);
+      // The tiny model comes without an estimator of poses.
+      expect(stdout).toMatch(/^AP was left out: /m);
+      expect(readFileSync(out, 'utf8')).toMatch(/^<!doctype html>/i);
+    },
+    LIMIT_MS,
+  );
 });
+
+/** One person in one picture, as COCO has them. */
+function createAnnotations(fileName: string): object {
+  const keypoints = Array.from({ length: 17 }, (_, joint) => [8 + 3 * joint, 8 + 2 * joint, 2]).flat();
+  const person = { id: 1, image_id: 1, category_id: 1, keypoints, bbox: [8, 8, 48, 32], area: 1_536, iscrowd: 0 };
+  return {
+    images: [{ id: 1, file_name: fileName, width: 64, height: 64 }],
+    annotations: [{ ...person, num_keypoints: 17 }],
+    categories: [{ id: 1, name: 'person' }],
+  };
+}
 
 /** Somebody whose left arm comes down within a second. */
 function createBvh(): string {
