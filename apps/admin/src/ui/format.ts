@@ -55,3 +55,8 @@ export function formatName(name: string): string {
   const words = name.replaceAll(/[_-]/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** `mannequin 1.2.0`; the name alone where there is no version. */
+export function formatModel({ name, version }: { readonly name: string; readonly version: string | null }): string {
+  return version ? `${name} ${version}` : name;
+}

@@ -2,32 +2,14 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { ConversionReportType } from './conversion-report.js';
 import { DatasetSnapshotType, DatasetType } from './dataset.js';
 import { ImportProblemType } from './import.js';
-import { TermsInput } from './licence.js';
+import { CreateOnTermsInput, UpdateOnTermsInput } from './on-terms.js';
 import { UserErrorType } from './user-error.js';
 
 @InputType()
-export class CreateDatasetInput extends TermsInput {
-  @Field(() => String)
-  readonly name!: string;
-
-  @Field(() => String, { nullable: true })
-  readonly description?: string | null;
-}
+export class CreateDatasetInput extends CreateOnTermsInput {}
 
 @InputType()
-export class UpdateDatasetInput extends TermsInput {
-  @Field(() => ID)
-  readonly id!: string;
-
-  @Field(() => Int)
-  readonly revision!: number;
-
-  @Field(() => String, { nullable: true })
-  readonly name?: string | null;
-
-  @Field(() => String, { nullable: true })
-  readonly description?: string | null;
-}
+export class UpdateDatasetInput extends UpdateOnTermsInput {}
 
 @InputType()
 export class DatasetPictureInput {

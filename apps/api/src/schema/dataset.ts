@@ -3,46 +3,14 @@ import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { createConnectionType } from './connection.js';
 import { LicenceNoticeType } from './licence.js';
 import { NodeType } from './node.js';
+import { OnTermsType } from './on-terms.js';
 import { PoseData } from './pose-data.js';
 
 @ObjectType('Dataset', {
   implements: NodeType,
   description: 'Poses with captions, and pictures where there are any, to judge models by.',
 })
-export class DatasetType extends NodeType {
-  @Field(() => String)
-  readonly name!: string;
-
-  @Field(() => String)
-  readonly description!: string;
-
-  @Field(() => String, { nullable: true, description: "An SPDX id, or a name of the studio's own." })
-  readonly licence!: string | null;
-
-  @Field(() => Boolean, { nullable: true, description: 'As somebody said; null: as the licence is known to say.' })
-  readonly commercialUse!: boolean | null;
-
-  @Field(() => String, { nullable: true, description: 'The words in which the author wants to be named.' })
-  readonly attribution!: string | null;
-
-  @Field(() => String, { nullable: true })
-  readonly source!: string | null;
-
-  @Field(() => String, { nullable: true })
-  readonly author!: string | null;
-
-  @Field(() => Int, { description: 'Counts edits: an update names the one it saw.' })
-  readonly revision!: number;
-
-  @Field(() => GraphQLDateTime, { nullable: true })
-  readonly archivedAt!: Date | null;
-
-  @Field(() => GraphQLDateTime)
-  readonly createdAt!: Date;
-
-  @Field(() => GraphQLDateTime)
-  readonly updatedAt!: Date;
-}
+export class DatasetType extends OnTermsType {}
 
 @ObjectType('DatasetSnapshot', {
   implements: NodeType,

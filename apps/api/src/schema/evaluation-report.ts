@@ -2,7 +2,6 @@ import { GraphQLDateTime, GraphQLJSON, GraphQLSafeInt } from 'graphql-scalars';
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { createConnectionType } from './connection.js';
 import {
-  CancelOutcomeEnum,
   MetricNameEnum,
   PosePresetEnum,
   ReportEventTypeEnum,
@@ -11,12 +10,13 @@ import {
   ReportStateEnum,
 } from './enums.js';
 import { NodeType } from './node.js';
+import { WorkType } from './work.js';
 
 @ObjectType('EvaluationReport', {
   implements: NodeType,
   description: 'Pictures, judged against the samples of a snapshot; a piece of work as a generation is one.',
 })
-export class EvaluationReportType extends NodeType {
+export class EvaluationReportType extends WorkType {
   @Field(() => String)
   readonly name!: string;
 
@@ -26,32 +26,8 @@ export class EvaluationReportType extends NodeType {
   @Field(() => GraphQLSafeInt, { description: 'Of the first sample; the next in the order of keys has the next.' })
   readonly seed!: number;
 
-  @Field(() => Int)
-  readonly attempt!: number;
-
-  @Field(() => Int)
-  readonly maxAttempts!: number;
-
-  @Field(() => Int, { description: 'The number of its last event.' })
-  readonly lastSeq!: number;
-
-  @Field(() => GraphQLDateTime)
-  readonly createdAt!: Date;
-
-  @Field(() => GraphQLDateTime, { nullable: true })
-  readonly startedAt!: Date | null;
-
-  @Field(() => GraphQLDateTime, { nullable: true })
-  readonly finishedAt!: Date | null;
-
   @Field(() => GraphQLDateTime, { nullable: true })
   readonly archivedAt!: Date | null;
-
-  @Field(() => GraphQLDateTime, { nullable: true })
-  readonly cancelRequestedAt!: Date | null;
-
-  @Field(() => CancelOutcomeEnum, { nullable: true })
-  readonly cancelOutcome!: string | null;
 }
 
 @ObjectType('ReportGenerator', { description: 'What made the pictures.' })

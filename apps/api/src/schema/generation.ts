@@ -1,44 +1,21 @@
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { createConnectionType } from './connection.js';
-import { CancelOutcomeEnum, GenerationReportsEnum, GenerationStateEnum } from './enums.js';
+import { GenerationReportsEnum, GenerationStateEnum } from './enums.js';
 import { LicenceNoticeType } from './licence.js';
 import { NodeType } from './node.js';
+import { WorkType } from './work.js';
 
 @ObjectType('Generation', {
   implements: NodeType,
   description: 'A request, frozen as a recipe, and what became of it.',
 })
-export class GenerationType extends NodeType {
+export class GenerationType extends WorkType {
   @Field(() => GenerationStateEnum)
   readonly state!: string;
 
   @Field(() => Int)
   readonly priority!: number;
-
-  @Field(() => Int)
-  readonly attempt!: number;
-
-  @Field(() => Int)
-  readonly maxAttempts!: number;
-
-  @Field(() => Int, { description: 'The number of its last event.' })
-  readonly lastSeq!: number;
-
-  @Field(() => GraphQLDateTime)
-  readonly createdAt!: Date;
-
-  @Field(() => GraphQLDateTime, { nullable: true })
-  readonly startedAt!: Date | null;
-
-  @Field(() => GraphQLDateTime, { nullable: true })
-  readonly finishedAt!: Date | null;
-
-  @Field(() => GraphQLDateTime, { nullable: true })
-  readonly cancelRequestedAt!: Date | null;
-
-  @Field(() => CancelOutcomeEnum, { nullable: true })
-  readonly cancelOutcome!: string | null;
 
   @Field(() => Float, { nullable: true, description: 'From the first wish to cancel to its outcome.' })
   readonly cancelLatencyMs!: number | null;

@@ -1,6 +1,7 @@
 import { Button, Chip, Group, Input, RangeSlider, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@apollo/client/react';
 import { type GenerationState, ModelsDocument } from '../../generated/graphql.js';
+import { formatModel } from '../../ui/format.js';
 import { type ListFilter, NO_FILTER } from './filter.js';
 import classes from './FilterBar.module.css';
 import { Narrowing } from './Narrowing.js';
@@ -40,7 +41,7 @@ function ModelSelect({ filter, onChange }: FilterBarProps) {
       placeholder="Any"
       clearable
       w={170}
-      data={models.map(({ id, name, version }) => ({ value: id, label: version ? `${name} ${version}` : name }))}
+      data={models.map((model) => ({ value: model.id, label: formatModel(model) }))}
       value={filter.modelId}
       onChange={(modelId) => {
         onChange({ ...filter, modelId });

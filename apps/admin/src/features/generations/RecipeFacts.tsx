@@ -1,7 +1,7 @@
 import { Anchor, CopyButton, Text } from '@mantine/core';
 import { type ReactNode } from 'react';
 import { type GenerationDetailFragment } from '../../generated/graphql.js';
-import { formatDate, formatDuration } from '../../ui/format.js';
+import { formatDate, formatDuration, formatModel } from '../../ui/format.js';
 import classes from './RecipeFacts.module.css';
 
 interface FactProps {
@@ -34,7 +34,7 @@ export function RecipeFacts({ generation }: { readonly generation: GenerationDet
       <Fact label="Steps">{recipe.numInferenceSteps}</Fact>
       <Fact label="Guidance">{recipe.guidanceScale}</Fact>
       <Fact label="Scheduler">{recipe.scheduler}</Fact>
-      <Fact label="Model">{model.version ? `${model.name} ${model.version}` : model.name}</Fact>
+      <Fact label="Model">{formatModel(model)}</Fact>
       <Fact label="Backend">{backend ? `${backend.name} on ${backend.device}` : '–'}</Fact>
       <Fact label="Asked for">{formatDate(createdAt)}</Fact>
       <Fact label="Took">{describeTime(generation)}</Fact>

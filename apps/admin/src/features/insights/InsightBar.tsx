@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { NativeSelect, NumberInput, ScrollArea, SegmentedControl, TextInput } from '@mantine/core';
 import { ModelsDocument, type InsightGroup } from '../../generated/graphql.js';
+import { formatModel } from '../../ui/format.js';
 import { usePlaces } from '../poses/use-places.js';
 import classes from './InsightsPage.module.css';
 import { type InsightSearch } from './search.js';
@@ -37,10 +38,7 @@ function Wheres({ search, onChange }: InsightBarProps) {
     <>
       <NativeSelect
         label="Model"
-        data={[
-          { value: '', label: 'Any' },
-          ...models.map(({ id, name, version }) => ({ value: id, label: version ? `${name} ${version}` : name })),
-        ]}
+        data={[{ value: '', label: 'Any' }, ...models.map((model) => ({ value: model.id, label: formatModel(model) }))]}
         value={filter.modelId ?? ''}
         onChange={({ currentTarget }) => {
           narrow({ modelId: toId(currentTarget.value) });

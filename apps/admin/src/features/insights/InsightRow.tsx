@@ -1,7 +1,7 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type InsightGroup } from '../../generated/graphql.js';
-import { formatName, formatSimilarity } from '../../ui/format.js';
+import { formatModel, formatName, formatSimilarity } from '../../ui/format.js';
 import { PoseDrawing } from '../../ui/PoseDrawing.js';
 import { type ListFilter } from '../generations/filter.js';
 import { InsightDetails } from './InsightDetails.js';
@@ -33,7 +33,7 @@ function Picture({ pose, worst }: Insight) {
 function formatSubject(groupBy: InsightGroup, { name, model }: Insight): string {
   if (groupBy === 'SCENE' || groupBy === 'JOINT') return formatName(name);
   if (name === '') return 'No prompt';
-  return model?.version ? `${name} ${model.version}` : name;
+  return formatModel({ name, version: model?.version ?? null });
 }
 
 /** A group with its bar; pressed, it tells more. */

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Select, Stack, Text, Textarea } from '@mantine/core';
 import { IconAlertTriangle, IconSparkles } from '@tabler/icons-react';
+import { formatModel } from '../../ui/format.js';
 import { CopyAsGraphql } from './CopyAsGraphql.js';
 import { PickedPose } from './PickedPose.js';
 import { isComplete, type RecipeDraft, toGenerationInput } from './recipe-draft.js';
@@ -26,7 +27,7 @@ function ModelField({ models: { models, current }, onChange }: Pick<RecipePanelP
   return (
     <Select
       label="Model"
-      data={models.map(({ id, name, version }) => ({ value: id, label: version ? `${name} ${version}` : name }))}
+      data={models.map((model) => ({ value: model.id, label: formatModel(model) }))}
       value={current?.id ?? null}
       allowDeselect={false}
       onChange={(modelId) => {

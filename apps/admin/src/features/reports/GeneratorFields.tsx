@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, SegmentedControl, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
+import { formatModel } from '../../ui/format.js';
 import { SettingsFields } from '../playground/SettingsFields.js';
 import { type Models } from '../playground/use-models.js';
 import { FolderField } from './FolderField.js';
@@ -31,10 +32,7 @@ function ModelFields({ draft, onChange, models }: GeneratorFieldsProps) {
       <Select
         label="Model"
         placeholder="No worker has offered a model yet"
-        data={models.models.map(({ id, name, version }) => ({
-          value: id,
-          label: version ? `${name} ${version}` : name,
-        }))}
+        data={models.models.map((model) => ({ value: model.id, label: formatModel(model) }))}
         value={models.current?.id ?? null}
         allowDeselect={false}
         onChange={(modelId) => {

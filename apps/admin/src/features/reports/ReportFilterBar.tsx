@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Button, Chip, Group, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { DatasetsDocument, ModelsDocument, type ReportState } from '../../generated/graphql.js';
+import { formatModel } from '../../ui/format.js';
 import { STATE_NAMES, STATES } from '../generations/states.js';
 import { formatFilter, NO_FILTER, type ReportListFilter } from './filter.js';
 
@@ -40,7 +41,7 @@ function ModelSelect({ filter, onChange }: ReportFilterBarProps) {
       size="xs"
       clearable
       w={170}
-      data={models.map(({ id, name, version }) => ({ value: id, label: version ? `${name} ${version}` : name }))}
+      data={models.map((model) => ({ value: model.id, label: formatModel(model) }))}
       value={filter.modelId}
       onChange={(modelId) => {
         onChange({ ...filter, modelId });

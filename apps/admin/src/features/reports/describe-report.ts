@@ -1,9 +1,9 @@
 import { type ReportSummaryFragment } from '../../generated/graphql.js';
+import { formatModel } from '../../ui/format.js';
 
 /** Who made the pictures: `mannequin 1.2.0`, or the name that somebody gave to what made them elsewhere. */
 export function describeGenerator({ generator: { model, name } }: Pick<ReportSummaryFragment, 'generator'>): string {
-  if (model) return model.version ? `${model.name} ${model.version}` : model.name;
-  return name;
+  return model ? formatModel(model) : name;
 }
 
 /** `Held out, version 2` */
