@@ -83,6 +83,13 @@ describeInChromium('the page of poses in Chromium', () => {
     page.getByRole('list', { name: 'Poses', exact: true }).getByRole('link', { name, exact: true });
   const getDetails = (page: Page) => page.getByRole('dialog', { name: 'Pose', exact: true });
 
+  /** Types it, and waits until the poses are those that it finds. */
+  async function find(page: Page, text: string): Promise<void> {
+    await page.getByLabel('Search poses').fill(text);
+    const list = page.getByRole('list', { name: 'Poses', exact: true });
+    await list.and(page.locator('[aria-busy=false]')).waitFor();
+  }
+
   async function saveEdit(details: Locator, version: number): Promise<void> {
     await details.getByRole('button', { name: 'Save as new version' }).click();
     await details.getByText(`version ${version}, coco17`).waitFor();
@@ -92,8 +99,8 @@ describeInChromium('the page of poses in Chromium', () => {
     'finds a pose by its name, shows what is like it and why, and mirrors it',
     async () => {
       const { page, complaints } = await open('/poses');
-      await page.getByLabel('Search poses').fill('walk');
-      await getCard(page, 'Standing').waitFor({ state: 'detached' });
+      await find(page, 'walk');
+      expect(await getCard(page, 'Standing').count()).toBe(0);
       await getCard(page, 'Walking').click();
       const details = getDetails(page);
       const similar = details.getByRole('list', { name: 'Similar poses' }).getByRole('listitem');
@@ -299,10 +306,10 @@ describeInChromium('the page of poses in Chromium', () => {
     'collects what is picked, in an order that is changed by buttons, and takes it out again',
     async () => {
       const { page, complaints } = await open('/poses');
-      for (const name of ['Standing', 'Walking', 'Running']) {
-        await page.getByLabel('Search poses').fill(name);
-        await getCard(page, name).first().focus();
-        await page.keyboard.press('Space');
+      for (const [index, name] of ['Standing', 'Walking', 'Running'].entries()) {
+        await find(page, name);
+        await getCard(page, name).first().press('Space');
+        await page.getByText(`${index + 1} picked`).waitFor();
       }
       await page.getByRole('toolbar', { name: 'Picked poses' }).getByRole('button', { name: 'Collect' }).click();
       await page.getByRole('menuitem', { name: 'New collection' }).click();

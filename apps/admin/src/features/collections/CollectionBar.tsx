@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconArchive, IconArrowsSort, IconPencil } from '@tabler/icons-react';
+import { IconArrowsSort } from '@tabler/icons-react';
+import { NamedBar } from '../../ui/NamedBar.js';
 import { type Collection } from '../poses/use-places.js';
 import { ArrangeDrawer } from './ArrangeDrawer.js';
 import { CollectionDialog } from './CollectionDialog.js';
@@ -21,33 +22,21 @@ export function CollectionBar({ collection, onChanged, onArchived }: CollectionB
     if (await edits.archive(collection, true)) onArchived();
   };
   return (
-    <Stack gap={6} role="group" aria-label="The collection">
-      {collection.description !== '' && (
-        <Text size="sm" c="dimmed" lineClamp={2}>
-          {collection.description}
-        </Text>
-      )}
-      <Group gap="xs">
-        <Button variant="default" size="compact-sm" leftSection={<IconPencil size={14} />} onClick={editing.open}>
-          Edit collection
-        </Button>
+    <>
+      <NamedBar
+        noun="collection"
+        name={collection.name}
+        facts={[collection.description]}
+        edits={edits}
+        isEditing={editOpened || arrangeOpened}
+        onEdit={editing.open}
+        archiveMeaning="Its poses stay in their libraries. The order that it keeps them in goes out of sight with it."
+        onArchive={() => void archive()}
+      >
         <Button variant="default" size="compact-sm" leftSection={<IconArrowsSort size={14} />} onClick={arranging.open}>
           Arrange
         </Button>
-        <Button
-          variant="default"
-          size="compact-sm"
-          leftSection={<IconArchive size={14} />}
-          onClick={() => void archive()}
-        >
-          Archive collection
-        </Button>
-      </Group>
-      {edits.problem && !editOpened && !arrangeOpened && (
-        <Alert variant="light" color="red" role="alert">
-          {edits.problem}
-        </Alert>
-      )}
+      </NamedBar>
       <CollectionDialog
         opened={editOpened}
         collection={collection}
@@ -68,6 +57,6 @@ export function CollectionBar({ collection, onChanged, onArchived }: CollectionB
           onChanged();
         }}
       />
-    </Stack>
+    </>
   );
 }

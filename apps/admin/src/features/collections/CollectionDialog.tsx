@@ -1,8 +1,8 @@
-import { Modal } from '@mantine/core';
-import { NamedForm } from '../../ui/NamedForm.js';
+import { NamedDialog } from '../../ui/NamedDialog.js';
+import { NamedForm, type NamedText } from '../../ui/NamedForm.js';
 import { useRevisedDraft } from '../../ui/use-revised-draft.js';
 import { type Collection } from '../poses/use-places.js';
-import { type CollectionEdits, type CollectionText } from './use-collection-edits.js';
+import { type CollectionEdits } from './use-collection-edits.js';
 
 interface CollectionFormProps {
   /** Null: a new one. */
@@ -12,7 +12,7 @@ interface CollectionFormProps {
   readonly onDone: (id: string) => void;
 }
 
-function toDraft(collection: Collection | null): CollectionText {
+function toDraft(collection: Collection | null): NamedText {
   return { name: collection?.name ?? '', description: collection?.description ?? '' };
 }
 
@@ -34,13 +34,8 @@ interface CollectionDialogProps extends CollectionFormProps {
 /** A collection's name, and what it is for. */
 export function CollectionDialog({ opened, onClose, ...form }: CollectionDialogProps) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={form.collection ? 'Edit collection' : 'New collection'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <CollectionForm key={form.collection?.id ?? 'new'} {...form} />
-    </Modal>
+    <NamedDialog noun="collection" id={form.collection?.id ?? null} opened={opened} onClose={onClose}>
+      <CollectionForm {...form} />
+    </NamedDialog>
   );
 }

@@ -1,5 +1,4 @@
 import { useMutation } from '@apollo/client/react';
-import { useState } from 'react';
 import {
   ArchivePoseCollectionDocument,
   CollectPosesDocument,
@@ -7,89 +6,53 @@ import {
   DropPosesDocument,
   UpdatePoseCollectionDocument,
 } from '../../generated/graphql.js';
-import { settleEdit } from '../../ui/settle-edit.js';
-import { type Collection } from '../poses/use-places.js';
+import { type NamedText } from '../../ui/NamedForm.js';
+import { type Revised } from '../../ui/on-terms.js';
+import { type EditState, useEdits } from '../../ui/use-edits.js';
 import { forgetPoseLists } from '../poses/use-pose-edits.js';
 
-export interface CollectionText {
-  readonly name: string;
-  readonly description: string;
-}
-
-export interface CollectionEdits {
+export interface CollectionEdits extends EditState {
   /** @returns the new collection's id, or null where it was refused */
-  readonly create: (text: CollectionText) => Promise<string | null>;
-  readonly update: (collection: Collection, changes: Partial<CollectionText>) => Promise<boolean>;
-  readonly archive: (collection: Pick<Collection, 'id' | 'revision'>, archived: boolean) => Promise<boolean>;
+  readonly create: (text: NamedText) => Promise<string | null>;
+  readonly update: (collection: Revised, changes: Partial<NamedText>) => Promise<boolean>;
+  readonly archive: (collection: Revised, archived: boolean) => Promise<boolean>;
   /** @param after the pose behind which they come; null: the beginning; left out: the end */
   readonly collect: (collectionId: string, poseIds: readonly string[], after?: string | null) => Promise<boolean>;
   readonly drop: (collectionId: string, poseIds: readonly string[]) => Promise<boolean>;
-  readonly isBusy: boolean;
-  /** Why the last of them was refused. */
-  readonly problem: string | null;
-  readonly reset: () => void;
 }
 
 /** Edits of collections. @param reload reads the collections again: one was made, or put away, or somebody else was quicker */
 export function useCollectionEdits(reload: () => void): CollectionEdits {
-  const [create, creating] = useMutation(CreatePoseCollectionDocument);
-  const [update, updating] = useMutation(UpdatePoseCollectionDocument);
-  const [archive, archiving] = useMutation(ArchivePoseCollectionDocument, { update: forgetPoseLists });
-  const [collect, collecting] = useMutation(CollectPosesDocument, { update: forgetPoseLists });
-  const [drop, dropping] = useMutation(DropPosesDocument, { update: forgetPoseLists });
-  const [problem, setProblem] = useState<string | null>(null);
+  const [create] = useMutation(CreatePoseCollectionDocument);
+  const [update] = useMutation(UpdatePoseCollectionDocument);
+  const [archive] = useMutation(ArchivePoseCollectionDocument, { update: forgetPoseLists });
+  const [collect] = useMutation(CollectPosesDocument, { update: forgetPoseLists });
+  const [drop] = useMutation(DropPosesDocument, { update: forgetPoseLists });
+  const { settle, attempt, ...state } = useEdits(reload);
   return {
+    ...state,
     create: async (input) => {
-      const request = create({ variables: { input } }).then(({ data }) => data?.createPoseCollection);
-      const done = await settleEdit(request, setProblem, reload);
+      const done = await settle(create({ variables: { input } }), (data) => data.createPoseCollection);
       if (done) reload();
       return done?.poseCollection?.id ?? null;
     },
-    update: async ({ id, revision }, changes) => {
-      const request = update({ variables: { input: { id, revision, ...changes } } });
-      return (
-        (await settleEdit(
-          request.then(({ data }) => data?.updatePoseCollection),
-          setProblem,
-          reload,
-        )) !== null
-      );
+    update: ({ id, revision }, changes) => {
+      const input = { id, revision, ...changes };
+      return attempt(update({ variables: { input } }), (data) => data.updatePoseCollection);
     },
     archive: async ({ id, revision }, archived) => {
-      const request = archive({ variables: { input: { id, revision, archived } } });
-      const done = await settleEdit(
-        request.then(({ data }) => data?.archivePoseCollection),
-        setProblem,
-        reload,
-      );
+      const input = { id, revision, archived };
+      const done = await attempt(archive({ variables: { input } }), (data) => data.archivePoseCollection);
       if (done) reload();
-      return done !== null;
+      return done;
     },
-    collect: async (collectionId, poseIds, after) => {
-      const place = after === undefined ? {} : { after };
-      const request = collect({ variables: { input: { collectionId, poseIds: [...poseIds], ...place } } });
-      return (
-        (await settleEdit(
-          request.then(({ data }) => data?.collectPoses),
-          setProblem,
-          reload,
-        )) !== null
-      );
+    collect: (collectionId, poseIds, after) => {
+      const input = { collectionId, poseIds: [...poseIds], ...(after !== undefined && { after }) };
+      return attempt(collect({ variables: { input } }), (data) => data.collectPoses);
     },
-    drop: async (collectionId, poseIds) => {
-      const request = drop({ variables: { input: { collectionId, poseIds: [...poseIds] } } });
-      return (
-        (await settleEdit(
-          request.then(({ data }) => data?.dropPoses),
-          setProblem,
-          reload,
-        )) !== null
-      );
-    },
-    isBusy: [creating, updating, archiving, collecting, dropping].some(({ loading }) => loading),
-    problem,
-    reset: () => {
-      setProblem(null);
+    drop: (collectionId, poseIds) => {
+      const input = { collectionId, poseIds: [...poseIds] };
+      return attempt(drop({ variables: { input } }), (data) => data.dropPoses);
     },
   };
 }

@@ -1,10 +1,11 @@
 import { Alert, Button, Container, Skeleton, Stack, Title } from '@mantine/core';
 import { IconPhotoOff, IconPlugConnectedX } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { describeError } from '../../ui/describe-error.js';
 import { Notice } from '../../ui/Notice.js';
 import { Pager, type PageVariables } from '../../ui/Pager.js';
+import { useAddress } from '../../ui/use-address.js';
 import { formatFilter, type ListFilter, parseFilter, toGenerationFilter } from './filter.js';
 import { FilterBar } from './FilterBar.js';
 import { GenerationDrawer } from './GenerationDrawer.js';
@@ -62,7 +63,7 @@ function List({ filter, search }: { readonly filter: ListFilter; readonly search
 /** Every generation of the studio, newest first, live; one of them in a drawer where the address names it. */
 export function GenerationsPage() {
   const { generationId } = useParams();
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddress();
   const navigate = useNavigate();
   const filter = parseFilter(params);
   const search = params.size > 0 ? `?${params}` : '';
@@ -75,7 +76,7 @@ export function GenerationsPage() {
         <FilterBar
           filter={filter}
           onChange={(next) => {
-            setParams(formatFilter(next), { replace: true });
+            setParams(formatFilter(next));
           }}
         />
         <List key={search} filter={filter} search={search} />

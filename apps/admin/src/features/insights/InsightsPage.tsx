@@ -1,10 +1,11 @@
 import { Alert, Button, Container, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconGauge, IconPlugConnectedX } from '@tabler/icons-react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { describeError } from '../../ui/describe-error.js';
 import { formatSimilarity } from '../../ui/format.js';
 import { Notice } from '../../ui/Notice.js';
+import { useAddress } from '../../ui/use-address.js';
 import { InsightBar } from './InsightBar.js';
 import { InsightRow } from './InsightRow.js';
 import classes from './InsightsPage.module.css';
@@ -110,7 +111,7 @@ function Ranking({ search }: { readonly search: InsightSearch }) {
 
 /** Which poses, prompts, scenes, models and joints lose the pose, the worst first. */
 export function InsightsPage() {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddress();
   const search = parseSearch(params);
   const [settled] = useDebouncedValue(params.toString(), PAUSE_MS);
   const looked = { ...parseSearch(new URLSearchParams(settled)), groupBy: search.groupBy };
@@ -123,7 +124,7 @@ export function InsightsPage() {
         <InsightBar
           search={search}
           onChange={(next) => {
-            setParams(formatSearch(next), { replace: true });
+            setParams(formatSearch(next));
           }}
         />
         <Ranking key={search.groupBy} search={looked} />

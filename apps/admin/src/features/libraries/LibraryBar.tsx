@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconArchive, IconCopy, IconPencil } from '@tabler/icons-react';
+import { IconCopy } from '@tabler/icons-react';
+import { NamedBar } from '../../ui/NamedBar.js';
+import { OnTermsDialog } from '../../ui/OnTermsDialog.js';
 import { type Library } from '../poses/use-places.js';
 import { DuplicatesDrawer } from './DuplicatesDrawer.js';
-import { LibraryDialog } from './LibraryDialog.js';
 import { useLibraryEdits } from './use-library-edits.js';
 
 interface LibraryBarProps {
@@ -18,40 +19,30 @@ export function LibraryBar({ library, toDetails, onChanged, onArchived }: Librar
   const edits = useLibraryEdits(onChanged);
   const [editOpened, editing] = useDisclosure();
   const [reportOpened, reporting] = useDisclosure();
-  const { licence, description } = library;
+  const { name, licence, description } = library;
   const archive = async () => {
     if (await edits.archive(library, true)) onArchived();
   };
   return (
-    <Stack gap={6} role="group" aria-label="The library">
-      <Text size="sm" c="dimmed" lineClamp={2}>
-        {[description, licence ?? 'no licence'].filter(Boolean).join(' · ')}
-      </Text>
-      <Group gap="xs">
-        <Button variant="default" size="compact-sm" leftSection={<IconPencil size={14} />} onClick={editing.open}>
-          Edit library
-        </Button>
+    <>
+      <NamedBar
+        noun="library"
+        name={name}
+        facts={[description, licence ?? 'no licence']}
+        edits={edits}
+        isEditing={editOpened}
+        onEdit={editing.open}
+        archiveMeaning="Its poses go out of sight with it, and are not changed. What was made from them stays."
+        onArchive={() => void archive()}
+      >
         <Button variant="default" size="compact-sm" leftSection={<IconCopy size={14} />} onClick={reporting.open}>
           Near duplicates
         </Button>
-        <Button
-          variant="default"
-          size="compact-sm"
-          leftSection={<IconArchive size={14} />}
-          loading={edits.isBusy}
-          onClick={() => void archive()}
-        >
-          Archive library
-        </Button>
-      </Group>
-      {edits.problem && !editOpened && (
-        <Alert variant="light" color="red" role="alert">
-          {edits.problem}
-        </Alert>
-      )}
-      <LibraryDialog
+      </NamedBar>
+      <OnTermsDialog
+        noun="library"
         opened={editOpened}
-        library={library}
+        thing={library}
         edits={edits}
         onDone={editing.close}
         onClose={() => {
@@ -66,6 +57,6 @@ export function LibraryBar({ library, toDetails, onChanged, onArchived }: Librar
         onSettled={onChanged}
         onClose={reporting.close}
       />
-    </Stack>
+    </>
   );
 }

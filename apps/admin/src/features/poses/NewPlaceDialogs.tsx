@@ -1,13 +1,13 @@
+import { type OnTermsEdits } from '../../ui/on-terms.js';
+import { OnTermsDialog } from '../../ui/OnTermsDialog.js';
 import { CollectionDialog } from '../collections/CollectionDialog.js';
 import { type CollectionEdits } from '../collections/use-collection-edits.js';
-import { LibraryDialog } from '../libraries/LibraryDialog.js';
-import { type LibraryEdits } from '../libraries/use-library-edits.js';
 import { type PlaceKind } from './PlaceList.js';
 
 interface NewPlaceDialogsProps {
   /** What is made; null: nothing. */
   readonly kind: PlaceKind | null;
-  readonly libraries: LibraryEdits;
+  readonly libraries: OnTermsEdits;
   readonly collections: CollectionEdits;
   readonly onMade: (kind: PlaceKind, id: string) => void;
   readonly onClose: () => void;
@@ -22,9 +22,10 @@ export function NewPlaceDialogs({ kind, libraries, collections, onMade, onClose 
   };
   return (
     <>
-      <LibraryDialog
+      <OnTermsDialog
+        noun="library"
         opened={kind === 'library'}
-        library={null}
+        thing={null}
         edits={libraries}
         onDone={(id) => {
           onMade('library', id);

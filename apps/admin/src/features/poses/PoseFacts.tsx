@@ -1,10 +1,10 @@
 import { Button, Group, Stack, TagsInput, Text, TextInput } from '@mantine/core';
 import { type PoseDetailFragment } from '../../generated/graphql.js';
 import { MeanwhileNotice } from '../../ui/MeanwhileNotice.js';
+import { type TermsDraft, TermsFields, toTermsDraft, toTermsInput } from '../../ui/TermsFields.js';
 import { useRevisedDraft } from '../../ui/use-revised-draft.js';
 import { PoseUsage } from './PoseUsage.js';
 import { Retirement } from './Retirement.js';
-import { type TermsDraft, TermsFields, toTermsDraft, toTermsInput } from './TermsFields.js';
 import { type PoseEdits } from './use-pose-edits.js';
 
 interface Draft extends TermsDraft {

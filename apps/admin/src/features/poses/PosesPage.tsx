@@ -2,7 +2,8 @@ import { Button, Group, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue, useDisclosure, useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { IconSearch, IconUpload } from '@tabler/icons-react';
 import { useCallback, useRef, useState } from 'react';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
+import { useAddress } from '../../ui/use-address.js';
 import { CollectMenu } from '../collections/CollectMenu.js';
 import { useCollectionEdits } from '../collections/use-collection-edits.js';
 import { useLibraryEdits } from '../libraries/use-library-edits.js';
@@ -28,10 +29,10 @@ const WIDE = '(min-width: 62em)';
 
 /** The search as the address has it, and the way to another one. */
 function usePlace() {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddress();
   const change = useCallback(
     (next: PlacedSearch) => {
-      setParams(formatPlace(next), { replace: true });
+      setParams(formatPlace(next));
     },
     [setParams],
   );
@@ -58,7 +59,8 @@ export function PosesPage() {
   const navigate = useNavigate();
   const { search, address, change } = usePlace();
   const [settled] = useDebouncedValue(address, PAUSE_MS);
-  const pages = usePoses(toPoseSearch(parsePlace(new URLSearchParams(settled))));
+  const found = usePoses(toPoseSearch(parsePlace(new URLSearchParams(settled))));
+  const pages = { ...found, isLoading: found.isLoading || settled !== address };
   const places = usePlaces();
   const picked = usePicked();
   const [exportOpened, exporting] = useDisclosure();

@@ -1,6 +1,5 @@
 import { type ApolloCache } from '@apollo/client';
 import { useApolloClient, useMutation } from '@apollo/client/react';
-import { useState } from 'react';
 import {
   ApplyPoseOperationDocument,
   ArchivePoseDocument,
@@ -11,9 +10,9 @@ import {
   UpdatePoseDocument,
   type UpdatePoseInput,
 } from '../../generated/graphql.js';
-import { type Outcome, settleEdit } from '../../ui/settle-edit.js';
+import { type EditState, useEdits } from '../../ui/use-edits.js';
 
-export interface PoseEdits {
+export interface PoseEdits extends EditState {
   /** @returns whether it was done */
   readonly update: (change: Omit<UpdatePoseInput, 'id' | 'revision'>) => Promise<boolean>;
   readonly apply: (operation: string, parameters: Readonly<Record<string, unknown>>) => Promise<boolean>;
@@ -21,9 +20,6 @@ export interface PoseEdits {
   readonly deprecate: (inFavourOf: string | null) => Promise<boolean>;
   readonly archive: (archived: boolean) => Promise<boolean>;
   readonly mark: (favourite: boolean) => Promise<boolean>;
-  readonly isBusy: boolean;
-  /** Why the last of them was refused. */
-  readonly problem: string | null;
 }
 
 /** Names, tags and shapes decide what lists hold: they are read again when they are next looked at. */
@@ -34,32 +30,36 @@ export function forgetPoseLists(cache: ApolloCache): void {
 /** Edits of a pose, each of the revision that is shown: who comes second is told so, and sees what the first made of it. */
 export function usePoseEdits({ id, revision }: Pick<PoseDetailFragment, 'id' | 'revision'>): PoseEdits {
   const client = useApolloClient();
-  const [update, updating] = useMutation(UpdatePoseDocument, { update: forgetPoseLists });
-  const [apply, applying] = useMutation(ApplyPoseOperationDocument, { update: forgetPoseLists });
-  const [deprecate, deprecating] = useMutation(DeprecatePoseDocument, { update: forgetPoseLists });
-  const [archive, archiving] = useMutation(ArchivePoseDocument, { update: forgetPoseLists });
-  const [mark, marking] = useMutation(MarkFavouriteDocument);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  const readAgain = () => client.query({ query: PoseDetailsDocument, variables: { id }, fetchPolicy: 'network-only' });
-  const settle = async (request: Promise<Outcome | undefined>): Promise<boolean> =>
-    (await settleEdit(request, setProblem, readAgain)) !== null;
-
+  const [update] = useMutation(UpdatePoseDocument, { update: forgetPoseLists });
+  const [apply] = useMutation(ApplyPoseOperationDocument, { update: forgetPoseLists });
+  const [deprecate] = useMutation(DeprecatePoseDocument, { update: forgetPoseLists });
+  const [archive] = useMutation(ArchivePoseDocument, { update: forgetPoseLists });
+  const [mark] = useMutation(MarkFavouriteDocument);
+  const { attempt, ...state } = useEdits(() =>
+    client.query({ query: PoseDetailsDocument, variables: { id }, fetchPolicy: 'network-only' }),
+  );
   const edit = { id, revision };
   return {
-    update: (change) =>
-      settle(update({ variables: { input: { ...edit, ...change } } }).then(({ data }) => data?.updatePose)),
+    ...state,
+    update: (change) => {
+      const input = { ...edit, ...change };
+      return attempt(update({ variables: { input } }), (data) => data.updatePose);
+    },
     apply: (operation, parameters) => {
       const input = { poseId: id, revision, operation, parameters };
-      return settle(apply({ variables: { input } }).then(({ data }) => data?.applyPoseOperation));
+      return attempt(apply({ variables: { input } }), (data) => data.applyPoseOperation);
     },
-    deprecate: (inFavourOf) =>
-      settle(deprecate({ variables: { input: { ...edit, inFavourOf } } }).then(({ data }) => data?.deprecatePose)),
-    archive: (archived) =>
-      settle(archive({ variables: { input: { ...edit, archived } } }).then(({ data }) => data?.archivePose)),
-    mark: (favourite) =>
-      settle(mark({ variables: { input: { poseId: id, favourite } } }).then(({ data }) => data?.markFavourite)),
-    isBusy: [updating, applying, deprecating, archiving, marking].some(({ loading }) => loading),
-    problem,
+    deprecate: (inFavourOf) => {
+      const input = { ...edit, inFavourOf };
+      return attempt(deprecate({ variables: { input } }), (data) => data.deprecatePose);
+    },
+    archive: (archived) => {
+      const input = { ...edit, archived };
+      return attempt(archive({ variables: { input } }), (data) => data.archivePose);
+    },
+    mark: (favourite) => {
+      const input = { poseId: id, favourite };
+      return attempt(mark({ variables: { input } }), (data) => data.markFavourite);
+    },
   };
 }

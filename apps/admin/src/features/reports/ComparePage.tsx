@@ -1,7 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Alert, Container, Group, List, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { IconScale, IconScaleOutlineOff } from '@tabler/icons-react';
-import { useSearchParams } from 'react-router';
 import {
   CompareReportsDocument,
   type CompareReportsQuery,
@@ -9,6 +8,7 @@ import {
 } from '../../generated/graphql.js';
 import { describeError } from '../../ui/describe-error.js';
 import { Notice } from '../../ui/Notice.js';
+import { useAddress } from '../../ui/use-address.js';
 import { ComparisonTable } from './ComparisonTable.js';
 import { describeGenerator } from './describe-report.js';
 import { ReportsHeader } from './ReportsHeader.js';
@@ -83,7 +83,7 @@ function Comparison({ a, b }: { readonly a: string; readonly b: string }) {
 
 /** Two reports side by side, where their numbers say the same thing; where they do not, why. */
 export function ComparePage() {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddress();
   const { page } = useReports({ states: ['SUCCEEDED'] });
   const reports = page?.edges.map(({ node }) => node) ?? [];
   const [a, b] = [params.get('a'), params.get('b')];
@@ -91,7 +91,7 @@ export function ComparePage() {
     const next = new URLSearchParams(params);
     if (id === null) next.delete(side);
     else next.set(side, id);
-    setParams(next, { replace: true });
+    setParams(next);
   };
   return (
     <Container size="lg" py="lg">

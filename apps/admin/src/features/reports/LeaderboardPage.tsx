@@ -13,11 +13,12 @@ import {
   Text,
 } from '@mantine/core';
 import { IconTrophyOff } from '@tabler/icons-react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { LeaderboardDocument, type LeaderboardQuery, type MetricName } from '../../generated/graphql.js';
 import { describeError } from '../../ui/describe-error.js';
 import { formatAgo, formatName } from '../../ui/format.js';
 import { Notice } from '../../ui/Notice.js';
+import { useAddress } from '../../ui/use-address.js';
 import { useDatasets } from '../datasets/use-datasets.js';
 import { describeGenerator } from './describe-report.js';
 import classes from './LeaderboardPage.module.css';
@@ -139,7 +140,7 @@ function readMetric(text: string | null): MetricName {
 
 /** Who does best: reports of one data set by one metric, of all pictures or of a scene. */
 export function LeaderboardPage() {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddress();
   const { datasets, isLoading } = useDatasets();
   const snapshots = datasets.flatMap(({ name, currentSnapshot }) =>
     currentSnapshot ? [{ ...currentSnapshot, name }] : [],
@@ -155,7 +156,7 @@ export function LeaderboardPage() {
     for (const [key, value] of Object.entries(part))
       if (value === null) next.delete(key);
       else next.set(key, value);
-    setParams(next, { replace: true });
+    setParams(next);
   };
   const scenes = snapshot?.scenes.flatMap((entry) => entry.scene ?? []) ?? [];
   return (

@@ -1,11 +1,12 @@
 import { Alert, Container, List, Select, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconError404, IconInfoCircle } from '@tabler/icons-react';
 import { type ReactNode, useCallback } from 'react';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { type ReportDetailFragment } from '../../generated/graphql.js';
 import { describeError } from '../../ui/describe-error.js';
 import { formatName } from '../../ui/format.js';
 import { Notice } from '../../ui/Notice.js';
+import { useAddress } from '../../ui/use-address.js';
 import { isActive } from '../generations/states.js';
 import { Headline } from './Headline.js';
 import { Histograms } from './Histograms.js';
@@ -61,10 +62,10 @@ function Skipped({ skipped }: Pick<ReportDetailFragment, 'skipped'>) {
 
 /** The scene that the page is about, in the address, so that a view can be sent to somebody. */
 function useScene() {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddress();
   const choose = useCallback(
     (scene: string | null) => {
-      setParams(scene === null ? {} : { scene }, { replace: true });
+      setParams(scene === null ? {} : { scene });
     },
     [setParams],
   );

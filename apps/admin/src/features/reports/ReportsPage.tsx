@@ -2,10 +2,11 @@ import { Alert, Button, Container, Skeleton, Stack } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { IconChartBarOff, IconPlugConnectedX, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import { describeError } from '../../ui/describe-error.js';
 import { Notice } from '../../ui/Notice.js';
 import { Pager, type PageVariables } from '../../ui/Pager.js';
+import { useAddress } from '../../ui/use-address.js';
 import { CreateReportDialog } from './CreateReportDialog.js';
 import { formatFilter, parseFilter, type ReportListFilter, toReportFilter } from './filter.js';
 import { ReportFilterBar } from './ReportFilterBar.js';
@@ -65,7 +66,7 @@ function List({ filter, isFiltered, onCreate }: ListProps) {
 
 /** Every report of the studio, newest first, live. */
 export function ReportsPage() {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddress();
   const navigate = useNavigate();
   const [created, creating] = useDisclosure(params.has('new'));
   const [address] = useDebouncedValue(params.toString(), PAUSE_MS);
@@ -82,7 +83,7 @@ export function ReportsPage() {
         <ReportFilterBar
           filter={parseFilter(params)}
           onChange={(next) => {
-            setParams(formatFilter(next), { replace: true });
+            setParams(formatFilter(next));
           }}
         />
         <List

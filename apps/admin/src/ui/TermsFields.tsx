@@ -1,5 +1,5 @@
 import { Autocomplete, Group, NativeSelect, TextInput } from '@mantine/core';
-import { type TermPartsFragment } from '../../generated/graphql.js';
+import { type TermPartsFragment } from '../generated/graphql.js';
 
 /** A few that studios meet; any other SPDX id, or a name of one's own, can be typed. */
 const LICENCES = ['CC0-1.0', 'CC-BY-4.0', 'CC-BY-NC-4.0', 'CC-BY-SA-4.0', 'Apache-2.0', 'MIT', 'Proprietary'];
