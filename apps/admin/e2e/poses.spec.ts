@@ -296,6 +296,9 @@ describeInChromium('the page of poses in Chromium', () => {
       const list = page.getByRole('navigation', { name: 'Libraries and collections' });
       await list.getByText('Shoot 13').waitFor();
       await bar.getByRole('button', { name: 'Archive library' }).click();
+      const question = page.getByRole('dialog', { name: 'Archive Shoot 13?' });
+      await question.getByText('Its poses go out of sight with it').waitFor();
+      await question.getByRole('button', { name: 'Archive', exact: true }).click();
       await list.getByText('Shoot 13').waitFor({ state: 'detached' });
       expect(complaints).toEqual([]);
     },

@@ -7,13 +7,24 @@ interface NoticeProps {
   /** What is the matter, and what to do about it. */
   readonly children: ReactNode;
   readonly action?: ReactNode;
+  /** Whether something went wrong: it is then told at once. */
+  readonly isProblem?: boolean;
 }
 
 /** In place of content: nothing here yet, or nothing that can be shown. */
-export function Notice({ icon, title, children, action }: NoticeProps) {
+export function Notice({ icon, title, children, action, isProblem = false }: NoticeProps) {
   return (
-    <Stack align="center" justify="center" gap="sm" p="xl" mih={220} h="100%" ta="center">
-      <ThemeIcon variant="light" size={56} radius="xl" aria-hidden>
+    <Stack
+      align="center"
+      justify="center"
+      gap="sm"
+      p="xl"
+      mih={220}
+      h="100%"
+      ta="center"
+      {...(isProblem && { role: 'alert' })}
+    >
+      <ThemeIcon variant="light" size={56} radius="xl" aria-hidden {...(isProblem && { color: 'red' })}>
         {icon}
       </ThemeIcon>
       <Title order={2} size="h4">

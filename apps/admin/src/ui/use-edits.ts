@@ -11,7 +11,8 @@ export interface EditState {
 
 type Request<Data> = Promise<{ readonly data?: Data | null | undefined }>;
 
-export interface Edits extends EditState {
+export interface Edits {
+  readonly state: EditState;
   /** Waits for an edit, whose payload `pick` finds in the answer. @returns the payload, or null where it was refused */
   readonly settle: <Data, T extends Outcome>(request: Request<Data>, pick: (data: Data) => T) => Promise<T | null>;
   /** The same. @returns whether it was done */
@@ -29,13 +30,12 @@ export function useEdits(onStale: () => unknown = () => undefined): Edits {
     setUnderWay((count) => count - 1);
     return settled;
   };
+  const reset = () => {
+    setProblem(null);
+  };
   return {
+    state: { isBusy: underWay > 0, problem, reset },
     settle,
     attempt: async (request, pick) => (await settle(request, pick)) !== null,
-    isBusy: underWay > 0,
-    problem,
-    reset: () => {
-      setProblem(null);
-    },
   };
 }

@@ -1,10 +1,10 @@
 import { ActionIcon, Alert, Drawer, Skeleton, Stack, Text } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconFolderOpen, IconPlugConnectedX, IconX } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconFolderOpen, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type PoseChoiceFragment } from '../../generated/graphql.js';
-import { describeError } from '../../ui/describe-error.js';
 import { Notice } from '../../ui/Notice.js';
 import { PoseDrawing } from '../../ui/PoseDrawing.js';
+import { Unreadable } from '../../ui/Unreadable.js';
 import { type Collection } from '../poses/use-places.js';
 import classes from './ArrangeDrawer.module.css';
 import { findPoseBefore } from './move-pose.js';
@@ -94,12 +94,7 @@ function Row({ pose: { id, name, currentVersion }, place, count, isOver, onOver,
 function Arrangement({ collection, edits }: ArrangeProps) {
   const { poses, totalCount, error, reload } = useCollectedPoses(collection.id);
   const [over, setOver] = useState<number | null>(null);
-  if (error && !poses)
-    return (
-      <Notice icon={<IconPlugConnectedX />} title="The collection could not be read">
-        {describeError(error)}
-      </Notice>
-    );
+  if (error && !poses) return <Unreadable title="The collection could not be read" error={error} />;
   if (!poses) return <Skeleton height={240} />;
   if (poses.length === 0)
     return (

@@ -28,7 +28,7 @@ export function useCollectionEdits(reload: () => void): CollectionEdits {
   const [archive] = useMutation(ArchivePoseCollectionDocument, { update: forgetPoseLists });
   const [collect] = useMutation(CollectPosesDocument, { update: forgetPoseLists });
   const [drop] = useMutation(DropPosesDocument, { update: forgetPoseLists });
-  const { settle, attempt, ...state } = useEdits(reload);
+  const { settle, attempt, state } = useEdits(reload);
   return {
     ...state,
     create: async (input) => {

@@ -1,13 +1,14 @@
 import { useQuery } from '@apollo/client/react';
 import { Accordion, Button, Group, NativeSelect, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { IconChartBar, IconError404, IconTrophy } from '@tabler/icons-react';
+import { IconChartBar, IconTrophy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { DatasetDocument, type DatasetQuery, type SnapshotPartsFragment } from '../../generated/graphql.js';
 import { DetailDrawer } from '../../ui/DetailDrawer.js';
 import { formatDate } from '../../ui/format.js';
 import { narrowNode } from '../../ui/narrow-node.js';
-import { Notice } from '../../ui/Notice.js';
+import { NoSuch } from '../../ui/NoSuch.js';
+import { DatasetBar } from './DatasetBar.js';
 import { DatasetImportForm } from './DatasetImportForm.js';
 import { DatasetSamples } from './DatasetSamples.js';
 
@@ -78,30 +79,36 @@ function Snapshots({ snapshots }: Pick<Dataset, 'snapshots'>) {
   );
 }
 
-function Details({ dataset, onTaken }: { readonly dataset: Dataset; readonly onTaken: () => void }) {
-  const { id, name, description, licence, source, snapshots } = dataset;
+interface DetailsProps {
+  readonly dataset: Dataset;
+  /** Reads it again. */
+  readonly onChanged: () => Promise<void>;
+}
+
+function Import({ dataset: { id, snapshots }, onChanged }: DetailsProps) {
+  return (
+    <Accordion variant="contained" chevronPosition="left" defaultValue={snapshots.length === 0 ? 'import' : null}>
+      <Accordion.Item value="import">
+        <Accordion.Control>
+          <Text size="sm">Import annotations with pictures</Text>
+        </Accordion.Control>
+        <Accordion.Panel>
+          <DatasetImportForm datasetId={id} onTaken={() => void onChanged()} />
+        </Accordion.Panel>
+      </Accordion.Item>
+    </Accordion>
+  );
+}
+
+function Details({ dataset, onChanged }: DetailsProps) {
   return (
     <Stack gap="md">
-      <div>
-        <Title order={2} size="h4">
-          {name}
-        </Title>
-        {description && <Text size="sm">{description}</Text>}
-        <Text size="xs" c="dimmed">
-          {[licence, source].filter((part) => part !== null).join(' · ')}
-        </Text>
-      </div>
-      <Accordion variant="contained" chevronPosition="left" defaultValue={snapshots.length === 0 ? 'import' : null}>
-        <Accordion.Item value="import">
-          <Accordion.Control>
-            <Text size="sm">Import annotations with pictures</Text>
-          </Accordion.Control>
-          <Accordion.Panel>
-            <DatasetImportForm datasetId={id} onTaken={onTaken} />
-          </Accordion.Panel>
-        </Accordion.Item>
-      </Accordion>
-      <Snapshots snapshots={snapshots} />
+      <Title order={2} size="h4">
+        {dataset.name}
+      </Title>
+      <DatasetBar dataset={dataset} onChanged={onChanged} />
+      {dataset.archivedAt === null && <Import dataset={dataset} onChanged={onChanged} />}
+      <Snapshots snapshots={dataset.snapshots} />
     </Stack>
   );
 }
@@ -112,15 +119,14 @@ function Content({ id, onChanged }: { readonly id: string; readonly onChanged: (
   const reload = () => {
     onChanged();
     // What goes wrong leaves what was there.
-    refetch().catch(() => undefined);
+    return refetch().then(
+      () => undefined,
+      () => undefined,
+    );
   };
-  if (dataset) return <Details dataset={dataset} onTaken={reload} />;
+  if (dataset) return <Details dataset={dataset} onChanged={reload} />;
   if (loading) return <Skeleton height={280} />;
-  return (
-    <Notice icon={<IconError404 />} title="There is no such data set">
-      Its address may be mistyped, or it belongs to another studio.
-    </Notice>
-  );
+  return <NoSuch noun="data set" />;
 }
 
 /** One data set: where it comes from, its snapshots, and the samples themselves. */

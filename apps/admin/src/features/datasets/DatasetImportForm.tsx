@@ -1,7 +1,8 @@
-import { Button, FileButton, FileInput, Group, Progress, Stack, Text, TextInput } from '@mantine/core';
-import { IconFile, IconFolderOpen } from '@tabler/icons-react';
+import { Button, FileInput, Group, Stack, Text, TextInput } from '@mantine/core';
+import { IconFile } from '@tabler/icons-react';
 import { useState } from 'react';
-import { FOLDER_INPUT } from '../../ui/folder-input.js';
+import { FolderButton } from '../../ui/FolderButton.js';
+import { UploadProgress } from '../../ui/UploadProgress.js';
 import { isPicture } from '../reports/match-pictures.js';
 import { type DatasetImport, useDatasetImport } from './use-dataset-import.js';
 
@@ -36,21 +37,6 @@ function Outcome({ report, problem }: Pick<DatasetImport, 'report' | 'problem'>)
   );
 }
 
-function Sending({ uploads: { progress, cancel } }: Pick<DatasetImport, 'uploads'>) {
-  if (!progress || progress.total === 0) return null;
-  return (
-    <Group wrap="nowrap" role="status">
-      <Progress flex={1} value={(progress.done / progress.total) * 100} aria-label="Pictures sent" />
-      <Text size="sm">
-        {progress.done} of {progress.total} pictures
-      </Text>
-      <Button variant="default" size="xs" onClick={cancel}>
-        Cancel
-      </Button>
-    </Group>
-  );
-}
-
 /** Brings in annotations with their pictures: a new snapshot of the data set. */
 export function DatasetImportForm({ datasetId, onTaken }: DatasetImportFormProps) {
   const [annotations, setAnnotations] = useState<File | null>(null);
@@ -69,19 +55,13 @@ export function DatasetImportForm({ datasetId, onTaken }: DatasetImportFormProps
         onChange={setAnnotations}
       />
       <Group gap="sm">
-        <FileButton
-          multiple
-          inputProps={{ ...FOLDER_INPUT, 'aria-label': 'Folder of pictures' }}
-          onChange={(files) => {
+        <FolderButton
+          onPick={(files) => {
             setPictures(files.filter(isPicture));
           }}
         >
-          {(props) => (
-            <Button {...props} variant="default" size="xs" leftSection={<IconFolderOpen size={16} />}>
-              Choose the pictures’ folder
-            </Button>
-          )}
-        </FileButton>
+          Choose the pictures’ folder
+        </FolderButton>
         <Text size="sm" c="dimmed">
           {pictures.length > 0 ? `${pictures.length} pictures` : 'FID and KID need them.'}
         </Text>
@@ -94,7 +74,7 @@ export function DatasetImportForm({ datasetId, onTaken }: DatasetImportFormProps
           setSplit(currentTarget.value);
         }}
       />
-      <Sending uploads={uploads} />
+      <UploadProgress uploads={uploads} />
       <Outcome report={report} problem={problem} />
       <Group justify="flex-end">
         <Button

@@ -1,26 +1,38 @@
-import { Alert, Anchor, Button, Container, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Button, Container, Skeleton, Stack, Switch, Table, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDatabaseOff, IconPlugConnectedX, IconPlus } from '@tabler/icons-react';
+import { IconArchiveOff, IconDatabaseOff, IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { type DatasetPartsFragment } from '../../generated/graphql.js';
-import { describeError } from '../../ui/describe-error.js';
 import { formatAgo } from '../../ui/format.js';
+import classes from '../../ui/LinkedTable.module.css';
 import { Notice } from '../../ui/Notice.js';
+import { OnTermsDialog } from '../../ui/OnTermsDialog.js';
+import { Unreadable } from '../../ui/Unreadable.js';
+import { useAddress } from '../../ui/use-address.js';
 import { ReportsHeader } from '../reports/ReportsHeader.js';
-import { CreateDatasetDialog } from './CreateDatasetDialog.js';
 import { DatasetDrawer } from './DatasetDrawer.js';
+import { useDatasetEdits } from './use-dataset-edits.js';
 import { type Datasets, useDatasets } from './use-datasets.js';
 
-function Row({ dataset }: { readonly dataset: DatasetPartsFragment }) {
-  const { id, name, description, licence, currentSnapshot: snapshot, createdAt } = dataset;
+function Row({ dataset, to }: { readonly dataset: DatasetPartsFragment; readonly to: string }) {
+  const { name, description, licence, currentSnapshot: snapshot, createdAt } = dataset;
   const scenes = snapshot?.scenes.filter(({ scene }) => scene !== null).length ?? 0;
   return (
-    <Table.Tr>
-      <Table.Td>
-        <Anchor component={Link} to={`/reports/datasets/${id}`} c="inherit" size="sm" fw={500}>
+    <Table.Tr className={classes.row}>
+      <Table.Td className={classes.name}>
+        <Anchor
+          component={Link}
+          to={to}
+          className={classes.link}
+          c="inherit"
+          size="sm"
+          fw={500}
+          display="block"
+          truncate
+        >
           {name}
         </Anchor>
-        <Text size="xs" c="dimmed" lineClamp={1}>
+        <Text size="xs" c="dimmed" truncate>
           {description}
         </Text>
       </Table.Td>
@@ -33,10 +45,16 @@ function Row({ dataset }: { readonly dataset: DatasetPartsFragment }) {
   );
 }
 
-function DatasetTable({ datasets }: Pick<Datasets, 'datasets'>) {
+interface DatasetTableProps {
+  readonly datasets: readonly DatasetPartsFragment[];
+  /** The address of a data set's details. */
+  readonly toDetails: (id: string) => string;
+}
+
+function DatasetTable({ datasets, toDetails }: DatasetTableProps) {
   return (
     <Table.ScrollContainer minWidth={560} type="native">
-      <Table aria-label="Data sets" fz="sm">
+      <Table aria-label="Data sets" className={classes.table} verticalSpacing={8} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Data set</Table.Th>
@@ -49,7 +67,7 @@ function DatasetTable({ datasets }: Pick<Datasets, 'datasets'>) {
         </Table.Thead>
         <Table.Tbody>
           {datasets.map((dataset) => (
-            <Row key={dataset.id} dataset={dataset} />
+            <Row key={dataset.id} dataset={dataset} to={toDetails(dataset.id)} />
           ))}
         </Table.Tbody>
       </Table>
@@ -57,25 +75,13 @@ function DatasetTable({ datasets }: Pick<Datasets, 'datasets'>) {
   );
 }
 
-function List({
-  state: { datasets, isLoading, error },
-  onCreate,
-}: {
-  readonly state: Datasets;
-  readonly onCreate: () => void;
-}) {
-  if (datasets.length > 0) return <DatasetTable datasets={datasets} />;
-  if (error)
+function NoDatasets({ isArchive, onCreate }: Pick<ListProps, 'isArchive' | 'onCreate'>) {
+  if (isArchive)
     return (
-      <Alert
-        variant="default"
-        icon={<IconPlugConnectedX color="var(--mantine-color-red-6)" />}
-        title="The data sets could not be read"
-      >
-        {describeError(error)}
-      </Alert>
+      <Notice icon={<IconArchiveOff />} title="No data set is in the archive">
+        Those that are put away are listed here, and can be taken out again.
+      </Notice>
     );
-  if (isLoading) return <Skeleton height={240} />;
   return (
     <Notice
       icon={<IconDatabaseOff />}
@@ -88,35 +94,66 @@ function List({
   );
 }
 
+interface ListProps extends Pick<DatasetTableProps, 'toDetails'> {
+  readonly state: Datasets;
+  readonly isArchive: boolean;
+  readonly onCreate: () => void;
+}
+
+function List({ state: { datasets, isLoading, error }, toDetails, ...nothing }: ListProps) {
+  if (datasets.length > 0) return <DatasetTable datasets={datasets} toDetails={toDetails} />;
+  if (error) return <Unreadable title="The data sets could not be read" error={error} />;
+  if (isLoading) return <Skeleton height={240} />;
+  return <NoDatasets {...nothing} />;
+}
+
 /** What pictures are judged against. One of them in a drawer where the address names it. */
 export function DatasetsPage() {
   const { datasetId } = useParams();
+  const [params, setParams] = useAddress();
   const navigate = useNavigate();
-  const state = useDatasets();
+  const isArchive = params.has('archived');
+  const search = isArchive ? '?archived' : '';
+  const state = useDatasets(isArchive);
+  const edits = useDatasetEdits(state.reload);
   const [created, creating] = useDisclosure();
+  const toDetails = (id: string) => `/reports/datasets/${id}${search}`;
   return (
     <Container size="lg" py="lg">
       <Stack>
         <ReportsHeader title="Data sets">
+          <Switch
+            size="xs"
+            label="Archive"
+            checked={isArchive}
+            onChange={({ currentTarget }) => {
+              setParams(currentTarget.checked ? { archived: '' } : {});
+            }}
+          />
           <Button size="xs" leftSection={<IconPlus size={16} />} onClick={creating.open}>
             New data set
           </Button>
         </ReportsHeader>
-        <List state={state} onCreate={creating.open} />
+        <List state={state} isArchive={isArchive} toDetails={toDetails} onCreate={creating.open} />
       </Stack>
       <DatasetDrawer
         id={datasetId ?? null}
         onChanged={state.reload}
-        onClose={() => void navigate('/reports/datasets')}
+        onClose={() => void navigate(`/reports/datasets${search}`)}
       />
-      <CreateDatasetDialog
+      <OnTermsDialog
+        noun="data set"
         opened={created}
-        onCreated={(id) => {
+        thing={null}
+        edits={edits}
+        onDone={(id) => {
           creating.close();
-          state.reload();
           void navigate(`/reports/datasets/${id}`);
         }}
-        onClose={creating.close}
+        onClose={() => {
+          edits.reset();
+          creating.close();
+        }}
       />
     </Container>
   );

@@ -8,9 +8,12 @@ export interface Datasets {
   readonly reload: () => void;
 }
 
-/** The studio's data sets, each with the newest of its snapshots. */
-export function useDatasets(): Datasets {
-  const { data, loading, error, refetch } = useQuery(DatasetsDocument, { fetchPolicy: 'cache-and-network' });
+/** The studio's data sets in use, or those in its archive; each with the newest of its snapshots. */
+export function useDatasets(archived = false): Datasets {
+  const { data, loading, error, refetch } = useQuery(DatasetsDocument, {
+    variables: { archived },
+    fetchPolicy: 'cache-and-network',
+  });
   return {
     datasets: data?.datasets.edges.map(({ node }) => node) ?? [],
     isLoading: loading && !data,

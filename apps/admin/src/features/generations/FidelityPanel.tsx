@@ -1,6 +1,7 @@
 import { Group, Progress, Stack, Table, Text, Tooltip } from '@mantine/core';
 import { type GenerationDetailFragment } from '../../generated/graphql.js';
 import { formatName, formatSimilarity } from '../../ui/format.js';
+import { JointTable } from '../../ui/JointTable.js';
 import classes from './FidelityPanel.module.css';
 
 type Fidelity = NonNullable<GenerationDetailFragment['fidelity']>;
@@ -30,7 +31,7 @@ function Joint({ name, distancePx, objectKeypointSimilarity }: Fidelity['joints'
   return (
     <Table.Tr>
       <Table.Td>{formatName(name)}</Table.Td>
-      <Table.Td className={classes.bar}>
+      <Table.Td w="30%">
         <Progress
           value={(objectKeypointSimilarity ?? 0) * 100}
           size="sm"
@@ -43,29 +44,21 @@ function Joint({ name, distancePx, objectKeypointSimilarity }: Fidelity['joints'
   );
 }
 
+const HEADINGS = (
+  <>
+    <Table.Th>Joint</Table.Th>
+    <Table.Th colSpan={2}>OKS</Table.Th>
+    <Table.Th ta="right">Distance</Table.Th>
+  </>
+);
+
 function Joints({ joints }: Pick<Fidelity, 'joints'>) {
   return (
-    <Table
-      layout="fixed"
-      verticalSpacing={2}
-      horizontalSpacing={6}
-      fz="xs"
-      withRowBorders={false}
-      aria-label="Fidelity per joint"
-    >
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Joint</Table.Th>
-          <Table.Th colSpan={2}>OKS</Table.Th>
-          <Table.Th ta="right">Distance</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {joints.map((joint) => (
-          <Joint key={joint.name} {...joint} />
-        ))}
-      </Table.Tbody>
-    </Table>
+    <JointTable label="Fidelity per joint" headings={HEADINGS}>
+      {joints.map((joint) => (
+        <Joint key={joint.name} {...joint} />
+      ))}
+    </JointTable>
   );
 }
 

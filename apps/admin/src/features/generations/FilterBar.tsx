@@ -1,47 +1,24 @@
-import { Button, Chip, Group, Input, RangeSlider, Select, TextInput } from '@mantine/core';
-import { useQuery } from '@apollo/client/react';
-import { type GenerationState, ModelsDocument } from '../../generated/graphql.js';
-import { formatModel } from '../../ui/format.js';
+import { Button, Input, RangeSlider, Select, TextInput } from '@mantine/core';
 import { type ListFilter, NO_FILTER } from './filter.js';
 import classes from './FilterBar.module.css';
 import { Narrowing } from './Narrowing.js';
-import { STATE_NAMES, STATES } from './states.js';
+import { StateChips } from './StateChips.js';
+import { useModelOptions } from './use-model-options.js';
 
 interface FilterBarProps {
   readonly filter: ListFilter;
   readonly onChange: (filter: ListFilter) => void;
 }
 
-function StateChips({ filter, onChange }: FilterBarProps) {
-  return (
-    <Chip.Group
-      multiple
-      value={[...filter.states]}
-      onChange={(states: string[]) => {
-        onChange({ ...filter, states: states as GenerationState[] });
-      }}
-    >
-      <Group gap={6} role="group" aria-label="State">
-        {STATE_NAMES.map((state) => (
-          <Chip key={state} value={state} size="xs" variant="outline">
-            {STATES[state].label}
-          </Chip>
-        ))}
-      </Group>
-    </Chip.Group>
-  );
-}
-
 function ModelSelect({ filter, onChange }: FilterBarProps) {
-  const { data } = useQuery(ModelsDocument);
-  const models = data?.models.edges.map(({ node }) => node) ?? [];
+  const models = useModelOptions();
   return (
     <Select
       label="Model"
       placeholder="Any"
       clearable
       w={170}
-      data={models.map((model) => ({ value: model.id, label: formatModel(model) }))}
+      data={models}
       value={filter.modelId}
       onChange={(modelId) => {
         onChange({ ...filter, modelId });
@@ -95,11 +72,17 @@ function Days({ filter, onChange }: FilterBarProps) {
 }
 
 export function FilterBar(props: FilterBarProps) {
-  const isFiltered = JSON.stringify(props.filter) !== JSON.stringify(NO_FILTER);
+  const { filter, onChange } = props;
+  const isFiltered = JSON.stringify(filter) !== JSON.stringify(NO_FILTER);
   return (
     <div className={classes.bar} role="search" aria-label="Filter generations">
       <div className={classes.states}>
-        <StateChips {...props} />
+        <StateChips
+          states={filter.states}
+          onChange={(states) => {
+            onChange({ ...filter, states });
+          }}
+        />
         <Narrowing {...props} />
       </div>
       <ModelSelect {...props} />
@@ -109,7 +92,7 @@ export function FilterBar(props: FilterBarProps) {
         <Button
           variant="subtle"
           onClick={() => {
-            props.onChange(NO_FILTER);
+            onChange(NO_FILTER);
           }}
         >
           Clear

@@ -1,10 +1,10 @@
 import { Button, Group, Skeleton, Stack, Switch, Text, Title } from '@mantine/core';
-import { IconBrush, IconError404 } from '@tabler/icons-react';
+import { IconBrush } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { type GenerationDetailFragment } from '../../generated/graphql.js';
 import { DetailDrawer } from '../../ui/DetailDrawer.js';
-import { Notice } from '../../ui/Notice.js';
+import { NoSuch } from '../../ui/NoSuch.js';
 import { EventTimeline } from './EventTimeline.js';
 import { FidelityPanel } from './FidelityPanel.js';
 import { OutcomeNotice } from './OutcomeNotice.js';
@@ -112,11 +112,7 @@ function Content({ id, onShow }: { readonly id: string; readonly onShow: (id: st
   const { generation, isLoading, reload } = useGeneration(id);
   if (generation) return <Details generation={generation} onReload={reload} onShow={onShow} />;
   if (isLoading) return <Skeleton height={280} />;
-  return (
-    <Notice icon={<IconError404 />} title="There is no such generation">
-      Its address may be mistyped, or it belongs to another studio.
-    </Notice>
-  );
+  return <NoSuch noun="generation" />;
 }
 
 /** One generation: pictures, fidelity, recipe, and all that happened to it. */

@@ -2,7 +2,8 @@ import { Anchor, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { type GenerationSummaryFragment } from '../../generated/graphql.js';
 import { formatAgo, formatDuration, formatSimilarity } from '../../ui/format.js';
-import classes from './GenerationTable.module.css';
+import classes from '../../ui/LinkedTable.module.css';
+import own from './GenerationTable.module.css';
 import { StateBadge } from './StateBadge.js';
 import { Thumbnail } from './Thumbnail.js';
 
@@ -20,10 +21,10 @@ function Row({ generation, to }: { readonly generation: GenerationSummaryFragmen
   const { state, recipe, model, fidelity, createdAt, error } = generation;
   return (
     <Table.Tr className={classes.row}>
-      <Table.Td className={classes.picture}>
+      <Table.Td className={own.picture}>
         <Thumbnail {...generation} />
       </Table.Td>
-      <Table.Td className={classes.prompt}>
+      <Table.Td className={classes.name}>
         <Anchor component={Link} to={to} className={classes.link} size="sm" c="inherit" fw={500} lineClamp={2}>
           {recipe.prompt || 'No prompt'}
         </Anchor>
@@ -31,7 +32,7 @@ function Row({ generation, to }: { readonly generation: GenerationSummaryFragmen
           {error ? error.code : `seed ${recipe.seed}, ${recipe.numInferenceSteps} steps, ${recipe.scheduler}`}
         </Text>
       </Table.Td>
-      <Table.Td className={classes.state}>
+      <Table.Td className={classes.fixed}>
         <StateBadge state={state} />
       </Table.Td>
       <Table.Td visibleFrom="sm">{model.name}</Table.Td>

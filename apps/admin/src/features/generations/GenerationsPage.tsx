@@ -1,11 +1,11 @@
-import { Alert, Button, Container, Skeleton, Stack, Title } from '@mantine/core';
-import { IconPhotoOff, IconPlugConnectedX } from '@tabler/icons-react';
+import { Button, Container, Skeleton, Stack, Title } from '@mantine/core';
+import { IconPhotoOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { describeError } from '../../ui/describe-error.js';
 import { Notice } from '../../ui/Notice.js';
 import { Pager, type PageVariables } from '../../ui/Pager.js';
 import { useAddress } from '../../ui/use-address.js';
+import { Unreadable } from '../../ui/Unreadable.js';
 import { formatFilter, type ListFilter, parseFilter, toGenerationFilter } from './filter.js';
 import { FilterBar } from './FilterBar.js';
 import { GenerationDrawer } from './GenerationDrawer.js';
@@ -37,16 +37,7 @@ function NothingFound({ isFiltered }: { readonly isFiltered: boolean }) {
 function List({ filter, search }: { readonly filter: ListFilter; readonly search: string }) {
   const [place, setPlace] = useState<PageVariables>({});
   const { page, isLoading, error } = useGenerationPage(toGenerationFilter(filter), place);
-  if (error && !page)
-    return (
-      <Alert
-        variant="default"
-        icon={<IconPlugConnectedX color="var(--mantine-color-red-6)" />}
-        title="The generations could not be read"
-      >
-        {describeError(error)}
-      </Alert>
-    );
+  if (error && !page) return <Unreadable title="The generations could not be read" error={error} />;
   if (!page) return <Skeleton height={320} aria-busy={isLoading} />;
   if (page.edges.length === 0) return <NothingFound isFiltered={search !== ''} />;
   return (

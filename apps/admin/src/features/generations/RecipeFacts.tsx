@@ -1,22 +1,7 @@
-import { Anchor, CopyButton, Text } from '@mantine/core';
-import { type ReactNode } from 'react';
+import { Anchor, CopyButton } from '@mantine/core';
 import { type GenerationDetailFragment } from '../../generated/graphql.js';
+import { Fact, Facts } from '../../ui/Facts.js';
 import { formatDate, formatDuration, formatModel } from '../../ui/format.js';
-import classes from './RecipeFacts.module.css';
-
-interface FactProps {
-  readonly label: string;
-  readonly children: ReactNode;
-}
-
-function Fact({ label, children }: FactProps) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
 
 function describeTime({ startedAt, finishedAt }: GenerationDetailFragment): string {
   if (!startedAt || !finishedAt) return '–';
@@ -27,7 +12,7 @@ function describeTime({ startedAt, finishedAt }: GenerationDetailFragment): stri
 export function RecipeFacts({ generation }: { readonly generation: GenerationDetailFragment }) {
   const { recipe, model, backend, poseVersion, promptVersion, createdAt, attempt, maxAttempts } = generation;
   return (
-    <dl className={classes.facts}>
+    <Facts width={130}>
       <Fact label="Pose">{poseVersion ? `${poseVersion.pose.name}, version ${poseVersion.version}` : '–'}</Fact>
       <Fact label="Scene">{promptVersion ? promptVersion.prompt.name : 'own text'}</Fact>
       <Fact label="Seed">{recipe.seed}</Fact>
@@ -49,13 +34,10 @@ export function RecipeFacts({ generation }: { readonly generation: GenerationDet
         </CopyButton>
       </Fact>
       {recipe.negativePrompt && (
-        <div className={classes.wide}>
-          <dt>Negative prompt</dt>
-          <dd>
-            <Text size="sm">{recipe.negativePrompt}</Text>
-          </dd>
-        </div>
+        <Fact label="Negative prompt" isWide>
+          {recipe.negativePrompt}
+        </Fact>
       )}
-    </dl>
+    </Facts>
   );
 }

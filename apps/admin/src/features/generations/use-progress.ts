@@ -1,9 +1,18 @@
 import { useApolloClient } from '@apollo/client/react';
-import { useEffect, useRef, useState } from 'react';
-import { map, takeWhile } from 'rxjs';
-import { followWithRetry } from '../../app/follow-with-retry.js';
-import { GenerationEventsDocument, type GenerationState } from '../../generated/graphql.js';
+import { useCallback } from 'react';
+import { type Folding, useFollowed } from '../../app/use-followed.js';
+import {
+  GenerationEventsDocument,
+  type GenerationEventsSubscription,
+  type GenerationState,
+} from '../../generated/graphql.js';
 import { foldEvent, isOver, NO_PROGRESS, type Progress } from './progress.js';
+import { isActive } from './states.js';
+
+const FOLDING: Folding<GenerationEventsSubscription, Progress> = {
+  fold: (progress, { generationEvents }) => foldEvent(progress, generationEvents),
+  isOver,
+};
 
 const STORE = 'contrapposto.progress';
 
@@ -25,39 +34,25 @@ function store(id: string, progress: Progress): void {
   }
 }
 
-/**
- * Follows a generation while it is under way, event by event, across broken connections and reloads: each time from the
- * number of the last event that it has seen.
- */
+/** Follows a generation while it is under way, across broken connections and reloads. */
 export function useProgress(id: string, state: GenerationState, onOver: () => void): Progress {
   const client = useApolloClient();
-  const [progress, setProgress] = useState(() => restore(id));
-  const latest = useRef(progress);
-  const isActive = state === 'QUEUED' || state === 'RUNNING';
-
-  useEffect(() => {
-    if (!isActive) return;
-    const subscribe = () =>
-      client.subscribe({
-        query: GenerationEventsDocument,
-        variables: { id, after: latest.current.lastSeq },
-        fetchPolicy: 'no-cache',
-      });
-    const following = followWithRetry(subscribe)
-      .pipe(
-        map(({ generationEvents }) => foldEvent(latest.current, generationEvents)),
-        takeWhile((next) => !isOver(next), true),
-      )
-      .subscribe((next) => {
-        latest.current = next;
-        setProgress(next);
-        store(id, next);
-        if (isOver(next)) onOver();
-      });
-    return () => {
-      following.unsubscribe();
-    };
-  }, [client, id, isActive, onOver]);
-
-  return progress;
+  const subscribe = useCallback(
+    (after: number) =>
+      client.subscribe({ query: GenerationEventsDocument, variables: { id, after }, fetchPolicy: 'no-cache' }),
+    [client, id],
+  );
+  const onNext = useCallback(
+    (next: Progress) => {
+      store(id, next);
+      if (isOver(next)) onOver();
+    },
+    [id, onOver],
+  );
+  return useFollowed({
+    begin: () => restore(id),
+    subscribe: isActive(state) ? subscribe : null,
+    folding: FOLDING,
+    onNext,
+  });
 }

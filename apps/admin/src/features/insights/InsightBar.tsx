@@ -1,7 +1,6 @@
-import { useQuery } from '@apollo/client/react';
 import { NativeSelect, NumberInput, ScrollArea, SegmentedControl, TextInput } from '@mantine/core';
-import { ModelsDocument, type InsightGroup } from '../../generated/graphql.js';
-import { formatModel } from '../../ui/format.js';
+import { type InsightGroup } from '../../generated/graphql.js';
+import { useModelOptions } from '../generations/use-model-options.js';
 import { usePlaces } from '../poses/use-places.js';
 import classes from './InsightsPage.module.css';
 import { type InsightSearch } from './search.js';
@@ -26,19 +25,18 @@ const REPORTS = [
 ] as const;
 
 function Wheres({ search, onChange }: InsightBarProps) {
-  const { data } = useQuery(ModelsDocument);
+  const models = useModelOptions();
   const { libraries } = usePlaces();
   const { filter } = search;
   const narrow = (part: Partial<InsightSearch['filter']>) => {
     onChange({ ...search, filter: { ...filter, ...part } });
   };
-  const models = data?.models.edges.map(({ node }) => node) ?? [];
   const toId = (value: string) => (value === '' ? null : value);
   return (
     <>
       <NativeSelect
         label="Model"
-        data={[{ value: '', label: 'Any' }, ...models.map((model) => ({ value: model.id, label: formatModel(model) }))]}
+        data={[{ value: '', label: 'Any' }, ...models]}
         value={filter.modelId ?? ''}
         onChange={({ currentTarget }) => {
           narrow({ modelId: toId(currentTarget.value) });

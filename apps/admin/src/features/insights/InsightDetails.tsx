@@ -7,7 +7,7 @@ import { formatSimilarity } from '../../ui/format.js';
 import { formatFilter, type ListFilter, toGenerationFilter } from '../generations/filter.js';
 import classes from './InsightRow.module.css';
 import { LostJoints } from './LostJoints.js';
-import { JointTable } from './JointTable.js';
+import { LostPerJoint } from './LostPerJoint.js';
 import { type Figures, type Insight } from './use-insights.js';
 
 interface InsightDetailsProps {
@@ -33,7 +33,7 @@ function Joints({ filter, threshold }: { readonly filter: ListFilter; readonly t
   return (
     <div className={classes.joints}>
       <LostJoints joints={joints} />
-      <JointTable joints={joints} />
+      <LostPerJoint joints={joints} />
     </div>
   );
 }

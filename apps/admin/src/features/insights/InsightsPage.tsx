@@ -1,11 +1,11 @@
-import { Alert, Button, Container, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Button, Container, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconGauge, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconGauge } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { describeError } from '../../ui/describe-error.js';
 import { formatSimilarity } from '../../ui/format.js';
 import { Notice } from '../../ui/Notice.js';
 import { useAddress } from '../../ui/use-address.js';
+import { Unreadable } from '../../ui/Unreadable.js';
 import { InsightBar } from './InsightBar.js';
 import { InsightRow } from './InsightRow.js';
 import classes from './InsightsPage.module.css';
@@ -81,16 +81,7 @@ function Ranked({ search, found }: { readonly search: InsightSearch; readonly fo
 function Ranking({ search }: { readonly search: InsightSearch }) {
   const found = useInsights(search);
   const { insights, overall, error } = found;
-  if (error && !insights)
-    return (
-      <Alert
-        variant="default"
-        icon={<IconPlugConnectedX color="var(--mantine-color-red-6)" />}
-        title="The measurements could not be read"
-      >
-        {describeError(error)}
-      </Alert>
-    );
+  if (error && !insights) return <Unreadable title="The measurements could not be read" error={error} />;
   if (!insights) return <Skeleton height={320} />;
   if (insights.length === 0) return <NothingMeasured search={search} />;
   const ranked = <Ranked search={search} found={found} />;

@@ -1,8 +1,8 @@
-import { Alert, Drawer, Group, NativeSelect, Skeleton, Stack, Switch, Text } from '@mantine/core';
-import { IconPlugConnectedX, IconZoomCheck } from '@tabler/icons-react';
+import { Drawer, Group, NativeSelect, Skeleton, Stack, Switch, Text } from '@mantine/core';
+import { IconZoomCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import { describeError } from '../../ui/describe-error.js';
 import { Notice } from '../../ui/Notice.js';
+import { Unreadable } from '../../ui/Unreadable.js';
 import { type Library } from '../poses/use-places.js';
 import { DuplicatePair } from './DuplicatePair.js';
 import classes from './NearDuplicates.module.css';
@@ -74,15 +74,7 @@ function Report({ library, toDetails, onSettled }: ReportProps) {
           }}
         />
       </Group>
-      {error && (
-        <Alert
-          variant="default"
-          icon={<IconPlugConnectedX color="var(--mantine-color-red-6)" />}
-          title="The library could not be compared"
-        >
-          {describeError(error)}
-        </Alert>
-      )}
+      {error && <Unreadable title="The library could not be compared" error={error} />}
       {!report && isLoading && <Skeleton height={240} />}
       {report && (
         <Found

@@ -13,7 +13,7 @@ export function useLibraryEdits(reload: () => void): OnTermsEdits {
   const [create] = useMutation(CreatePoseLibraryDocument, { update: forgetPoseLists });
   const [update] = useMutation(UpdatePoseLibraryDocument, { update: forgetPoseLists });
   const [archive] = useMutation(ArchivePoseLibraryDocument, { update: forgetPoseLists });
-  const { settle, attempt, ...state } = useEdits(reload);
+  const { settle, attempt, state } = useEdits(reload);
   return {
     ...state,
     create: async (input) => {

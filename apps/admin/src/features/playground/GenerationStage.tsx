@@ -1,9 +1,9 @@
 import { Button, Group, Skeleton, Stack, Switch, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconDownload, IconError404, IconHistory } from '@tabler/icons-react';
+import { IconDownload, IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type GenerationDetailFragment } from '../../generated/graphql.js';
-import { Notice } from '../../ui/Notice.js';
+import { NoSuch } from '../../ui/NoSuch.js';
 import { FidelityPanel } from '../generations/FidelityPanel.js';
 import { OutcomeNotice } from '../generations/OutcomeNotice.js';
 import { Pictures } from '../generations/Pictures.js';
@@ -129,9 +129,5 @@ export function GenerationStage({ id, onShow, onReuse }: GenerationStageProps) {
   const { generation, isLoading, reload } = useGeneration(id);
   if (generation) return <Stage generation={generation} onReload={reload} onShow={onShow} onReuse={onReuse} />;
   if (isLoading) return <Skeleton m="md" h={360} w="auto" />;
-  return (
-    <Notice icon={<IconError404 />} title="There is no such generation">
-      Its address may be mistyped, or it belongs to another studio. Pick another one below, or make one.
-    </Notice>
-  );
+  return <NoSuch noun="generation" advice="Pick another one below, or make one." />;
 }

@@ -1,8 +1,8 @@
 import { Button, Skeleton } from '@mantine/core';
-import { IconPlugConnectedX, IconUserQuestion } from '@tabler/icons-react';
+import { IconUserQuestion } from '@tabler/icons-react';
 import { type KeyboardEvent } from 'react';
-import { describeError } from '../../ui/describe-error.js';
 import { Notice } from '../../ui/Notice.js';
+import { Unreadable } from '../../ui/Unreadable.js';
 import { MorePoses } from './MorePoses.js';
 import { moveFocus } from './move-focus.js';
 import classes from './PoseGrid.module.css';
@@ -19,12 +19,7 @@ interface PoseGridProps {
 const SKELETONS = Array.from({ length: 12 }, (_, index) => index);
 
 function NoPoses({ error, onClear }: { readonly error: Error | undefined; readonly onClear: () => void }) {
-  if (error)
-    return (
-      <Notice icon={<IconPlugConnectedX />} title="The poses could not be read">
-        {describeError(error)}
-      </Notice>
-    );
+  if (error) return <Unreadable title="The poses could not be read" error={error} />;
   return (
     <Notice
       icon={<IconUserQuestion />}

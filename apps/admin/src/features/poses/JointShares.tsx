@@ -1,7 +1,7 @@
 import { Progress, Table } from '@mantine/core';
 import { type SimilarPosesQuery } from '../../generated/graphql.js';
 import { formatName } from '../../ui/format.js';
-import classes from './JointShares.module.css';
+import { JointTable } from '../../ui/JointTable.js';
 
 type Joints = NonNullable<SimilarPosesQuery['poses']['edges'][number]['similarity']>['joints'];
 
@@ -11,29 +11,20 @@ const LEAST_SHARE = 0.01;
 /** What each joint adds to the distance of two poses, the greatest first. */
 export function JointShares({ joints }: { readonly joints: Joints }) {
   return (
-    <Table
-      layout="fixed"
-      verticalSpacing={2}
-      horizontalSpacing={6}
-      fz="xs"
-      withRowBorders={false}
-      aria-label="Distance per joint"
-    >
-      <Table.Tbody>
-        {joints
-          .filter(({ share }) => share >= LEAST_SHARE)
-          .map(({ joint, share, missing }) => (
-            <Table.Tr key={joint}>
-              <Table.Td>{formatName(joint)}</Table.Td>
-              <Table.Td className={classes.bar}>
-                <Progress value={share * 100} size="sm" aria-label={`Share of ${formatName(joint)}`} />
-              </Table.Td>
-              <Table.Td ta="right" className={classes.share}>
-                {missing ? 'missing' : `${Math.round(share * 100)} %`}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-      </Table.Tbody>
-    </Table>
+    <JointTable label="Distance per joint">
+      {joints
+        .filter(({ share }) => share >= LEAST_SHARE)
+        .map(({ joint, share, missing }) => (
+          <Table.Tr key={joint}>
+            <Table.Td>{formatName(joint)}</Table.Td>
+            <Table.Td w="35%">
+              <Progress value={share * 100} size="sm" aria-label={`Share of ${formatName(joint)}`} />
+            </Table.Td>
+            <Table.Td ta="right" w={60}>
+              {missing ? 'missing' : `${Math.round(share * 100)} %`}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+    </JointTable>
   );
 }

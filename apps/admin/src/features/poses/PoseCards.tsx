@@ -1,8 +1,8 @@
 import { Button, Skeleton } from '@mantine/core';
-import { IconPlugConnectedX, IconUserQuestion } from '@tabler/icons-react';
+import { IconUserQuestion } from '@tabler/icons-react';
 import { type KeyboardEvent } from 'react';
-import { describeError } from '../../ui/describe-error.js';
 import { Notice } from '../../ui/Notice.js';
+import { Unreadable } from '../../ui/Unreadable.js';
 import { moveFocus } from '../playground/move-focus.js';
 import { MorePoses } from '../playground/MorePoses.js';
 import { type PosePages } from '../playground/use-poses.js';
@@ -22,12 +22,7 @@ interface PoseCardsProps {
 const WAITING = Array.from({ length: 12 }, (_, index) => index);
 
 function NoPoses({ pages, isNarrowed, onClear, onImport }: PoseCardsProps) {
-  if (pages.error)
-    return (
-      <Notice icon={<IconPlugConnectedX />} title="The poses could not be read">
-        {describeError(pages.error)}
-      </Notice>
-    );
+  if (pages.error) return <Unreadable title="The poses could not be read" error={pages.error} />;
   if (isNarrowed)
     return (
       <Notice

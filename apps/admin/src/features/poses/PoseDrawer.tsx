@@ -1,8 +1,7 @@
 import { Skeleton } from '@mantine/core';
-import { IconError404, IconPlugConnectedX } from '@tabler/icons-react';
 import { DetailDrawer } from '../../ui/DetailDrawer.js';
-import { describeError } from '../../ui/describe-error.js';
-import { Notice } from '../../ui/Notice.js';
+import { NoSuch } from '../../ui/NoSuch.js';
+import { Unreadable } from '../../ui/Unreadable.js';
 import { PoseView } from './PoseView.js';
 import { usePoseDetails } from './use-pose-details.js';
 
@@ -17,17 +16,8 @@ function Content({ id, toDetails }: { readonly id: string; readonly toDetails: P
   const { pose, isLoading, error } = usePoseDetails(id);
   if (pose) return <PoseView pose={pose} toDetails={toDetails} />;
   if (isLoading) return <Skeleton height={420} />;
-  if (error)
-    return (
-      <Notice icon={<IconPlugConnectedX />} title="The pose could not be read">
-        {describeError(error)}
-      </Notice>
-    );
-  return (
-    <Notice icon={<IconError404 />} title="There is no such pose">
-      Its address may be mistyped, or it belongs to another studio.
-    </Notice>
-  );
+  if (error) return <Unreadable title="The pose could not be read" error={error} />;
+  return <NoSuch noun="pose" />;
 }
 
 /** One pose: looked at from all sides, changed, compared, and where it was used. */

@@ -1,24 +1,14 @@
 import { Anchor, Text } from '@mantine/core';
-import { type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { type PoseDetailFragment } from '../../generated/graphql.js';
+import { Fact, Facts } from '../../ui/Facts.js';
 import { formatAgo } from '../../ui/format.js';
-import classes from '../generations/RecipeFacts.module.css';
-
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
 
 /** Where all versions of a pose went. */
 export function PoseUsage({ pose: { usage, collections, updatedAt } }: { readonly pose: PoseDetailFragment }) {
   const { generationCount, exportCount, datasets, reports } = usage;
   return (
-    <dl className={classes.facts} aria-label="Usage">
+    <Facts label="Usage" width={130}>
       <Fact label="Generations">{generationCount}</Fact>
       <Fact label="Exports">{exportCount}</Fact>
       <Fact label="Changed">{formatAgo(updatedAt)}</Fact>
@@ -36,6 +26,6 @@ export function PoseUsage({ pose: { usage, collections, updatedAt } }: { readonl
         <Fact label="Data sets">{datasets.map(({ name, version }) => `${name}, version ${version}`).join('; ')}</Fact>
       )}
       {reports.length > 0 && <Fact label="Reports">{reports.map(({ name }) => name).join('; ')}</Fact>}
-    </dl>
+    </Facts>
   );
 }

@@ -1,14 +1,14 @@
 import { useQuery } from '@apollo/client/react';
 import { Anchor, Badge, Group, Popover, Skeleton, Stack, Switch, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlugConnectedX, IconUserQuestion } from '@tabler/icons-react';
+import { IconUserQuestion } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { SimilarPosesDocument, type SimilarPosesQuery } from '../../generated/graphql.js';
-import { describeError } from '../../ui/describe-error.js';
 import { formatName } from '../../ui/format.js';
 import { Notice } from '../../ui/Notice.js';
 import { PoseDrawing } from '../../ui/PoseDrawing.js';
+import { Unreadable } from '../../ui/Unreadable.js';
 import { JointShares } from './JointShares.js';
 import classes from './SimilarPoses.module.css';
 
@@ -123,11 +123,7 @@ export function SimilarPoses({ id, toDetails }: SimilarPosesProps) {
       </Group>
       {edges && <Found edges={edges} toDetails={toDetails} />}
       {!edges && !error && <Skeleton height={160} />}
-      {!edges && error && (
-        <Notice icon={<IconPlugConnectedX />} title="Poses cannot be compared with this one">
-          {describeError(error)}
-        </Notice>
-      )}
+      {!edges && error && <Unreadable title="Poses cannot be compared with this one" error={error} />}
     </Stack>
   );
 }

@@ -35,7 +35,7 @@ export function usePoseEdits({ id, revision }: Pick<PoseDetailFragment, 'id' | '
   const [deprecate] = useMutation(DeprecatePoseDocument, { update: forgetPoseLists });
   const [archive] = useMutation(ArchivePoseDocument, { update: forgetPoseLists });
   const [mark] = useMutation(MarkFavouriteDocument);
-  const { attempt, ...state } = useEdits(() =>
+  const { attempt, state } = useEdits(() =>
     client.query({ query: PoseDetailsDocument, variables: { id }, fetchPolicy: 'network-only' }),
   );
   const edit = { id, revision };

@@ -1,7 +1,8 @@
-import { Alert, Button, Divider, Group, Modal, Progress, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Divider, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { useUploads } from '../../ui/use-uploads.js';
+import { UploadProgress } from '../../ui/UploadProgress.js';
+import { type Uploads, useUploads } from '../../ui/use-uploads.js';
 import { useDatasets } from '../datasets/use-datasets.js';
 import { useModels } from '../playground/use-models.js';
 import { usePlaces } from '../poses/use-places.js';
@@ -94,24 +95,13 @@ function findGap({ draft, models, match, snapshot }: ReportForm): string | null 
 
 interface FooterProps {
   readonly gap: string | null;
-  readonly uploads: ReturnType<typeof useUploads>;
+  readonly uploads: Uploads;
   readonly isBusy: boolean;
   readonly onCreate: () => void;
 }
 
-function Footer({ gap, uploads: { progress, cancel }, isBusy, onCreate }: FooterProps) {
-  if (progress)
-    return (
-      <Group wrap="nowrap" role="status">
-        <Progress flex={1} value={(progress.done / progress.total) * 100} aria-label="Pictures sent" />
-        <Text size="sm">
-          {progress.done} of {progress.total} pictures
-        </Text>
-        <Button variant="default" size="xs" onClick={cancel}>
-          Cancel
-        </Button>
-      </Group>
-    );
+function Footer({ gap, uploads, isBusy, onCreate }: FooterProps) {
+  if (uploads.progress) return <UploadProgress uploads={uploads} />;
   return (
     <Group justify="flex-end">
       <Text size="sm" c="dimmed" role="status">

@@ -1,6 +1,5 @@
-import { Button, FileButton, Group, List, Text } from '@mantine/core';
-import { IconFolderOpen } from '@tabler/icons-react';
-import { FOLDER_INPUT } from '../../ui/folder-input.js';
+import { Group, List, Text } from '@mantine/core';
+import { FolderButton } from '../../ui/FolderButton.js';
 import { type PictureMatch } from './match-pictures.js';
 
 /** How many names are told before the rest is counted. */
@@ -40,13 +39,7 @@ export function FolderField({ match, sampleCount, onPick }: FolderFieldProps) {
   return (
     <div>
       <Group gap="sm">
-        <FileButton multiple onChange={onPick} inputProps={{ ...FOLDER_INPUT, 'aria-label': 'Folder of pictures' }}>
-          {(props) => (
-            <Button {...props} variant="default" size="xs" leftSection={<IconFolderOpen size={16} />}>
-              Choose a folder
-            </Button>
-          )}
-        </FileButton>
+        <FolderButton onPick={onPick}>Choose a folder</FolderButton>
         <Text size="sm" role="status">
           {match
             ? `${match.matched.length} of ${sampleCount} samples have their picture.`

@@ -1,37 +1,36 @@
 import { Accordion, Anchor, CopyButton, Group, Text } from '@mantine/core';
 import { type ReportDetailFragment } from '../../generated/graphql.js';
+import { Fact, Facts } from '../../ui/Facts.js';
 import { listManifestFacts, type ManifestFact } from './manifest-facts.js';
-import classes from './Manifests.module.css';
 import { METRICS } from './metrics.js';
 
-function Fact({ fact: { label, value, whole } }: { readonly fact: ManifestFact }) {
+function Value({ fact: { value, whole } }: { readonly fact: ManifestFact }) {
   return (
-    <div>
-      <dt>{label}</dt>
-      <dd title={whole ?? undefined}>
-        {value}
-        {whole !== null && (
-          <CopyButton value={whole}>
-            {({ copied, copy }) => (
-              <Anchor component="button" type="button" size="xs" ml={6} onClick={copy}>
-                {copied ? 'Copied' : 'Copy'}
-              </Anchor>
-            )}
-          </CopyButton>
-        )}
-      </dd>
-    </div>
+    <>
+      {value}
+      {whole !== null && (
+        <CopyButton value={whole}>
+          {({ copied, copy }) => (
+            <Anchor component="button" type="button" size="xs" ml={6} onClick={copy}>
+              {copied ? 'Copied' : 'Copy'}
+            </Anchor>
+          )}
+        </CopyButton>
+      )}
+    </>
   );
 }
 
 /** The facts of one manifest. */
 export function ManifestFacts({ manifest }: { readonly manifest: unknown }) {
   return (
-    <dl className={classes.facts}>
+    <Facts width={220}>
       {listManifestFacts(manifest).map((fact) => (
-        <Fact key={fact.label} fact={fact} />
+        <Fact key={fact.label} label={fact.label} whole={fact.whole ?? undefined}>
+          <Value fact={fact} />
+        </Fact>
       ))}
-    </dl>
+    </Facts>
   );
 }
 

@@ -1,9 +1,8 @@
-import { useQuery } from '@apollo/client/react';
-import { Button, Chip, Group, Select, TextInput } from '@mantine/core';
+import { Button, Group, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { DatasetsDocument, ModelsDocument, type ReportState } from '../../generated/graphql.js';
-import { formatModel } from '../../ui/format.js';
-import { STATE_NAMES, STATES } from '../generations/states.js';
+import { useDatasets } from '../datasets/use-datasets.js';
+import { StateChips } from '../generations/StateChips.js';
+import { useModelOptions } from '../generations/use-model-options.js';
 import { formatFilter, NO_FILTER, type ReportListFilter } from './filter.js';
 
 interface ReportFilterBarProps {
@@ -11,29 +10,8 @@ interface ReportFilterBarProps {
   readonly onChange: (filter: ReportListFilter) => void;
 }
 
-function StateChips({ filter, onChange }: ReportFilterBarProps) {
-  return (
-    <Chip.Group
-      multiple
-      value={[...filter.states]}
-      onChange={(states: string[]) => {
-        onChange({ ...filter, states: states as ReportState[] });
-      }}
-    >
-      <Group gap={6} role="group" aria-label="State">
-        {STATE_NAMES.map((state) => (
-          <Chip key={state} value={state} size="xs" variant="outline">
-            {STATES[state].label}
-          </Chip>
-        ))}
-      </Group>
-    </Chip.Group>
-  );
-}
-
 function ModelSelect({ filter, onChange }: ReportFilterBarProps) {
-  const { data } = useQuery(ModelsDocument);
-  const models = data?.models.edges.map(({ node }) => node) ?? [];
+  const models = useModelOptions();
   return (
     <Select
       aria-label="Model"
@@ -41,7 +19,7 @@ function ModelSelect({ filter, onChange }: ReportFilterBarProps) {
       size="xs"
       clearable
       w={170}
-      data={models.map((model) => ({ value: model.id, label: formatModel(model) }))}
+      data={models}
       value={filter.modelId}
       onChange={(modelId) => {
         onChange({ ...filter, modelId });
@@ -51,8 +29,7 @@ function ModelSelect({ filter, onChange }: ReportFilterBarProps) {
 }
 
 function DatasetSelect({ filter, onChange }: ReportFilterBarProps) {
-  const { data } = useQuery(DatasetsDocument);
-  const datasets = data?.datasets.edges.map(({ node }) => node) ?? [];
+  const { datasets } = useDatasets();
   return (
     <Select
       aria-label="Data set"
@@ -87,7 +64,12 @@ export function ReportFilterBar(props: ReportFilterBarProps) {
       />
       <ModelSelect {...props} />
       <DatasetSelect {...props} />
-      <StateChips {...props} />
+      <StateChips
+        states={filter.states}
+        onChange={(states) => {
+          onChange({ ...filter, states });
+        }}
+      />
       {formatFilter(filter).size > 0 && (
         <Button
           variant="subtle"

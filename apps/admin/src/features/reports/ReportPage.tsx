@@ -1,11 +1,11 @@
 import { Alert, Container, List, Select, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { IconError404, IconInfoCircle } from '@tabler/icons-react';
+import { IconInfoCircle } from '@tabler/icons-react';
 import { type ReactNode, useCallback } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { type ReportDetailFragment } from '../../generated/graphql.js';
-import { describeError } from '../../ui/describe-error.js';
 import { formatName } from '../../ui/format.js';
-import { Notice } from '../../ui/Notice.js';
+import { NoSuch } from '../../ui/NoSuch.js';
+import { Unreadable } from '../../ui/Unreadable.js';
 import { useAddress } from '../../ui/use-address.js';
 import { isActive } from '../generations/states.js';
 import { Headline } from './Headline.js';
@@ -156,11 +156,8 @@ function Content({ id }: { readonly id: string }) {
   const { report, isLoading, error, reload } = useReport(id);
   if (report) return <Details report={report} onReload={reload} />;
   if (isLoading) return <Skeleton height={320} />;
-  return (
-    <Notice icon={<IconError404 />} title="There is no such report">
-      {error ? describeError(error) : 'Its address may be mistyped, or it belongs to another studio.'}
-    </Notice>
-  );
+  if (error) return <Unreadable title="The report could not be read" error={error} />;
+  return <NoSuch noun="report" />;
 }
 
 /** One report: its numbers with their intervals, scene by scene and joint by joint, the pictures themselves, and how each number was made. */

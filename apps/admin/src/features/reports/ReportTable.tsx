@@ -2,10 +2,11 @@ import { Anchor, Progress, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { type MetricName, type ReportSummaryFragment } from '../../generated/graphql.js';
 import { formatAgo } from '../../ui/format.js';
+import classes from '../../ui/LinkedTable.module.css';
 import { StateBadge } from '../generations/StateBadge.js';
 import { describeGenerator, describeSnapshot } from './describe-report.js';
 import { formatBounds, formatMetric, METRIC_NAMES, METRICS, readPrimary } from './metrics.js';
-import classes from './ReportTable.module.css';
+import own from './ReportTable.module.css';
 
 interface ReportTableProps {
   readonly reports: readonly ReportSummaryFragment[];
@@ -42,14 +43,23 @@ function Row({ report, metrics }: { readonly report: ReportSummaryFragment; read
   return (
     <Table.Tr className={classes.row}>
       <Table.Td className={classes.name}>
-        <Anchor component={Link} to={`/reports/${id}`} className={classes.link} c="inherit" size="sm" fw={500} truncate>
+        <Anchor
+          component={Link}
+          to={`/reports/${id}`}
+          className={classes.link}
+          c="inherit"
+          size="sm"
+          fw={500}
+          display="block"
+          truncate
+        >
           {name}
         </Anchor>
         <Text size="xs" c="dimmed" truncate>
           {describeGenerator(report)} · {describeSnapshot(report)}
         </Text>
       </Table.Td>
-      <Table.Td className={classes.state}>
+      <Table.Td className={`${classes.fixed} ${own.state}`}>
         <State report={report} />
       </Table.Td>
       {metrics.map((metric) => (

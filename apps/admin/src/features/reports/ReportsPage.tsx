@@ -1,12 +1,12 @@
-import { Alert, Button, Container, Skeleton, Stack } from '@mantine/core';
+import { Button, Container, Skeleton, Stack } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
-import { IconChartBarOff, IconPlugConnectedX, IconPlus } from '@tabler/icons-react';
+import { IconChartBarOff, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { describeError } from '../../ui/describe-error.js';
 import { Notice } from '../../ui/Notice.js';
 import { Pager, type PageVariables } from '../../ui/Pager.js';
 import { useAddress } from '../../ui/use-address.js';
+import { Unreadable } from '../../ui/Unreadable.js';
 import { CreateReportDialog } from './CreateReportDialog.js';
 import { formatFilter, parseFilter, type ReportListFilter, toReportFilter } from './filter.js';
 import { ReportFilterBar } from './ReportFilterBar.js';
@@ -44,16 +44,7 @@ function NothingFound({ isFiltered, onCreate }: Omit<ListProps, 'filter'>) {
 function List({ filter, isFiltered, onCreate }: ListProps) {
   const [place, setPlace] = useState<PageVariables>({});
   const { page, isLoading, error } = useReports(toReportFilter(filter), place);
-  if (error && !page)
-    return (
-      <Alert
-        variant="default"
-        icon={<IconPlugConnectedX color="var(--mantine-color-red-6)" />}
-        title="The reports could not be read"
-      >
-        {describeError(error)}
-      </Alert>
-    );
+  if (error && !page) return <Unreadable title="The reports could not be read" error={error} />;
   if (!page) return <Skeleton height={320} aria-busy={isLoading} />;
   if (page.edges.length === 0) return <NothingFound isFiltered={isFiltered} onCreate={onCreate} />;
   return (

@@ -1,63 +1,39 @@
 import { useMutation } from '@apollo/client/react';
-import { useState } from 'react';
 import {
   ArchiveEvaluationReportDocument,
   CancelEvaluationReportDocument,
   RetryEvaluationReportDocument,
-  type UserErrorPartsFragment,
 } from '../../generated/graphql.js';
-import { describeError } from '../../ui/describe-error.js';
+import { type EditState, useEdits } from '../../ui/use-edits.js';
 
-export interface ReportActions {
+export interface ReportActions extends EditState {
   readonly cancel: () => void;
   readonly retry: () => void;
   readonly archive: () => void;
-  readonly isBusy: boolean;
-  /** Why the last of them was refused. */
-  readonly problem: string | null;
-}
-
-interface Outcome {
-  readonly report: { readonly id: string } | null;
-  readonly userErrors: readonly UserErrorPartsFragment[];
 }
 
 interface Followers {
   /** Is told the id of the new report. */
   readonly onRetried: (id: string) => void;
-  readonly onArchived: () => void;
+  readonly onArchived?: () => void;
 }
 
 export function useReportActions(id: string, { onRetried, onArchived }: Followers): ReportActions {
-  const [cancel, canceling] = useMutation(CancelEvaluationReportDocument);
-  const [retry, retrying] = useMutation(RetryEvaluationReportDocument);
-  const [archive, archiving] = useMutation(ArchiveEvaluationReportDocument);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  const settle = async (request: Promise<Outcome | undefined>): Promise<string | undefined> => {
-    setProblem(null);
-    try {
-      const outcome = await request;
-      setProblem(outcome?.userErrors[0]?.message ?? null);
-      return outcome?.report?.id;
-    } catch (error) {
-      setProblem(describeError(error));
-      return undefined;
-    }
-  };
+  const [cancel] = useMutation(CancelEvaluationReportDocument);
+  const [retry] = useMutation(RetryEvaluationReportDocument);
+  const [archive] = useMutation(ArchiveEvaluationReportDocument);
+  const { settle, attempt, state } = useEdits();
   const variables = { input: { id } };
-
   return {
-    cancel: () => void settle(cancel({ variables }).then(({ data }) => data?.cancelEvaluationReport)),
+    ...state,
+    cancel: () => void attempt(cancel({ variables }), (data) => data.cancelEvaluationReport),
     retry: () =>
-      void settle(retry({ variables }).then(({ data }) => data?.retryEvaluationReport)).then((retried) => {
-        if (retried) onRetried(retried);
+      void settle(retry({ variables }), (data) => data.retryEvaluationReport).then((done) => {
+        if (done?.report) onRetried(done.report.id);
       }),
     archive: () =>
-      void settle(archive({ variables }).then(({ data }) => data?.archiveEvaluationReport)).then((archived) => {
-        if (archived) onArchived();
+      void attempt(archive({ variables }), (data) => data.archiveEvaluationReport).then((isArchived) => {
+        if (isArchived) onArchived?.();
       }),
-    isBusy: canceling.loading || retrying.loading || archiving.loading,
-    problem,
   };
 }

@@ -1,0 +1,66 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconArchive } from '@tabler/icons-react';
+import { type DatasetPartsFragment } from '../../generated/graphql.js';
+import { NamedBar } from '../../ui/NamedBar.js';
+import { type OnTermsEdits } from '../../ui/on-terms.js';
+import { OnTermsDialog } from '../../ui/OnTermsDialog.js';
+import { useDatasetEdits } from './use-dataset-edits.js';
+
+interface DatasetBarProps {
+  readonly dataset: DatasetPartsFragment;
+  readonly onChanged: () => unknown;
+}
+
+function Archived({ dataset, edits }: { readonly dataset: DatasetPartsFragment; readonly edits: OnTermsEdits }) {
+  return (
+    <Alert variant="default" icon={<IconArchive />} title="In the archive">
+      <Text size="sm">
+        Nobody is offered it, and it takes nothing new. Its snapshots and the reports on them are here.
+      </Text>
+      {edits.problem && (
+        <Text c="red" size="sm" role="alert">
+          {edits.problem}
+        </Text>
+      )}
+      <Group justify="flex-end">
+        <Button variant="default" size="xs" loading={edits.isBusy} onClick={() => void edits.archive(dataset, false)}>
+          Take out of the archive
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
+
+/** What the data set is that is looked at, and what can be done with it. */
+export function DatasetBar({ dataset, onChanged }: DatasetBarProps) {
+  const edits = useDatasetEdits(onChanged);
+  const [opened, editing] = useDisclosure();
+  const { name, description, licence, author, source, archivedAt } = dataset;
+  if (archivedAt !== null) return <Archived dataset={dataset} edits={edits} />;
+  return (
+    <>
+      <NamedBar
+        noun="data set"
+        name={name}
+        facts={[description, licence ?? 'no licence', author, source]}
+        edits={edits}
+        isEditing={opened}
+        onEdit={editing.open}
+        archiveMeaning="Nobody is offered it any more, and it takes nothing new. Its snapshots and the reports on them stay, and it can be taken out of the archive again."
+        onArchive={() => void edits.archive(dataset, true)}
+      />
+      <OnTermsDialog
+        noun="data set"
+        opened={opened}
+        thing={dataset}
+        edits={edits}
+        onDone={editing.close}
+        onClose={() => {
+          edits.reset();
+          editing.close();
+        }}
+      />
+    </>
+  );
+}
