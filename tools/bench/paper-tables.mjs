@@ -3,19 +3,22 @@
  * service as anybody would make them.
  *
  *   node tools/bench/paper-tables.mjs --models DIR --held-out DIR [--limit 10] [--only NAME,NAME] [--scale 3] [--record docs/benchmarks/paper-tables.json]
- *                                     [--picture docs/pictures/paper-tables.png]
+ *                                     [--picture docs/pictures/paper-tables.png] [--seed prisma/seed/reports]
  *
  * `--models` is what `python -m mannequin.experiments` exported to, `--held-out` a folder of `python -m mannequin.synth.dataset --annotations`;
- * `--limit` takes so many samples of each of the twenty scenes. `--record` keeps what it has, and puts these reports beside it. The picture shows the same
- * samples by every model.
+ * `--limit` takes so many samples of each of the twenty scenes. `--record` keeps what it has, and puts these reports beside it; so does `--seed`, the folder
+ * of what every studio begins with, unless the samples are others. The picture shows the same samples by every model.
  */
-import { openAsBlob, readFileSync, existsSync, writeFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { Blob } from 'node:buffer';
+import { readFileSync, existsSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createClient } from '@contrapposto/client';
+import { createDatabase, createStorage } from '@contrapposto/platform';
 import { WebSocket } from 'ws';
+import { HELD_OUT, readHeldOut, SPLIT } from './held-out.mjs';
+import { ReportSeed } from './report-seed.mjs';
 import { drawSamples } from './sample-sheet.mjs';
 import { MODEL, withService } from './service.mjs';
 
@@ -31,47 +34,48 @@ const { values: options } = parseArgs({
     scale: { type: 'string' },
     record: { type: 'string' },
     picture: { type: 'string' },
+    seed: { type: 'string' },
   },
 });
 if (!options.models || !options['held-out']) throw new Error('expected --models and --held-out');
 
 await withService(measure);
 
-async function measure({ startApi, startWorker }) {
+async function measure({ startApi, startWorker, url, folder, keep }) {
   const api = await startApi();
   await startWorker(undefined, { CONTRAPPOSTO_MODELS: [MODEL, options.models].join(path.delimiter) });
   const client = createClient({ url: api.ready.url, webSocket: WebSocket });
-  const snapshot = await importHeldOut(client, options['held-out']);
+  const heldOut = await readHeldOut(options['held-out'], Number(options.limit));
+  const snapshot = await importHeldOut(client, heldOut);
+  const service = { database: keep(createDatabase({ url })), storage: createStorage(path.join(folder, 'files')) };
+  const dataset = { ...HELD_OUT, split: SPLIT, digest: snapshot.digest };
+  const seed = options.seed && new ReportSeed(options.seed, { ...service, dataset, heldOut });
   const reports = [];
   for (const model of await chooseModels(client)) {
     const report = await judge(client, snapshot, model);
     reports.push({ model, report });
     if (options.record) record(options.record, snapshot, model, report);
+    if (seed) await seed.add(model.name.replace(/^table-/, ''), toRowId(report.id), model);
   }
   if (options.picture) writeFileSync(options.picture, await drawSamples(client, api.ready.url, snapshot, reports));
 }
 
 /** Annotations and pictures, as a snapshot. */
-async function importHeldOut(client, folder) {
-  const dataset = await client.createDataset({
-    name: 'Held-out figures',
-    licence: 'Apache-2.0',
-    source: 'tools/train, mannequin.synth.dataset',
-  });
+async function importHeldOut(client, { annotations, pictures }) {
+  const dataset = await client.createDataset(HELD_OUT);
   const { snapshot, report } = await client.importDataset({
     datasetId: dataset.id,
-    annotations: { name: 'annotations.json', content: await openAsBlob(path.join(folder, 'annotations.json')) },
-    pictures: listPictures(folder),
-    split: 'held-out',
+    annotations: { name: 'annotations.json', content: new Blob([JSON.stringify(annotations)]) },
+    pictures: pictures.map(({ name, bytes }) => ({ name, content: new Blob([bytes]) })),
+    split: SPLIT,
   });
   console.log(`${report.taken} samples, ${snapshot.pictureCount} pictures`);
   return snapshot;
 }
 
-async function* listPictures(folder) {
-  const files = await readdir(path.join(folder, 'images'), { recursive: true });
-  for (const file of files.filter((name) => name.endsWith('.png')).sort())
-    yield { name: path.posix.join('images', file), content: await openAsBlob(path.join(folder, 'images', file)) };
+/** An id of the API has the row's in it. */
+function toRowId(globalId) {
+  return Buffer.from(globalId, 'base64url').toString().split(':')[1];
 }
 
 async function chooseModels(client) {
@@ -87,7 +91,6 @@ async function judge(client, snapshot, model) {
     name: model.name,
     snapshotId: snapshot.id,
     metrics: METRICS,
-    limit: Number(options.limit),
     seed: SEED,
     model: { modelId: model.id, ...(options.scale && { conditioningScale: Number(options.scale) }) },
   });

@@ -34,7 +34,7 @@ export async function withService(work) {
       url,
       keep,
       /** At a port of its own. `ready.url` is its address. */
-      startApi: () => start(API, { PORT: '0', LOG_LEVEL: 'warn' }),
+      startApi: () => start(API, { PORT: '0', LOG_LEVEL: 'warn', CONTRAPPOSTO_EXAMPLE_REPORTS: 'off' }),
       /** With the bundled model, unless `environment` names others. `hear` gets every line of its log, parsed. */
       startWorker: (hear, environment) =>
         start(WORKER, { CONTRAPPOSTO_MODELS: MODEL, LOG_LEVEL: hear ? 'debug' : 'warn', ...environment }, hear),

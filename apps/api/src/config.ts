@@ -12,6 +12,8 @@ export interface ApiConfig {
   /** A folder, or `s3://bucket/prefix?...`. */
   readonly storage: string;
   readonly logLevel: string;
+  /** Whether the local studio is given the measured reports that come with Contrapposto. */
+  readonly exampleReports: boolean;
   /** The built admin app. */
   readonly adminFolder: string;
   /** Of one file. Uploads go to the storage as they come; imports read them from there, piece by piece. */
@@ -28,6 +30,7 @@ export const DEFAULTS = {
   port: 4000,
   storage: 'data/files',
   logLevel: 'info',
+  exampleReports: true,
   adminFolder: ADMIN_FOLDER,
   uploadLimitBytes: 4 * 2 ** 30,
   limits: { cost: 10_000, depth: 15 },

@@ -10,6 +10,8 @@ const Variables = z.object({
   CONTRAPPOSTO_STORAGE: z.string().min(1).default(DEFAULTS.storage),
   /** Bytes of one uploaded file. */
   CONTRAPPOSTO_UPLOAD_LIMIT_BYTES: z.coerce.number().int().min(1).default(DEFAULTS.uploadLimitBytes),
+  /** Whether the studio begins with the measured reports that come with Contrapposto. */
+  CONTRAPPOSTO_EXAMPLE_REPORTS: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default(DEFAULTS.logLevel),
 });
 
@@ -19,6 +21,8 @@ export interface Environment {
   readonly port: number;
   readonly storage: string;
   readonly uploadLimitBytes: number;
+  /** Default: true. */
+  readonly exampleReports?: boolean;
   readonly logLevel: string;
 }
 
@@ -32,6 +36,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     port: data.PORT,
     storage: data.CONTRAPPOSTO_STORAGE,
     uploadLimitBytes: data.CONTRAPPOSTO_UPLOAD_LIMIT_BYTES,
+    exampleReports: data.CONTRAPPOSTO_EXAMPLE_REPORTS === 'on',
     logLevel: data.LOG_LEVEL,
   };
 }

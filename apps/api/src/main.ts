@@ -6,7 +6,7 @@ import { startApi } from './start-api.js';
 
 /** `node apps/api/dist/main.js`: brings the database up to date, and serves until it is told to stop. */
 const config = createConfig(readEnvironment());
-await prepareService(config.databaseUrl);
+await prepareService(config);
 const api = await startApi(config);
 
 /** One Ctrl-C comes twice, from the terminal and from npm: only after this is it a second one. */

@@ -297,6 +297,7 @@ export {
 export { PoseSearch, type FindSimilarOptions, type PoseLike, type SimilarPose } from './search/pose-search.js';
 export { ShapeIndex, type ShapeIndexOptions } from './search/shape-index.js';
 export { ensureStudio, type Studio } from './seed/ensure-studio.js';
+export { seedReports } from './seed/seed-reports.js';
 export { seedStudio } from './seed/seed-studio.js';
 export { createStorage } from './storage/create-storage.js';
 export { createLocalStorage } from './storage/local-storage.js';

@@ -52,6 +52,7 @@ export function useService(): { readonly current: Service } {
     const environment = {
       DATABASE_URL: database.current.url,
       CONTRAPPOSTO_STORAGE: path.join(folder.path, 'files'),
+      CONTRAPPOSTO_EXAMPLE_REPORTS: 'off',
       CONTRAPPOSTO_MODELS: copyTinyModel(path.join(folder.path, 'tiny')),
     };
     const { api, url } = await startApi({ ...environment, PORT: '0' });

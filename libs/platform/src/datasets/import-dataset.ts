@@ -1,4 +1,4 @@
-import type { Pose, PoseStreamProgress } from '@contrapposto/pose';
+import type { PoseStreamProgress } from '@contrapposto/pose';
 import { z } from 'zod';
 import type { Database } from '../database/database.js';
 import { PlatformError } from '../errors.js';
@@ -16,8 +16,8 @@ import { type CreatedSnapshot, finishSnapshot, Split } from './create-snapshot.j
 import { readDatasetNotice } from './dataset-notice.js';
 import { lockDataset } from './lock-dataset.js';
 import { PictureFiles } from './picture-files.js';
-import { describePicture, toKey } from './read-picture.js';
-import { type DraftSample, SAMPLE_LIMIT, SnapshotDraft } from './snapshot-draft.js';
+import { SAMPLE_LIMIT, SnapshotDraft } from './snapshot-draft.js';
+import { toDraftSample } from './to-draft-sample.js';
 
 const ImportDataset = z.strictObject({
   datasetId: z.uuid(),
@@ -110,7 +110,7 @@ class Reading {
   }
 
   private async take(picked: readonly PickedPose[]): Promise<void> {
-    const samples = picked.map((one) => this.toSample(one));
+    const samples = picked.map((one) => toDraftSample(one, this.split, (key) => this.files.take(key)));
     const added = new Set(await this.draft.add(samples));
     for (const [index, { key }] of samples.entries()) {
       if (added.delete(key)) this.taken += 1;
@@ -121,14 +121,6 @@ class Reading {
   private refuse(record: string, key: string): void {
     const message = `Expected a file name of its own, got ${JSON.stringify(key)} for the second time (${record}).`;
     this.twice.push({ severity: 'ERROR', record, field: 'file_name', message });
-  }
-
-  private toSample({ json, name, terms }: PickedPose): DraftSample {
-    const pose = JSON.parse(json) as Pose;
-    const key = toKey(pose.name ?? name);
-    const { scene, caption, extra } = describePicture(pose);
-    const { split } = this;
-    return { key, split, scene, caption, pose: json, poseVersionId: null, sha256: this.files.take(key), terms, extra };
   }
 
   private report({ format, conversion, refused, problems, problemCount }: ReadEnd): DatasetImportReport {

@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.js';
+import type { Sql } from '../database/database.js';
 import type { Lease } from '../work/work-kind.js';
 import { REPORT } from './report-work.js';
 import { type EvaluationReport, REPORT_COLUMNS } from './vocabulary.js';
@@ -16,9 +16,9 @@ export interface ClaimedReport {
 }
 
 /** QUEUED -> RUNNING, under a new lease. Null where there is nothing to do: it runs, it has ended, it waits for its time, or it is gone. */
-export async function claimReport(database: Database, options: ClaimReportOptions): Promise<ClaimedReport | null> {
+export async function claimReport(sql: Sql, options: ClaimReportOptions): Promise<ClaimedReport | null> {
   const { reportId, worker, leaseMs } = options;
-  const { rows } = await database.query<EvaluationReport & { token: string }>(
+  const { rows } = await sql.query<EvaluationReport & { token: string }>(
     `select ${REPORT_COLUMNS}, lease_token as token from claim_report($1, $2, $3)`,
     [reportId, worker, leaseMs],
   );

@@ -19,17 +19,23 @@ export interface ReportOutcome {
  * @throws LeaseLostError where another may run it by now; then nothing is written
  */
 export function completeReport(database: Database, lease: Lease, outcome: ReportOutcome): Promise<number> {
-  const { results, manifest, timings = null } = outcome;
-  return database.transaction(async (tx) => {
-    await requireLease(tx, lease);
-    await tx.query('update evaluation_reports set results = $2, manifest = $3, timings = $4 where id = $1', [
-      lease.id,
-      JSON.stringify(results),
-      JSON.stringify(manifest),
-      timings && JSON.stringify(timings),
-    ]);
-    return succeed(tx, lease.kind, lease.id, await countSamples(tx, lease.id));
-  });
+  return database.transaction((tx) => completeReportIn(tx, lease, outcome));
+}
+
+/** The same as a part of a transaction. */
+export async function completeReportIn(
+  tx: Transaction,
+  lease: Lease,
+  { results, manifest, timings }: ReportOutcome,
+): Promise<number> {
+  await requireLease(tx, lease);
+  await tx.query('update evaluation_reports set results = $2, manifest = $3, timings = $4 where id = $1', [
+    lease.id,
+    JSON.stringify(results),
+    JSON.stringify(manifest),
+    timings ? JSON.stringify(timings) : null,
+  ]);
+  return succeed(tx, lease.kind, lease.id, await countSamples(tx, lease.id));
 }
 
 /** How many pictures were judged, and of how many samples there was none. */

@@ -7,7 +7,7 @@ import { invalidField, parseInput } from '../parse-input.js';
 import { keyReused } from '../work/key-reused.js';
 import { queueNew } from '../work/work-jobs.js';
 import { EvaluationRequest } from './evaluation-request.js';
-import { type ExternalPicture, ExternalPictures, putPictures } from './external-pictures.js';
+import { type ExternalPicture, ExternalPictures, putPictures, putUploads } from './external-pictures.js';
 import { REPORT } from './report-work.js';
 import { type EvaluationReport, REPORT_COLUMNS } from './vocabulary.js';
 
@@ -45,18 +45,44 @@ export async function createReport(
 ): Promise<CreatedReport> {
   const asked = parseInput(CreateReport, input, 'createReport');
   const pictures = choosePictures(asked);
-  return database.transaction(async (tx) => {
-    const known = await findByKey(tx, studioId, asked);
-    if (known) return known;
-    await assertParts(tx, studioId, asked.request);
-    const report = await insert(tx, studioId, asked);
-    // Another transaction with the same key committed between our look and our insert.
-    if (report === null) return (await findByKey(tx, studioId, asked))!;
-    await chooseSamples(tx, report.id, asked.request);
-    if (pictures) await putPictures(tx, studioId, report.id, pictures);
-    await queueNew(tx, REPORT, [report]);
-    return { report: { ...report, lastSeq: 1 }, created: true };
-  });
+  return database.transaction((tx) =>
+    writeReport(tx, studioId, asked, async ({ id }) => {
+      if (pictures) await putUploads(tx, studioId, id, pictures);
+    }),
+  );
+}
+
+/**
+ * The same as a part of a transaction, of pictures that were made elsewhere and are stored files already.
+ *
+ * @param files their hashes, by the keys of the samples
+ */
+export async function createReportOfFiles(
+  tx: Transaction,
+  studioId: string,
+  input: Omit<CreateReportInput, 'pictures'>,
+  files: ReadonlyMap<string, string>,
+): Promise<CreatedReport> {
+  const asked = parseInput(CreateReport, input, 'createReport');
+  return writeReport(tx, studioId, asked, ({ id }) => putPictures(tx, id, files));
+}
+
+async function writeReport(
+  tx: Transaction,
+  studioId: string,
+  asked: CreateReport,
+  addPictures: (report: EvaluationReport) => Promise<void>,
+): Promise<CreatedReport> {
+  const known = await findByKey(tx, studioId, asked);
+  if (known) return known;
+  await assertParts(tx, studioId, asked.request);
+  const report = await insert(tx, studioId, asked);
+  // Another transaction with the same key committed between our look and our insert.
+  if (report === null) return (await findByKey(tx, studioId, asked))!;
+  await chooseSamples(tx, report.id, asked.request);
+  await addPictures(report);
+  await queueNew(tx, REPORT, [report]);
+  return { report: { ...report, lastSeq: 1 }, created: true };
 }
 
 /** Null where a model is to draw them. */

@@ -17,11 +17,11 @@ export const ExternalPictures = z.array(ExternalPicture).max(PICTURE_LIMIT);
 export type ExternalPicture = z.output<typeof ExternalPicture>;
 
 /**
- * Gives each sample of a new report its picture.
+ * Gives each sample of a new report its upload.
  *
  * @throws PlatformError INVALID_INPUT naming keys that come twice, are unknown, or are missing; NOT_FOUND about an upload
  */
-export async function putPictures(
+export async function putUploads(
   tx: Transaction,
   studioId: string,
   reportId: string,
@@ -29,13 +29,27 @@ export async function putPictures(
 ): Promise<void> {
   assertOnce(pictures);
   const files = await findUploads(tx, studioId, pictures);
+  await putPictures(tx, reportId, new Map(pictures.map(({ key, uploadId }) => [key, files.get(uploadId)!])));
+}
+
+/**
+ * Gives each sample of a new report its picture, a stored file.
+ *
+ * @param files hashes by the keys of samples
+ * @throws PlatformError INVALID_INPUT naming keys that are unknown, or are missing
+ */
+export async function putPictures(
+  tx: Transaction,
+  reportId: string,
+  files: ReadonlyMap<string, string>,
+): Promise<void> {
   const { rows } = await tx.query<{ key: string }>(
     `update report_samples s set sha256 = picture.sha256 from unnest($2::text[], $3::text[]) as picture (key, sha256)
      where s.report_id = $1 and s.key = picture.key returning s.key`,
-    [reportId, pictures.map(({ key }) => key), pictures.map(({ uploadId }) => files.get(uploadId)!)],
+    [reportId, [...files.keys()], [...files.values()]],
   );
   const taken = new Set(rows.map(({ key }) => key));
-  const unknown = pictures.map(({ key }) => key).filter((key) => !taken.has(key));
+  const unknown = [...files.keys()].filter((key) => !taken.has(key));
   if (unknown.length > 0) throw refuse('keys of chosen samples', `unknown: ${name(unknown)}`);
   const missing = await tx.query<{ key: string }>(
     'select key from report_samples where report_id = $1 and sha256 is null order by key',

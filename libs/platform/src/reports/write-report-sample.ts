@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.js';
+import type { Sql } from '../database/database.js';
 import { LeaseLostError } from '../errors.js';
 import type { Lease } from '../work/work-kind.js';
 import type { SampleFeatures } from './read-report-samples.js';
@@ -17,12 +17,12 @@ export interface MeasuredReportSample extends Partial<SampleMeasures> {
  * @throws LeaseLostError
  */
 export async function writeReportSample(
-  database: Database,
+  sql: Sql,
   { kind, id, token }: Lease,
   sample: MeasuredReportSample,
 ): Promise<void> {
   const { key, people, features = null } = sample;
-  const { rowCount } = await database.query(
+  const { rowCount } = await sql.query(
     `with held as (select id from evaluation_reports where id = $1 and lease_token = $2 for no key update)
      update report_samples s set people = $4, features = $5, object_keypoint_similarity = $6, cosine_average_precision = $7,
        people_count_error = $8, clip_similarity = $9, failure = $10, measured_at = clock_timestamp()

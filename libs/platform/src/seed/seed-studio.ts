@@ -1,10 +1,10 @@
 import type { Database, Transaction } from '../database/database.js';
 import { PlatformError } from '../errors.js';
 import { insertPoses } from '../import/insert-poses.js';
-import { UniqueNames } from '../import/unique-names.js';
 import { insertPrompt } from '../library/edit-prompt.js';
 import type { PickedPose } from '../import/pick-poses.js';
 import { readSeedPoses, readSeedPrompts, readSeedSpatialPoses } from './read-seed.js';
+import { takeName } from './take-name.js';
 
 /** What each version of the seed adds: studios that have an earlier one are given the rest. */
 const SEEDS: readonly ((tx: Transaction, studioId: string) => Promise<void>)[] = [
@@ -62,10 +62,7 @@ async function writeLibrary(
   library: typeof LIBRARY,
   poses: readonly PickedPose[],
 ): Promise<void> {
-  const { rows: taken } = await tx.query<{ name: string }>('select name from pose_libraries where studio_id = $1', [
-    studioId,
-  ]);
-  const name = new UniqueNames(taken.map((other) => other.name)).take(library.name);
+  const name = await takeName(tx, 'pose_libraries', studioId, library.name);
   const { rows } = await tx.query<{ id: string }>(
     // Listed in the order in which they were written: now() is one moment for all of a transaction.
     `insert into pose_libraries (studio_id, name, description, licence, source, created_at)
