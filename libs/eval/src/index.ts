@@ -109,6 +109,7 @@ export type { FittedPicture, Size } from './extractors/fit-picture.js';
 export type {
   ImageFeatureExtractor,
   PersonDetector,
+  PictureEncoder,
   PoseEstimator,
   RgbPicture,
   TextImageEncoder,

@@ -1,4 +1,10 @@
-import { computeClipSimilarity, computeFidelity, type PoseFidelity, type RgbPicture } from '@contrapposto/eval';
+import {
+  computeClipSimilarity,
+  computeFidelity,
+  type PictureEncoder,
+  type PoseFidelity,
+  type RgbPicture,
+} from '@contrapposto/eval';
 import type { CoordinatedSample, MeasuredReportSample, Storage } from '@contrapposto/platform';
 import { fitPose, messageOf, type PersonPose, type PoseFitMode } from '@contrapposto/pose';
 import type { Logger } from 'pino';
@@ -57,9 +63,10 @@ async function measurePicture(
   const { people, ...seen } = await context.pool.use(hasExtractors, signal, async (slot) => {
     const found = await findPeople(slot, sample, picture, instruments);
     signal.throwIfAborted();
-    const features = await compareFeatures(slot, picture, reference, instruments);
+    const encode = createSharedEncoding();
+    const features = await compareFeatures(slot, picture, reference, instruments, encode);
     signal.throwIfAborted();
-    const embeddings = await embed(slot, picture, sample.caption, instruments);
+    const embeddings = await embed(slot, picture, sample.caption, instruments, encode);
     signal.throwIfAborted();
     return { people: found, features, embeddings };
   });
@@ -99,6 +106,20 @@ async function findPeople(
   return withInstrument(slot, poses, (estimator) => estimator.estimate(picture));
 }
 
+/** Encodes a picture, or gives what an encoder of the same digest has made of it. */
+type SharedEncoding = (encoder: PictureEncoder, encode: () => Promise<Float32Array>) => Promise<Float32Array>;
+
+/** For the instruments that look at one picture. */
+function createSharedEncoding(): SharedEncoding {
+  const made = new Map<string, Float32Array>();
+  return async ({ pictureDigest }, encode) => {
+    if (pictureDigest === undefined) return encode();
+    const numbers = made.get(pictureDigest) ?? (await encode());
+    made.set(pictureDigest, numbers);
+    return numbers;
+  };
+}
+
 interface Seen {
   readonly features: { readonly generated: Float32Array; readonly real: Float32Array } | null;
   readonly embeddings: { readonly image: Float32Array; readonly text: Float32Array } | null;
@@ -109,10 +130,11 @@ async function compareFeatures(
   picture: RgbPicture,
   reference: RgbPicture | null,
   { features }: Instruments,
+  encode: SharedEncoding,
 ): Promise<Seen['features']> {
   if (features === null || reference === null) return null;
   return withInstrument(slot, features, async (extractor) => ({
-    generated: await extractor.extract(picture),
+    generated: await encode(extractor, () => extractor.extract(picture)),
     real: await extractor.extract(reference),
   }));
 }
@@ -122,10 +144,11 @@ async function embed(
   picture: RgbPicture,
   caption: string | null,
   { embeddings }: Instruments,
+  encode: SharedEncoding,
 ): Promise<Seen['embeddings']> {
   if (embeddings === null || caption === null) return null;
   return withInstrument(slot, embeddings, async (encoder) => ({
-    image: await encoder.encodeImage(picture),
+    image: await encode(encoder, () => encoder.encodeImage(picture)),
     text: await encoder.encodeText(caption),
   }));
 }

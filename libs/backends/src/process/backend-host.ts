@@ -103,8 +103,7 @@ export class BackendHost {
   ): Promise<{ handle: number } & ExtractorDescription> {
     if (!this.plugin.loadExtractor) throw lacking(this.plugin.name, 'a backend with extractors', 'one without');
     const extractor: AnyExtractor = await this.plugin.loadExtractor(kind, source, options);
-    const resizeFilter = 'resizeFilter' in extractor ? extractor.resizeFilter : null;
-    return { handle: this.keep(this.extractors, extractor), identity: extractor.identity, resizeFilter };
+    return { handle: this.keep(this.extractors, extractor), ...describe(extractor) };
   }
 
   private keep<T>(held: Map<number, T>, item: T): number {
@@ -129,6 +128,13 @@ export class BackendHost {
 }
 
 type AnyExtractor = LoadedExtractors[ExtractorKind];
+
+function describe(extractor: AnyExtractor): ExtractorDescription {
+  const { identity } = extractor;
+  if (!('resizeFilter' in extractor)) return { identity, resizeFilter: null };
+  const { resizeFilter, pictureDigest } = extractor;
+  return { identity, resizeFilter, ...(pictureDigest !== undefined && { pictureDigest }) };
+}
 
 /** Messages may wait on their way; what they tell of has its time. */
 function stamp(event: PipelineEvent): PipelineEvent {

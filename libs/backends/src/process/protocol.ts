@@ -1,4 +1,4 @@
-import type { DetectorIdentity, ExtractorIdentity, RgbPicture } from '@contrapposto/eval';
+import type { DetectorIdentity, ExtractorIdentity, PictureEncoder, RgbPicture } from '@contrapposto/eval';
 import type { PipelineEvent, PipelineResult, Recipe, RgbImage } from '@contrapposto/model-core';
 import type { PersonPose } from '@contrapposto/pose';
 import type { BackendCapabilities, ExtractorKind, ExtractorSource, LoadOptions, ProbeVerdict } from '../contract.js';
@@ -31,8 +31,8 @@ export interface Operations {
   disposeExtractor: { args: [handle: number]; result: null };
 }
 
-/** What an extractor says of itself, for manifests. */
-export interface ExtractorDescription {
+/** What an extractor says of itself. */
+export interface ExtractorDescription extends PictureEncoder {
   readonly identity: ExtractorIdentity | DetectorIdentity;
   /** Null for pose estimators. */
   readonly resizeFilter: string | null;

@@ -41,8 +41,8 @@ const REMOTES: Remotes = {
   }),
 };
 
-function toFeatureDescription({ identity, resizeFilter }: ExtractorDescription) {
-  return { identity: identity as ExtractorIdentity, resizeFilter: resizeFilter! };
+function toFeatureDescription({ identity, resizeFilter, ...shared }: ExtractorDescription) {
+  return { identity: identity as ExtractorIdentity, resizeFilter: resizeFilter!, ...shared };
 }
 
 function disposing(channel: Channel, handle: number): Disposable {

@@ -20,14 +20,23 @@ export interface PersonDetector {
   detect(picture: RgbPicture): Promise<readonly BoundingBox[]>;
 }
 
-export interface ImageFeatureExtractor {
+/** Turns whole pictures into numbers. */
+export interface PictureEncoder {
+  /**
+   * Of all that decides over a picture's numbers: the network up to its output, and how it is fed. Encoders of the same digest give the same numbers,
+   * whatever else each of them does, so a picture is encoded by one of them. Absent: shared with nobody.
+   */
+  readonly pictureDigest?: string;
+}
+
+export interface ImageFeatureExtractor extends PictureEncoder {
   readonly identity: ExtractorIdentity;
   /** How it brings a picture to its size, for the manifest. */
   readonly resizeFilter: string;
   extract(picture: RgbPicture): Promise<Float32Array>;
 }
 
-export interface TextImageEncoder {
+export interface TextImageEncoder extends PictureEncoder {
   readonly identity: ExtractorIdentity;
   readonly resizeFilter: string;
   /** Not normalized; of equal length on both sides. */

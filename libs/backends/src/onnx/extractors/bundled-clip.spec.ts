@@ -38,6 +38,17 @@ describe('the bundled CLIP pair', () => {
     await extractor.dispose();
   });
 
+  it('says that both of its extractors see a picture alike', async () => {
+    const [features, both] = [
+      await openBundledImageFeatures(FOLDER, ONE_THREAD),
+      await openBundledTextImage(FOLDER, ONE_THREAD),
+    ];
+    expect(both.pictureDigest).toBe(features.pictureDigest);
+    expect(both.identity.digest).not.toBe(features.identity.digest);
+    expect(await both.encodeImage(readPicture(0))).toEqual(await features.extract(readPicture(0)));
+    await Promise.all([features.dispose(), both.dispose()]);
+  });
+
   it('is refused where a half is missing', async () => {
     const none = openBundledImageFeatures(join(ROOT, 'tools/golden/vectors/onnx/sd15'));
     await expect(none).rejects.toMatchObject({ code: 'MODEL_FILE_MISSING' });

@@ -61,10 +61,12 @@ export async function openBundledImageFeatures(
   const graph = buildClipVision(config, weights, IMAGE_CONFIG);
   const session = await Session.open('image_encoder', graph.encode(), weights.folder, options);
   const size = { width: config.imageSize, height: config.imageSize };
+  const digest = await computeDigest(folder, [IMAGE_CONFIG, IMAGE_WEIGHTS, PREPROCESSING]);
   return {
+    pictureDigest: digest,
     identity: {
       name: 'bundled CLIP',
-      digest: await computeDigest(folder, [IMAGE_CONFIG, IMAGE_WEIGHTS, PREPROCESSING]),
+      digest,
       layer: 'projection',
       dimensions: config.projectionFeatures,
     },
@@ -94,6 +96,7 @@ export async function openBundledTextImage(
   const files = [IMAGE_CONFIG, IMAGE_WEIGHTS, PREPROCESSING, TEXT_CONFIG, TEXT_WEIGHTS, TEXT_PROJECTION];
   const tokenizer = TOKENIZER_FILES[0];
   return {
+    pictureDigest: image.pictureDigest!,
     identity: { ...image.identity, digest: await computeDigest(folder, [...files, tokenizer]) },
     resizeFilter: image.resizeFilter,
     encodeImage: (picture: RgbPicture) => image.extract(picture),

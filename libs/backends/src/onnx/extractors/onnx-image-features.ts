@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   fitPicture,
   normalizePicture,
@@ -15,6 +16,7 @@ import { openNetwork } from './open-network.js';
 export class OnnxImageFeatures implements ImageFeatureExtractor {
   readonly identity: ImageFeatureExtractor['identity'];
   readonly resizeFilter: string;
+  readonly pictureDigest: string;
 
   private constructor(
     private readonly session: Session,
@@ -22,6 +24,7 @@ export class OnnxImageFeatures implements ImageFeatureExtractor {
   ) {
     this.identity = identify(descriptor, descriptor.model.sha256);
     this.resizeFilter = RESIZE_FILTERS[descriptor.fit];
+    this.pictureDigest = computePictureDigest(descriptor);
   }
 
   static async open(descriptor: ExtractorDescriptor, options: LoadOptions = {}): Promise<OnnxImageFeatures> {
@@ -37,6 +40,15 @@ export class OnnxImageFeatures implements ImageFeatureExtractor {
   async dispose(): Promise<void> {
     await this.session.dispose();
   }
+}
+
+/** Of what `runOnPicture` depends on; the same for both kinds of extractor. */
+export function computePictureDigest({ model, input, fit, normalization, outputs }: ExtractorDescriptor): string {
+  const { channelOrder, mean, deviation } = normalization;
+  const feeding = [input.name, input.width, input.height, fit, channelOrder, mean, deviation];
+  return createHash('sha256')
+    .update(JSON.stringify([model.sha256, feeding, outputs[0]]))
+    .digest('hex');
 }
 
 /** The first output's features of one picture. */

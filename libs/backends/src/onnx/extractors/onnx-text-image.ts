@@ -7,7 +7,7 @@ import { readTokenizer } from '../../model-folder/tokenizer-files.js';
 import { ClipTokenizer } from '../../tokenizer/clip-tokenizer.js';
 import type { Session } from '../session.js';
 import type { ExtractorDescriptor } from './extractor-descriptor.js';
-import { identify, readFeatures, runOnPicture } from './onnx-image-features.js';
+import { computePictureDigest, identify, readFeatures, runOnPicture } from './onnx-image-features.js';
 import { openNetwork } from './open-network.js';
 
 /** The mask that transformers' exports may ask for beside the ids. */
@@ -17,6 +17,7 @@ const MASK = 'attention_mask';
 export class OnnxTextImage implements TextImageEncoder {
   readonly identity: TextImageEncoder['identity'];
   readonly resizeFilter: string;
+  readonly pictureDigest: string;
 
   private constructor(
     private readonly image: Session,
@@ -27,6 +28,7 @@ export class OnnxTextImage implements TextImageEncoder {
     const both = createHash('sha256').update(descriptor.model.sha256).update(descriptor.textModel!.sha256);
     this.identity = identify(descriptor, both.digest('hex'));
     this.resizeFilter = RESIZE_FILTERS[descriptor.fit];
+    this.pictureDigest = computePictureDigest(descriptor);
   }
 
   static async open(descriptor: ExtractorDescriptor, options: LoadOptions = {}): Promise<OnnxTextImage> {
