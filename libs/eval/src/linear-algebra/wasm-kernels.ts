@@ -2,7 +2,7 @@ import { canInstantiate, createMemory, instantiate, WASM_PAGE_BYTES } from '@con
 import type { MatrixKernels, MultiplyOptions, Tridiagonal } from './kernels.js';
 import { createMatrix, type Matrix, type MatrixView } from './matrix.js';
 import { packPanels, padded } from './pack-panels.js';
-import { LOOPS, TILE } from './wasm-loops.js';
+import { LOOPS, TILE, type Loops } from './wasm-loops.js';
 import { tridiagonalizeBlocked } from './wasm-tridiagonalize.js';
 
 /** A block of A, of B, and their depth: A's block stays in a core's second cache (256 KiB), a panel of B in its first (8 KiB). */
@@ -16,7 +16,8 @@ const DOUBLE = 8;
 
 /** Null where the engine has no WebAssembly with 128-bit SIMD. */
 export function createWasmKernels(): MatrixKernels | null {
-  return canInstantiate(LOOPS) ? new WasmKernels() : null;
+  const loops = LOOPS.find(({ functions }) => canInstantiate(functions));
+  return loops ? new WasmKernels(loops) : null;
 }
 
 /**
@@ -24,9 +25,14 @@ export function createWasmKernels(): MatrixKernels | null {
  * Source: Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008.
  */
 class WasmKernels implements MatrixKernels {
-  readonly name = 'wasm-simd';
+  readonly name: string;
   private readonly memory = createMemory(0);
-  private readonly loops = instantiate(LOOPS, this.memory);
+  private readonly loops: Loops;
+
+  constructor({ name, functions }: (typeof LOOPS)[number]) {
+    this.name = name;
+    this.loops = instantiate(functions, this.memory);
+  }
 
   multiplyTransposed(a: MatrixView, b: MatrixView, { symmetric = false }: MultiplyOptions = {}): Matrix {
     const stride = padded(b.rows, TILE);

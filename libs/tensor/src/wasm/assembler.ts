@@ -11,7 +11,7 @@
  * An expression is the code that leaves its value on the stack; a statement leaves nothing. Who mixes the two up, or the types, is told by
  * the engine when the module is instantiated.
  *
- * Source: WebAssembly Core Specification 2.0, chapter 5 (binary format), with 128-bit SIMD.
+ * Source: WebAssembly Core Specification 2.0, chapter 5 (binary format), with 128-bit SIMD; Relaxed SIMD proposal.
  */
 
 /** Bytes of one or more instructions. */
@@ -165,6 +165,8 @@ export const f64x2 = {
   add: vector(0xf0),
   subtract: vector(0xf1),
   multiply: vector(0xf2),
+  /** x·y + z, rounded once where the processor can and twice where it cannot: relaxed SIMD, which an engine may lack. */
+  relaxedMultiplyAdd: vector(0x107),
   /** (x, y) as (y, x). */
   swapLanes: (vectorCode: Local): Code =>
     vector(0x0d, ...[8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7])(vectorCode.get, vectorCode.get),
