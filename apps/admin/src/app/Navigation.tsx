@@ -1,4 +1,12 @@
-import { IconBrush, IconChartBar, IconTargetOff, IconCode, IconPhoto, IconYoga } from '@tabler/icons-react';
+import {
+  IconActivity,
+  IconBrush,
+  IconChartBar,
+  IconCode,
+  IconPhoto,
+  IconTargetOff,
+  IconYoga,
+} from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import classes from './Navigation.module.css';
 
@@ -8,6 +16,7 @@ const PAGES = [
   { to: '/generations', label: 'Generations', Icon: IconPhoto },
   { to: '/insights', label: 'Insights', Icon: IconTargetOff },
   { to: '/reports', label: 'Reports', Icon: IconChartBar },
+  { to: '/operations', label: 'Operations', Icon: IconActivity },
   { to: '/graphiql', label: 'GraphiQL', Icon: IconCode },
 ];
 

@@ -58,6 +58,12 @@ export function createRouter() {
               lazy: async () => ({ Component: (await import('../features/reports/ReportPage.js')).ReportPage }),
             },
             {
+              path: 'operations',
+              lazy: async () => ({
+                Component: (await import('../features/operations/OperationsPage.js')).OperationsPage,
+              }),
+            },
+            {
               path: 'graphiql',
               lazy: async () => ({ Component: (await import('../features/graphiql/GraphiqlPage.js')).GraphiqlPage }),
             },

@@ -6,6 +6,7 @@ import classes from './ReportsHeader.module.css';
 const PAGES = [
   { to: '/reports', label: 'Reports' },
   { to: '/reports/leaderboard', label: 'Leaderboard' },
+  { to: '/reports/compare', label: 'Compare' },
   { to: '/reports/datasets', label: 'Data sets' },
 ];
 
