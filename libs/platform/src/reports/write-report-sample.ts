@@ -16,29 +16,36 @@ export interface MeasuredReportSample extends Partial<SampleMeasures> {
  *
  * @throws LeaseLostError
  */
-export async function writeReportSample(
+export function writeReportSample(sql: Sql, lease: Lease, sample: MeasuredReportSample): Promise<void> {
+  return writeReportSamples(sql, lease, [sample]);
+}
+
+/** The same of several samples, in one round trip. */
+export async function writeReportSamples(
   sql: Sql,
   { kind, id, token }: Lease,
-  sample: MeasuredReportSample,
+  samples: readonly MeasuredReportSample[],
 ): Promise<void> {
-  const { key, people, features = null } = sample;
   const { rowCount } = await sql.query(
     `with held as (select id from evaluation_reports where id = $1 and lease_token = $2 for no key update)
-     update report_samples s set people = $4, features = $5, object_keypoint_similarity = $6, cosine_average_precision = $7,
-       people_count_error = $8, clip_similarity = $9, failure = $10, measured_at = clock_timestamp()
-     from held where s.report_id = held.id and s.key = $3`,
+     update report_samples s set people = found.people, features = found.features,
+       object_keypoint_similarity = found.similarity, cosine_average_precision = found.precision,
+       people_count_error = found.count_error, clip_similarity = found.clip, failure = found.failure, measured_at = clock_timestamp()
+     from held, unnest($3::text[], $4::jsonb[], $5::jsonb[], $6::double precision[], $7::double precision[], $8::double precision[],
+       $9::double precision[], $10::text[]) as found (key, people, features, similarity, precision, count_error, clip, failure)
+     where s.report_id = held.id and s.key = found.key`,
     [
       id,
       token,
-      key,
-      people && JSON.stringify(people),
-      features && JSON.stringify(features),
-      sample.objectKeypointSimilarity ?? null,
-      sample.cosineAveragePrecision ?? null,
-      sample.peopleCountError ?? null,
-      sample.clipSimilarity ?? null,
-      sample.failure ?? null,
+      samples.map(({ key }) => key),
+      samples.map(({ people }) => people && JSON.stringify(people)),
+      samples.map(({ features }) => (features ? JSON.stringify(features) : null)),
+      samples.map((sample) => sample.objectKeypointSimilarity ?? null),
+      samples.map((sample) => sample.cosineAveragePrecision ?? null),
+      samples.map((sample) => sample.peopleCountError ?? null),
+      samples.map((sample) => sample.clipSimilarity ?? null),
+      samples.map((sample) => sample.failure ?? null),
     ],
   );
-  if (rowCount === 0) throw new LeaseLostError(kind.name, id);
+  if (rowCount !== samples.length) throw new LeaseLostError(kind.name, id);
 }

@@ -62,9 +62,13 @@ const SeedReport = z.strictObject({
 });
 
 /** A report that was measured elsewhere, earlier. */
-export interface SeedReport extends z.output<typeof SeedReport> {
+export type SeedReport = z.output<typeof SeedReport>;
+
+export interface SeedReportFile {
+  readonly name: string;
   /** Another one of that name, measured anew, has another. */
   readonly digest: string;
+  readonly read: () => SeedReport;
   readonly findPicture: (key: string) => URL;
 }
 
@@ -72,7 +76,7 @@ export interface ReportSeed {
   readonly dataset: z.output<typeof Index>['dataset'];
   readonly readPoses: () => readonly PickedPose[];
   readonly findReference: (key: string) => URL;
-  readonly reports: readonly SeedReport[];
+  readonly reports: readonly SeedReportFile[];
 }
 
 /** Null where the folder holds none. */
@@ -84,14 +88,18 @@ export function readReportSeed(folder: URL): ReportSeed | null {
     dataset,
     readPoses: () => readPoses(new URL('annotations.json', folder)),
     findReference: findPictureIn(folder, 'samples'),
-    reports: reports.map((name) => readReport(folder, name)),
+    reports: reports.map((name) => openReport(folder, name)),
   };
 }
 
-function readReport(folder: URL, name: string): SeedReport {
+function openReport(folder: URL, name: string): SeedReportFile {
   const bytes = readFileSync(new URL(`${name}.json`, folder));
-  const digest = createHash('sha256').update(bytes).digest('hex');
-  return { ...SeedReport.parse(JSON.parse(bytes.toString())), digest, findPicture: findPictureIn(folder, name) };
+  return {
+    name,
+    digest: createHash('sha256').update(bytes).digest('hex'),
+    read: () => SeedReport.parse(JSON.parse(bytes.toString())),
+    findPicture: findPictureIn(folder, name),
+  };
 }
 
 function readPoses(file: URL): readonly PickedPose[] {

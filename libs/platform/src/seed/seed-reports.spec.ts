@@ -177,7 +177,7 @@ describe('the reports that a studio begins with', () => {
     const snapshot = (await loadSnapshots(db(), studioId, [report!.snapshotId])).get(report!.snapshotId)!;
     expect(snapshot.digest).toBe(bundled.dataset.digest);
     expect(snapshot.pictureCount).toBe(snapshot.sampleCount);
-    const held = bundled.reports.flatMap(({ results }) => results.metrics.map(({ manifest }) => manifest.dataset));
+    const held = bundled.reports.flatMap(({ read }) => read().results.metrics.map(({ manifest }) => manifest.dataset));
     expect(new Set(held.map((dataset) => (dataset as { snapshot: string }).snapshot))).toEqual(
       new Set([snapshot.digest]),
     );

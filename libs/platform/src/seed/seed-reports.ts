@@ -6,9 +6,15 @@ import { toDraftSample } from '../datasets/to-draft-sample.js';
 import { claimReport } from '../reports/claim-report.js';
 import { completeReportIn } from '../reports/complete-report.js';
 import { createReportOfFiles } from '../reports/create-report.js';
-import { writeReportSample } from '../reports/write-report-sample.js';
+import { writeReportSamples } from '../reports/write-report-sample.js';
 import type { Storage } from '../storage/storage.js';
-import { REPORT_SEED, readReportSeed, type ReportSeed, type SeedReport } from './read-report-seed.js';
+import {
+  REPORT_SEED,
+  readReportSeed,
+  type ReportSeed,
+  type SeedReport,
+  type SeedReportFile,
+} from './read-report-seed.js';
 import { storePictures } from './store-pictures.js';
 import { takeName } from './take-name.js';
 
@@ -34,14 +40,12 @@ export async function seedReports(
   const snapshotId = await ensureSnapshot(database, storage, studioId, seed);
   let count = 0;
   // Lists begin with the latest.
-  for (const report of [...missing].reverse()) {
-    const files = await storePictures(
-      database,
-      storage,
-      report.samples.map(({ key }) => key),
-      report.findPicture,
-    );
-    count += Number(await database.transaction((tx) => writeReport(tx, { studioId, snapshotId, report, files })));
+  for (const file of [...missing].reverse()) {
+    const report = file.read();
+    const keys = report.samples.map(({ key }) => key);
+    const files = await storePictures(database, storage, keys, file.findPicture);
+    const parts = { studioId, snapshotId, idempotencyKey: toKey(file), report, files };
+    count += Number(await database.transaction((tx) => writeReport(tx, parts)));
   }
   return count;
 }
@@ -50,7 +54,7 @@ async function findMissing(
   database: Database,
   studioId: string,
   { reports }: ReportSeed,
-): Promise<readonly SeedReport[]> {
+): Promise<readonly SeedReportFile[]> {
   const { rows } = await database.query<{ key: string }>(
     'select idempotency_key as key from evaluation_reports where studio_id = $1 and idempotency_key = any($2::text[])',
     [studioId, reports.map(toKey)],
@@ -59,7 +63,7 @@ async function findMissing(
   return reports.filter((report) => !known.has(toKey(report)));
 }
 
-function toKey({ name, digest }: SeedReport): string {
+function toKey({ name, digest }: SeedReportFile): string {
   return `seed:${name}:${digest}`;
 }
 
@@ -112,21 +116,22 @@ async function insertDataset(tx: Transaction, studioId: string, { dataset }: Rep
 interface ReportToWrite {
   readonly studioId: string;
   readonly snapshotId: string;
+  readonly idempotencyKey: string;
   readonly report: SeedReport;
   readonly files: ReadonlyMap<string, string>;
 }
 
 /** @returns false: another program was faster */
-async function writeReport(tx: Transaction, { studioId, snapshotId, report, files }: ReportToWrite): Promise<boolean> {
+async function writeReport(tx: Transaction, parts: ReportToWrite): Promise<boolean> {
+  const { studioId, snapshotId, idempotencyKey, report, files } = parts;
   const { name, made, results, timings, samples } = report;
   const generator = { kind: 'EXTERNAL', name: made.model.name, note: describe(report) } as const;
-  const request = { ...report.request, snapshotId, generator };
-  const input = { name, request, idempotencyKey: toKey(report) };
+  const input = { name, request: { ...report.request, snapshotId, generator }, idempotencyKey };
   const { report: begun, created } = await createReportOfFiles(tx, studioId, input, files);
   if (!created) return false;
   const { lease } = (await claimReport(tx, { reportId: begun.id, worker: 'seed', leaseMs: LEASE_MS }))!;
-  for (const { picture, ...sample } of samples)
-    await writeReportSample(tx, lease, { ...sample, features: { picture } });
+  const measured = samples.map(({ picture, ...sample }) => ({ ...sample, features: { picture } }));
+  await writeReportSamples(tx, lease, measured);
   const manifest = Object.fromEntries(results.metrics.map(({ metric, manifest: how }) => [metric, how]));
   await completeReportIn(tx, lease, { results, manifest: { ...manifest, made }, ...(timings && { timings }) });
   return true;

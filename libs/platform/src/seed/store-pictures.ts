@@ -3,7 +3,7 @@ import type { Database } from '../database/database.js';
 import type { Storage } from '../storage/storage.js';
 
 /** Files on their way to the storage at the same time. */
-const AT_ONCE = 16;
+const AT_ONCE = 64;
 
 /**
  * Puts WebP pictures into the storage, and then makes them known to the database.
