@@ -19,6 +19,9 @@ export default {
   transformIgnorePatterns: ['/node_modules/', '/dist/'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironment: '<rootDir>/tools/jest-environment.mjs',
+  testSequencer: '<rootDir>/tools/jest-sequencer.mjs',
+  // Jest would leave a core to itself, which of two is half: there it runs one file at a time.
+  maxWorkers: '100%',
   testEnvironmentOptions: { customExportConditions: ['@contrapposto/source', 'node', 'node-addons'] },
   modulePathIgnorePatterns: ['/dist/'],
   // Specs of backends and of the command line start processes and run real models.
