@@ -81,12 +81,12 @@ export {
 } from './distribution/inception-distances.js';
 export {
   computeKernelDistance,
-  CUBIC_KERNEL,
   drawSubsets,
   type KernelDistance,
-  type PolynomialKernel,
   type SubsetPair,
 } from './distribution/kernel-distance.js';
+export { computeKernelDistanceError } from './distribution/kernel-distance-error.js';
+export { CUBIC_KERNEL, type PolynomialKernel } from './distribution/kernel-matrix.js';
 export {
   DEFAULT_INFERENCE_TIME,
   measureInferenceTime,

@@ -50,5 +50,9 @@ describe('manifests', () => {
     expect(fieldsOf(manifest, { ...manifest, dataset: null, pictureCount: 3 })).toEqual(['pictureCount', 'dataset']);
     const [difference] = compareManifests({ ...manifest, resizeFilter: 'bilinear' }, manifest);
     expect(difference!.reason).toBe('resizeFilter: "bilinear" and null; resizing alone moves these metrics.');
+    const settings = { ...manifest.settings, area: 'BOX', steps: 20 };
+    expect(compareManifests(manifest, { ...manifest, settings })[0]!.reason).toBe(
+      'settings.area: "ANNOTATION" and "BOX", settings.steps: nothing and 20; they follow different rules.',
+    );
   });
 });

@@ -90,16 +90,29 @@ const MATTERS: Readonly<Record<Exclude<keyof MetricManifest, 'seeds'>, string>> 
 export function compareManifests(a: MetricManifest, b: MetricManifest): ManifestDifference[] {
   const fields = Object.keys(MATTERS) as (keyof typeof MATTERS)[];
   return fields
-    .map((field) => ({ field, values: [a, b].map((manifest) => formatCanonical(manifest[field])) }))
-    .filter(({ values: [left, right] }) => left !== right)
-    .map(({ field, values: [left, right] }) => ({
-      field,
-      reason: `${field}: ${abbreviate(left!)} and ${abbreviate(right!)}; ${MATTERS[field]}.`,
-    }));
+    .filter((field) => !isSame(a[field], b[field]))
+    .map((field) => ({ field, reason: `${describeDifference(field, a[field], b[field])}; ${MATTERS[field]}.` }));
 }
 
-/** JSON with the keys of every record in order, so that equal values have equal texts. */
+function isSame(a: unknown, b: unknown): boolean {
+  return formatCanonical(a) === formatCanonical(b);
+}
+
+/** Both values; of two records, only the parts that differ: `settings.width: 64 and 128`. */
+function describeDifference(name: string, a: unknown, b: unknown): string {
+  if (!isRecord(a) || !isRecord(b))
+    return `${name}: ${abbreviate(formatCanonical(a))} and ${abbreviate(formatCanonical(b))}`;
+  const parts = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((part) => !isSame(a[part], b[part]));
+  return parts.map((part) => describeDifference(`${name}.${part}`, a[part], b[part])).join(', ');
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** JSON with the keys of every record in order, so that equal values have equal texts; `nothing` for what is not there. */
 function formatCanonical(value: unknown): string {
+  if (value === undefined) return 'nothing';
   return JSON.stringify(value, (_key, part: unknown) => {
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
     return Object.fromEntries(Object.entries(part).sort(([left], [right]) => (left < right ? -1 : 1)));

@@ -4,6 +4,7 @@ import { portableKernels } from '../linear-algebra/portable-kernels.js';
 import { computeMoments, mergeMoments, sliceRows, type FeatureRows } from './feature-moments.js';
 import { computeFrechetDistance } from './frechet-distance.js';
 import { computeKernelDistance, drawSubsets } from './kernel-distance.js';
+import { computeKernelDistanceError } from './kernel-distance-error.js';
 
 interface Case {
   readonly name: string;
@@ -115,6 +116,46 @@ describe('mergeMoments', () => {
     expect(mergeMoments(a, none)).toEqual(a);
   });
 });
+
+describe('computeKernelDistanceError', () => {
+  it('is the jackknife of the distance of all pictures', () => {
+    const [a, b] = [draw(7, 5, 1), draw(9, 5, 2)];
+    const indices = (count: number, without: number) =>
+      Uint32Array.from({ length: count - 1 }, (_, index) => (index < without ? index : index + 1));
+    const distances = (rows: FeatureRows, other: FeatureRows) =>
+      Array.from({ length: rows.count }, (_, picture) => distanceOf(rows, indices(rows.count, picture), other));
+    const variance = (values: number[]) => {
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      return ((values.length - 1) / values.length) * values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    };
+    const expected = Math.sqrt(variance(distances(a, b)) + variance(distances(b, a)));
+    expect(relative(computeKernelDistanceError(a, b)!, expected)).toBeLessThan(1e-12);
+    expect(relative(computeKernelDistanceError(a, b, undefined, portableKernels)!, expected)).toBeLessThan(1e-12);
+  });
+
+  it('needs three pictures a side', () => {
+    expect(computeKernelDistanceError(draw(2, 5, 1), draw(9, 5, 2))).toBeNull();
+    expect(computeKernelDistanceError(draw(3, 5, 1), draw(3, 5, 2))).toBeGreaterThan(0);
+  });
+});
+
+/** Of some rows of the one side and all of the other, by the definition. */
+function distanceOf(a: FeatureRows, rows: Uint32Array, b: FeatureRows): number {
+  const k = (one: FeatureRows, i: number, other: FeatureRows, j: number) => {
+    let sum = 0;
+    for (let at = 0; at < one.dimensions; at++)
+      sum += one.data[i * one.dimensions + at]! * other.data[j * one.dimensions + at]!;
+    return (sum / one.dimensions + 1) ** 3;
+  };
+  const all = Array.from({ length: b.count }, (_, index) => index);
+  const within = (side: FeatureRows, list: readonly number[]) => {
+    const pairs = list.flatMap((i) => list.filter((j) => j !== i).map((j) => k(side, i, side, j)));
+    return pairs.reduce((sum, value) => sum + value, 0) / pairs.length;
+  };
+  const across = [...rows].flatMap((i) => all.map((j) => k(a, i, b, j)));
+  const mean = across.reduce((sum, value) => sum + value, 0) / across.length;
+  return within(a, [...rows]) + within(b, all) - 2 * mean;
+}
 
 describe('drawSubsets', () => {
   it("draws numpy's choices from numpy's stream", () => {

@@ -109,6 +109,16 @@ describe('KID', () => {
     );
   });
 
+  it('has a deviation over subsets where there is more than one subset', () => {
+    const settings = { dimensions: DIMENSIONS, subsets: 4, seed: 1 };
+    const [some, all] = [5, 250].map((subsetSize) => {
+      const metric = createKernelInceptionDistance({ ...settings, subsetSize });
+      return metric.compute(gather(metric, samples));
+    });
+    expect(some!.KIDstd).toBeGreaterThan(0);
+    expect([all!.KIDstd, all!.KIDse]).toEqual([null, some!.KIDse]);
+  });
+
   it.each([{ subsets: 0 }, { subsetSize: 1 }, { seed: -1 }, { dimensions: 0 }])('refuses %o', (wrong) => {
     const settings = { dimensions: 5, subsets: 4, subsetSize: 5, seed: 1, ...wrong };
     expect(() => createKernelInceptionDistance(settings)).toThrow(

@@ -1,7 +1,9 @@
 import { EvalError } from '../errors.js';
 import { createFeatureMetric, type FeatureMetric } from './feature-metric.js';
 import { computeFrechetDistance } from './frechet-distance.js';
-import { computeKernelDistance, CUBIC_KERNEL, drawSubsets } from './kernel-distance.js';
+import { computeKernelDistance, drawSubsets } from './kernel-distance.js';
+import { computeKernelDistanceError } from './kernel-distance-error.js';
+import { CUBIC_KERNEL } from './kernel-matrix.js';
 
 export interface FrechetInceptionSettings {
   /** Numbers per picture: 2,048 of Inception-v3's last pooling. */
@@ -45,8 +47,11 @@ export const KERNEL_INCEPTION_PRESETS: Readonly<Record<KernelInceptionPreset, Ke
 );
 
 /**
- * Kernel inception distance (`KID`, and `KIDstd` over its subsets) with the cubic kernel: without bias whatever N is, and so below 0 at times; 0
- * for alike sets. Null below two pictures a side. Papers often print it times 10 or 1,000.
+ * Kernel inception distance (`KID`) with the cubic kernel: without bias whatever N is, and so below 0 at times; 0 for alike sets. Null below two
+ * pictures a side. Papers often print it times 10 or 1,000.
+ *
+ * `KIDse` is its standard error (see computeKernelDistanceError), `KIDstd` the deviation over subsets. That of one subset, which is all that a side
+ * of no more pictures than a subset has, would always be 0: it is null, and `KID` the distance of all pictures.
  *
  * @throws EvalError INVALID_SETTINGS, UNKNOWN_PRESET
  */
@@ -64,14 +69,16 @@ export function createKernelInceptionDistance(
     settings: { ...drawing, degree: CUBIC_KERNEL.degree, gamma: null, coefficient: CUBIC_KERNEL.coefficient },
     compute(generated, real) {
       const subsetSize = Math.min(drawing.subsetSize, generated.count, real.count);
-      if (subsetSize < 2) return { KID: null, KIDstd: null };
+      if (subsetSize < 2) return { KID: null, KIDstd: null, KIDse: null };
       const counts = { a: generated.count, b: real.count };
       const { mean, standardDeviation } = computeKernelDistance(
         generated,
         real,
         drawSubsets(counts, { ...drawing, subsetSize }),
       );
-      return { KID: mean, KIDstd: standardDeviation };
+      const isWhole = subsetSize === Math.min(counts.a, counts.b);
+      const error = computeKernelDistanceError(generated, real);
+      return { KID: mean, KIDstd: isWhole ? null : standardDeviation, KIDse: error };
     },
   });
 }

@@ -1,17 +1,8 @@
 import { MersenneTwister } from '@contrapposto/tensor';
 import { EvalError } from '../errors.js';
 import { getMatrixKernels, type MatrixKernels } from '../linear-algebra/kernels.js';
-import { assertSameDimensions, sliceRows, viewRows, type FeatureRows } from './feature-moments.js';
-
-/** k(x, y) = (gamma·x·y + coefficient)^degree */
-export interface PolynomialKernel {
-  readonly degree: number;
-  /** Null: 1 / dimensions. */
-  readonly gamma: number | null;
-  readonly coefficient: number;
-}
-
-export const CUBIC_KERNEL: PolynomialKernel = Object.freeze({ degree: 3, gamma: null, coefficient: 1 });
+import { assertSameDimensions, type FeatureRows } from './feature-moments.js';
+import { computeKernelMatrix, CUBIC_KERNEL, type PolynomialKernel } from './kernel-matrix.js';
 
 /** Rows of the one and of the other side that are compared, as many of each. */
 export interface SubsetPair {
@@ -26,9 +17,6 @@ export interface KernelDistance {
   /** One per subset. */
   readonly values: Float64Array;
 }
-
-/** Rows of a kernel matrix that are in memory at once. */
-const BLOCK_ROWS = 512;
 
 /**
  * The squared maximum mean discrepancy of two sets of features, without bias (so below 0 at times), over subsets of m pictures each:
@@ -67,22 +55,18 @@ function sumKernel(
   b: FeatureRows,
   rowsOfA: readonly Uint32Array[],
   rowsOfB: readonly Uint32Array[],
-  { degree, gamma, coefficient }: PolynomialKernel,
+  kernel: PolynomialKernel,
   kernels: MatrixKernels,
 ): Float64Array {
   const sums = new Float64Array(rowsOfA.length);
-  const scale = gamma ?? 1 / a.dimensions;
-  const other = viewRows(b);
-  for (let first = 0; first < a.count; first += BLOCK_ROWS) {
-    const block = kernels.multiplyTransposed(viewRows(sliceRows(a, first, BLOCK_ROWS)), other);
-    for (let at = 0; at < block.data.length; at++) block.data[at] = (scale * block.data[at]! + coefficient) ** degree;
+  for (const { first, rows: count, columns, data } of computeKernelMatrix(a, b, kernel, kernels)) {
     rowsOfA.forEach((rows, subset) => {
       for (const row of rows) {
-        if (row < first || row >= first + block.rows) continue;
-        const start = (row - first) * block.columns;
+        if (row < first || row >= first + count) continue;
+        const start = (row - first) * columns;
         let sum = 0;
-        for (const column of rowsOfB[subset]!) sum += block.data[start + column]!;
-        sums[subset]! += a === b ? sum - block.data[start + row]! : sum;
+        for (const column of rowsOfB[subset]!) sum += data[start + column]!;
+        sums[subset]! += a === b ? sum - data[start + row]! : sum;
       }
     });
   }

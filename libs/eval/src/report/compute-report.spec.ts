@@ -94,9 +94,15 @@ describe('a report', () => {
     expect(compat.metrics.map(({ manifest }) => manifest.preset)).toEqual(['humansd-compat', 'humansd-compat']);
   });
 
-  it('gives FID and KID no intervals, and nothing any without a bootstrap', () => {
+  it('gives FID no intervals, KID those of its standard error, and nothing any without a bootstrap', () => {
     expect(find(results, 'FID').overall.intervals).toBeNull();
-    expect(find(results, 'KID').mean?.intervals).toBeNull();
+    const { overall, mean, scenes } = find(results, 'KID');
+    for (const { values, intervals } of [overall, mean!, ...Object.values(scenes)]) {
+      expect(intervals!.KID!.low).toBeCloseTo(values.KID! - 1.96 * values.KIDse!, 2);
+      expect(intervals!.KID!.high).toBeCloseTo(values.KID! + 1.96 * values.KIDse!, 2);
+    }
+    const errors = Object.values(scenes).map(({ values }) => values.KIDse!);
+    expect(mean!.values.KIDse).toBeCloseTo(Math.hypot(...errors) / 2, 12);
     for (const { overall } of computeReport(samples, { ...OPTIONS, bootstrap: null }).metrics)
       expect(overall.intervals).toBeNull();
   });

@@ -102,7 +102,7 @@ function formatNumbers(results: ReportResults): Markup {
 
 function describeIntervals(metrics: readonly MetricReport[]): string {
   if (metrics.every(({ overall }) => overall.intervals === null)) return 'Without intervals.';
-  return 'Ranges are bootstrap intervals over pictures: had other pictures of the same kind been drawn, the number would mostly lie in there. FID and KID have none, since drawing a picture twice alone moves them.';
+  return 'Ranges are bootstrap intervals over pictures: had other pictures of the same kind been drawn, the number would mostly lie in there. FID has none, since drawing a picture twice alone moves it; KID’s come from its standard error.';
 }
 
 function formatScenes({ metrics }: ReportResults): Markup | null {

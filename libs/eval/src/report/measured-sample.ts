@@ -67,7 +67,7 @@ export interface ReportOptions {
   readonly dataset: DatasetIdentity | null;
   /** That the pictures were generated with; null where nobody knows. */
   readonly seeds: readonly number[] | null;
-  /** Null for no intervals. FID and KID have none in any case: see README.md. */
+  /** Null for no intervals. FID has none in any case, and KID's are of this level, from its standard error: see README.md. */
   readonly bootstrap: BootstrapSettings | null;
   /** Why a metric cannot be had, where the caller knows better than "nothing was measured". */
   readonly unavailable?: Readonly<Partial<Record<MetricName, string>>>;

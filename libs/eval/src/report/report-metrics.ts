@@ -14,6 +14,7 @@ import { FOUND_SKELETON, type PoseSample } from '../pose-sample.js';
 import { createAveragePrecision } from '../precision/average-precision.js';
 import { createCosineAveragePrecision } from '../precision/cosine-average-precision.js';
 import { summarizeScenes } from '../summarize-scenes.js';
+import { addErrorIntervals } from './error-intervals.js';
 import { type FeatureSource, type MeasuredSample, type MeasuredTime, type ReportOptions } from './measured-sample.js';
 import { type MetricName, type MetricReport } from './report-results.js';
 
@@ -68,7 +69,7 @@ function createPeopleCount({ posePreset, scoreThreshold }: ReportOptions) {
   return createPeopleCountError(posePreset === 'humansd-compat' ? PUBLISHED_PEOPLE_COUNT : { scoreThreshold });
 }
 
-/** Without intervals: a replicate would repeat pictures, which alone moves both distances upwards. */
+/** Without a bootstrap: a replicate would repeat pictures, which alone moves both distances upwards. KID knows its own error. */
 export function reportFeatures(
   name: 'FID' | 'KID',
   samples: readonly MeasuredSample[],
@@ -89,7 +90,8 @@ export function reportFeatures(
       real: features?.real ?? null,
     })),
   );
-  return summarize(name, metric, statistics, describeContext(options, source), null);
+  const report = summarize(name, metric, statistics, describeContext(options, source), null);
+  return name === 'KID' && options.bootstrap ? addErrorIntervals(report, options.bootstrap.level) : report;
 }
 
 export function compareWithCaptions(samples: readonly MeasuredSample[]): ClipSimilarityStatistics {

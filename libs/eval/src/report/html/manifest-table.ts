@@ -1,23 +1,13 @@
 import { type MetricReport } from '../report-results.js';
+import { formatCaptionedTable } from './captioned-table.js';
 import { html, type Markup } from './markup.js';
 
 /** How a number was made, in full: every field of the manifest. */
 export function formatManifest({ metric, manifest }: MetricReport): Markup {
   const rows = Object.entries(manifest).map(
-    ([field, value]) =>
-      html`<tr>
-        <th scope="row">${field}</th>
-        <td><code>${describe(value)}</code></td>
-      </tr>`,
+    ([field, value]) => [field, html`<td><code>${describe(value)}</code></td>`] as const,
   );
-  return html`<table class="manifest">
-    <caption>
-      ${metric}
-    </caption>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  return formatCaptionedTable('manifest', metric, rows);
 }
 
 function describe(value: unknown): string {

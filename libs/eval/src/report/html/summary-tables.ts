@@ -1,5 +1,6 @@
 import { readPrimary, type ComparedValue } from '../compare-reports.js';
 import { type MetricReport, type ReportResults } from '../report-results.js';
+import { formatCaptionedTable } from './captioned-table.js';
 import { formatNumber } from './format-number.js';
 import { html, type Markup } from './markup.js';
 
@@ -42,20 +43,9 @@ export function formatFurtherValues({ metrics }: ReportResults): Markup {
 
 function formatBlock({ metric, unit, overall: { values, intervals } }: MetricReport): Markup {
   const rows = Object.entries(values).map(
-    ([name, value]) =>
-      html`<tr>
-        <th scope="row">${name}</th>
-        ${formatValue({ value, interval: intervals?.[name] ?? null }, unit)}
-      </tr>`,
+    ([name, value]) => [name, formatValue({ value, interval: intervals?.[name] ?? null }, unit)] as const,
   );
-  return html`<table>
-    <caption>
-      ${metric}
-    </caption>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  return formatCaptionedTable('values', metric, rows);
 }
 
 function formatValue({ value, interval }: ComparedValue, unit: string | null): Markup {
