@@ -133,7 +133,7 @@ describe('operations over a WebSocket', () => {
     const canceled = follow(query, { filter: { states: ['CANCELED'] } });
     await until(async () => (await subscriptions()) === 2);
     // They look at what there is before they begin to tell.
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     await create(api.rival);
     const { id } = await create();
     await until(() => all.results.length === 1);

@@ -41,8 +41,8 @@ describe('a worker that is interrupted', () => {
     expect(typesOf(events)).toEqual(['QUEUED', 'STARTED', 'CANCEL_REQUESTED', 'CANCELED']);
     const { cancelLatencyMs, cancelOutcome } = await getGeneration(shop().database, id);
     expect(cancelOutcome).toBe('CANCELED');
-    // The whole run would take many times as long.
-    expect(cancelLatencyMs).toBeLessThan(3_000);
+    // Of a run of 900 steps.
+    expect(cancelLatencyMs).toBeLessThan(30_000);
 
     const second = await shop().enqueue(LONG);
     await untilUnderWay(second);

@@ -1,10 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { jest } from '@jest/globals';
 import { FROM_SOURCE } from '../testing/from-source.mjs';
 import { createBackendRegistry } from './registry.js';
-
-jest.setTimeout(60_000);
 
 const TESTING = join(dirname(fileURLToPath(import.meta.url)), '../testing');
 const options = { execArgv: FROM_SOURCE, baseFolder: TESTING };

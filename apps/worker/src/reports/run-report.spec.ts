@@ -178,7 +178,7 @@ describe('a report', () => {
     await cancelReport(shop().database, waiting.id);
     const canceled = await finish(waiting);
     expect(canceled.report).toMatchObject({ state: 'CANCELED', cancelOutcome: 'CANCELED' });
-    expect(canceled.report.cancelLatencyMs).toBeLessThan(3_000);
+    expect(canceled.report.cancelLatencyMs).toBeLessThan(30_000);
     await until(async () => (await generationsOf(waiting.id)).every(({ state }) => state === 'CANCELED'));
 
     const timing = await enqueueModelReport(shop(), snapshotId, ['TIME'], { numInferenceSteps: 150, limit: 1 });
@@ -192,6 +192,6 @@ describe('a report', () => {
     await cancelReport(shop().database, timing.id);
     const { report } = await finish(timing);
     expect(report.state).toBe('CANCELED');
-    expect(report.cancelLatencyMs).toBeLessThan(3_000);
+    expect(report.cancelLatencyMs).toBeLessThan(30_000);
   });
 });

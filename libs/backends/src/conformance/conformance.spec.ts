@@ -2,13 +2,10 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { jest } from '@jest/globals';
 import type { BackendPlugin, LoadedModel } from '../contract.js';
 import { openModelFolder } from '../model-folder/open-model-folder.js';
 import onnx from '../onnx/onnx-plugin.js';
 import { BEHAVIOUR_CHECKS, defineBackendConformanceTests, IDENTITY_CHECKS } from './index.js';
-
-jest.setTimeout(120_000);
 
 const MODELS = join(dirname(fileURLToPath(import.meta.url)), '../../../../tools/golden/vectors/onnx');
 const models = { humansd: join(MODELS, 'humansd'), textOnly: join(MODELS, 'sd15') };

@@ -2,13 +2,10 @@ import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, symlink, truncate, wri
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { jest } from '@jest/globals';
 import { createRecipe } from '@contrapposto/model-core';
 import { ModelFolderError } from '../errors.js';
 import onnx from '../onnx/onnx-plugin.js';
 import { openModelFolder } from './open-model-folder.js';
-
-jest.setTimeout(60_000);
 
 const MODELS = join(dirname(fileURLToPath(import.meta.url)), '../../../../tools/golden/vectors/onnx');
 

@@ -2,7 +2,6 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { jest } from '@jest/globals';
 import { createRecipe, runPipeline, type PipelineParts, type Recipe } from '@contrapposto/model-core';
 import type { Pose } from '@contrapposto/pose';
 import { readVectors } from '../../../../tools/golden/vector-file.js';
@@ -12,8 +11,6 @@ import { openModelFolder } from '../model-folder/open-model-folder.js';
 import onnx from './onnx-plugin.js';
 import { openParts } from './open-parts.js';
 import { Session } from './session.js';
-
-jest.setTimeout(60_000);
 
 const VECTORS = join(dirname(fileURLToPath(import.meta.url)), '../../../../tools/golden/vectors');
 /** Absolute, on latents that reach a few units and pictures that reach one. */

@@ -18,7 +18,7 @@ import { runGenerations } from './run-generations.js';
 
 type RunOptions = RunWorkOptions<ClaimedGeneration>;
 
-/** Long enough for a machine that is busy with other things, short enough to wait for. */
+/** Where it has to run out: long enough for a machine that is busy with other things, short enough to wait for. */
 const LEASE_MS = 1_500;
 
 describe('working off the queue', () => {
@@ -41,7 +41,7 @@ describe('working off the queue', () => {
 
   const create = async () => (await createGeneration(db(), keepParts, studio.request)).generation.id;
   const run = async (options: Pick<RunOptions, 'work'> & Partial<RunOptions>) => {
-    const runner = await runGenerations(db(), listener, { worker: 'w', concurrency: 2, leaseMs: LEASE_MS, ...options });
+    const runner = await runGenerations(db(), listener, { worker: 'w', concurrency: 2, ...options });
     runners.push(runner);
     return runner;
   };
@@ -98,7 +98,7 @@ describe('working off the queue', () => {
     expect(events.map(({ type }) => type)).toEqual(['QUEUED', 'STARTED', 'CANCEL_REQUESTED', 'CANCELED']);
     expect(told!.reason).toBe('CANCEL_REQUESTED');
     // Far from the heartbeat, which is three minutes away.
-    expect(told!.atMs - asked).toBeLessThan(5_000);
+    expect(told!.atMs - asked).toBeLessThan(60_000);
   });
 
   it('counts a run that throws, or ends without a word, as failed', async () => {
@@ -143,7 +143,7 @@ describe('working off the queue', () => {
     await sleep(100);
     await killed.kill();
     expect(await lockedJobs()).toHaveLength(2);
-    await run({ worker: 'heir', work: finish });
+    await run({ worker: 'heir', leaseMs: LEASE_MS, work: finish });
 
     for (const events of await Promise.all(following)) {
       expect(events.map(({ seq }) => seq)).toEqual(events.map((_event, index) => index + 1));
@@ -164,7 +164,7 @@ describe('working off the queue', () => {
       [`generation:${locked}`],
     );
     await db().query('select graphile_worker.remove_job($1)', [`generation:${forgotten}`]);
-    await run({ work: finish });
+    await run({ leaseMs: LEASE_MS, work: finish });
     const ends = await Promise.all([locked, forgotten].map(followToEnd));
     expect(ends.map((events) => events.at(-1)!.type)).toEqual(['SUCCEEDED', 'SUCCEEDED']);
   });

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { jest } from '@jest/globals';
 import { createTensor, type Tensor } from '@contrapposto/tensor';
 import { readVectors, type Vectors } from '../../../../../tools/golden/vector-file.js';
 import { ConfigReader } from '../config-reader.js';
@@ -12,8 +11,6 @@ import { buildClipText, readClipTextConfig } from './clip-text.js';
 import { buildControlNet, readControlNetConfig } from './controlnet.js';
 import { buildAdapter, readAdapterConfig } from './t2i-adapter.js';
 import { buildUNet, readUNetConfig, type UNetAdditions } from './unet.js';
-
-jest.setTimeout(30_000);
 
 const VECTORS = join(dirname(fileURLToPath(import.meta.url)), '../../../../../tools/golden/vectors');
 const MODELS = join(VECTORS, 'onnx');
