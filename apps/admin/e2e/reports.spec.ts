@@ -278,6 +278,80 @@ describeInChromium('the pages of reports in Chromium', () => {
   );
 
   it(
+    'edits a data set, keeps what was typed when somebody else is quicker, archives it and takes it out again',
+    async () => {
+      const { datasets } = await ask<{ datasets: { nodes: { id: string; name: string; revision: number }[] } }>(
+        '{ datasets(first: 100) { nodes { id name revision } } }',
+        {},
+      );
+      const { id, revision } = datasets.nodes.find(({ name }) => name === 'Two pictures')!;
+      const { page, complaints } = await open(`/reports/datasets/${id}`);
+      const details = page.getByRole('dialog', { name: 'Data set', exact: true });
+      const bar = details.getByRole('group', { name: 'The data set' });
+      await bar.getByRole('button', { name: 'Edit data set' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Edit data set' });
+      await dialog.getByLabel('Source').fill('Our own');
+      await ask('mutation ($input: UpdateDatasetInput!) { updateDataset(input: $input) { userErrors { code } } }', {
+        input: { id, revision, description: 'Both of them' },
+      });
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await dialog.getByText('Description: now Both of them').waitFor();
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      await bar.getByText('Both of them · no licence · Our own').waitFor();
+
+      await bar.getByRole('button', { name: 'Archive data set' }).click();
+      const question = page.getByRole('dialog', { name: 'Archive Two pictures?' });
+      await question.getByText('it can be taken out of the archive again').waitFor();
+      await question.getByRole('button', { name: 'Archive', exact: true }).click();
+      await details.getByText('In the archive').waitFor();
+      const link = page.getByRole('table', { name: 'Data sets' }).getByRole('link', { name: 'Two pictures' });
+      await link.waitFor({ state: 'detached' });
+      await page.goto(`${service.current.url}/reports/datasets?archived`);
+      await link.click();
+      await details.getByRole('button', { name: 'Take out of the archive' }).click();
+      await bar.waitFor();
+      expect(complaints).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'shows a report that waits among the operations, and cancels it',
+    async () => {
+      const { node } = await ask<{ node: { snapshot: { id: string } } }>(
+        'query ($id: ID!) { node(id: $id) { ... on EvaluationReport { snapshot { id } } } }',
+        { id: reportId },
+      );
+      const { page, complaints } = await open('/operations');
+      await page.getByText('Nothing is under way.').waitFor();
+      await page.getByRole('list', { name: 'Workers' }).getByText('Ready').waitFor();
+      await service.current.whileWorkerIsHeld(async () => {
+        await ask(
+          'mutation ($input: CreateEvaluationReportInput!) { createEvaluationReport(input: $input) { report { id } } }',
+          {
+            input: {
+              name: 'Waits in vain',
+              snapshotId: node.snapshot.id,
+              metrics: ['AP'],
+              model: { numInferenceSteps: 2, width: 64, height: 64 },
+            },
+          },
+        );
+        const row = page
+          .getByRole('table', { name: 'Under way' })
+          .getByRole('row')
+          .filter({ hasText: 'Waits in vain' });
+        await row.getByText('Report ·').waitFor();
+        await row.getByRole('button', { name: 'Cancel Waits in vain' }).click();
+        await row.waitFor({ state: 'detached' });
+      });
+      expect(complaints).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
     'fits a phone: the list, a report, the leaderboard, the data sets',
     async () => {
       const { page } = await open('/reports', PHONE);
@@ -287,9 +361,14 @@ describeInChromium('the pages of reports in Chromium', () => {
       await page.getByRole('link', { name: 'First of all' }).click();
       await waitForNumbers(page);
       expect(await measure()).toBeLessThanOrEqual(390);
-      for (const address of ['/reports/leaderboard', '/reports/datasets']) {
+      const addresses = {
+        '/reports/leaderboard': 'table',
+        '/reports/datasets': 'table',
+        '/operations': 'list',
+      } as const;
+      for (const [address, role] of Object.entries(addresses)) {
         await page.goto(service.current.url + address);
-        await page.getByRole('table').first().waitFor();
+        await page.getByRole(role).first().waitFor();
         expect(await measure()).toBeLessThanOrEqual(390);
       }
     },

@@ -20,7 +20,14 @@ export function Header({ onHelp }: { readonly onHelp: () => void }) {
         <ConnectionIndicator />
         <ColorSchemeToggle />
         <Tooltip label="Keyboard shortcuts (?)">
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Keyboard shortcuts" onClick={onHelp}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            visibleFrom="xs"
+            aria-label="Keyboard shortcuts"
+            onClick={onHelp}
+          >
             <IconKeyboard size={20} />
           </ActionIcon>
         </Tooltip>

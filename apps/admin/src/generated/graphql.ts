@@ -1280,18 +1280,6 @@ export type OperationsQuery = {
     readonly totalCount: number;
     readonly edges: ReadonlyArray<{ readonly cursor: string; readonly node: ReportFactsFragment }>;
   };
-  readonly jobs: {
-    readonly edges: ReadonlyArray<{
-      readonly cursor: string;
-      readonly node: {
-        readonly id: string;
-        readonly state: JobState;
-        readonly runAt: string;
-        readonly lastError: string | null;
-        readonly generation: { readonly id: string } | null;
-      };
-    }>;
-  };
   readonly backends: {
     readonly edges: ReadonlyArray<{ readonly cursor: string; readonly node: WorkerBackendFragment }>;
   };
@@ -7785,49 +7773,6 @@ export const OperationsDocument = {
                   },
                 },
                 { kind: 'Field', name: { kind: 'Name', value: 'totalCount' } },
-              ],
-            },
-          },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'jobs' },
-            arguments: [
-              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'edges' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'cursor' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'node' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'state' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'runAt' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'lastError' } },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'generation' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
-                              },
-                            },
-                          ],
-                        },
-                      },
-                    ],
-                  },
-                },
               ],
             },
           },

@@ -19,8 +19,8 @@ export function ArchiveButton({ noun, name, meaning, isBusy, onArchive }: Archiv
     <>
       <Button
         variant="default"
-        size="compact-sm"
-        leftSection={<IconArchive size={14} />}
+        size="xs"
+        leftSection={<IconArchive size={16} />}
         loading={isBusy}
         onClick={asking.open}
       >

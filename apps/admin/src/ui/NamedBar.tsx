@@ -32,7 +32,7 @@ export function NamedBar({ noun, facts, edits, isEditing, onEdit, children, ...a
         </Text>
       )}
       <Group gap="xs">
-        <Button variant="default" size="compact-sm" leftSection={<IconPencil size={14} />} onClick={onEdit}>
+        <Button variant="default" size="xs" leftSection={<IconPencil size={16} />} onClick={onEdit}>
           Edit {noun}
         </Button>
         {children}

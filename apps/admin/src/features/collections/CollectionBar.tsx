@@ -33,7 +33,7 @@ export function CollectionBar({ collection, onChanged, onArchived }: CollectionB
         archiveMeaning="Its poses stay in their libraries. The order that it keeps them in goes out of sight with it."
         onArchive={() => void archive()}
       >
-        <Button variant="default" size="compact-sm" leftSection={<IconArrowsSort size={14} />} onClick={arranging.open}>
+        <Button variant="default" size="xs" leftSection={<IconArrowsSort size={16} />} onClick={arranging.open}>
           Arrange
         </Button>
       </NamedBar>

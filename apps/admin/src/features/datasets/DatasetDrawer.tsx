@@ -103,10 +103,12 @@ function Import({ dataset: { id, snapshots }, onChanged }: DetailsProps) {
 function Details({ dataset, onChanged }: DetailsProps) {
   return (
     <Stack gap="md">
-      <Title order={2} size="h4">
-        {dataset.name}
-      </Title>
-      <DatasetBar dataset={dataset} onChanged={onChanged} />
+      <Stack gap={4}>
+        <Title order={2} size="h4">
+          {dataset.name}
+        </Title>
+        <DatasetBar dataset={dataset} onChanged={onChanged} />
+      </Stack>
       {dataset.archivedAt === null && <Import dataset={dataset} onChanged={onChanged} />}
       <Snapshots snapshots={dataset.snapshots} />
     </Stack>

@@ -37,10 +37,16 @@ function Row({ dataset, to }: { readonly dataset: DatasetPartsFragment; readonly
         </Text>
       </Table.Td>
       <Table.Td ta="right">{snapshot?.sampleCount ?? '–'}</Table.Td>
-      <Table.Td ta="right">{snapshot?.pictureCount ?? '–'}</Table.Td>
-      <Table.Td ta="right">{scenes || '–'}</Table.Td>
-      <Table.Td>{licence ?? '–'}</Table.Td>
-      <Table.Td ta="right">{formatAgo(createdAt)}</Table.Td>
+      <Table.Td ta="right" visibleFrom="xs">
+        {snapshot?.pictureCount ?? '–'}
+      </Table.Td>
+      <Table.Td ta="right" visibleFrom="sm">
+        {scenes || '–'}
+      </Table.Td>
+      <Table.Td visibleFrom="sm">{licence ?? '–'}</Table.Td>
+      <Table.Td ta="right" visibleFrom="sm">
+        {formatAgo(createdAt)}
+      </Table.Td>
     </Table.Tr>
   );
 }
@@ -53,25 +59,29 @@ interface DatasetTableProps {
 
 function DatasetTable({ datasets, toDetails }: DatasetTableProps) {
   return (
-    <Table.ScrollContainer minWidth={560} type="native">
-      <Table aria-label="Data sets" className={classes.table} verticalSpacing={8} highlightOnHover>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Data set</Table.Th>
-            <Table.Th ta="right">Samples</Table.Th>
-            <Table.Th ta="right">Pictures</Table.Th>
-            <Table.Th ta="right">Scenes</Table.Th>
-            <Table.Th>Licence</Table.Th>
-            <Table.Th ta="right">Made</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {datasets.map((dataset) => (
-            <Row key={dataset.id} dataset={dataset} to={toDetails(dataset.id)} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <Table aria-label="Data sets" className={classes.table} verticalSpacing={8} highlightOnHover>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Data set</Table.Th>
+          <Table.Th ta="right">Samples</Table.Th>
+          <Table.Th ta="right" visibleFrom="xs">
+            Pictures
+          </Table.Th>
+          <Table.Th ta="right" visibleFrom="sm">
+            Scenes
+          </Table.Th>
+          <Table.Th visibleFrom="sm">Licence</Table.Th>
+          <Table.Th ta="right" visibleFrom="sm">
+            Made
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {datasets.map((dataset) => (
+          <Row key={dataset.id} dataset={dataset} to={toDetails(dataset.id)} />
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button, Input, RangeSlider, Select, TextInput } from '@mantine/core';
+import classes from '../../ui/Filters.module.css';
 import { type ListFilter, NO_FILTER } from './filter.js';
-import classes from './FilterBar.module.css';
+import own from './FilterBar.module.css';
 import { Narrowing } from './Narrowing.js';
 import { StateChips } from './StateChips.js';
 import { useModelOptions } from './use-model-options.js';
@@ -30,7 +31,7 @@ function ModelSelect({ filter, onChange }: FilterBarProps) {
 function SimilarityRange({ filter, onChange }: FilterBarProps) {
   const [low, high] = filter.similarity;
   return (
-    <div className={classes.range}>
+    <div className={own.range}>
       <Input.Label component="div">
         OKS {low.toFixed(2)} to {high.toFixed(2)}
       </Input.Label>
@@ -76,7 +77,7 @@ export function FilterBar(props: FilterBarProps) {
   const isFiltered = JSON.stringify(filter) !== JSON.stringify(NO_FILTER);
   return (
     <div className={classes.bar} role="search" aria-label="Filter generations">
-      <div className={classes.states}>
+      <div className={classes.row}>
         <StateChips
           states={filter.states}
           onChange={(states) => {

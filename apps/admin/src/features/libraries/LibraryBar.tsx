@@ -35,7 +35,7 @@ export function LibraryBar({ library, toDetails, onChanged, onArchived }: Librar
         archiveMeaning="Its poses go out of sight with it, and are not changed. What was made from them stays."
         onArchive={() => void archive()}
       >
-        <Button variant="default" size="compact-sm" leftSection={<IconCopy size={14} />} onClick={reporting.open}>
+        <Button variant="default" size="xs" leftSection={<IconCopy size={16} />} onClick={reporting.open}>
           Near duplicates
         </Button>
       </NamedBar>

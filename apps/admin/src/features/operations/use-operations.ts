@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { OperationsDocument, type OperationsQuery, type WorkerBackendFragment } from '../../generated/graphql.js';
-import { fromGeneration, fromReport, type QueuedJob, sortActive, sortFailed, type Work } from './work.js';
+import { fromGeneration, fromReport, sortActive, sortFailed, type Work } from './work.js';
 
 /** Of each kind and state; whoever has more under way sees how many more. */
 const MOST = 25;
@@ -20,17 +20,12 @@ export interface Operations {
   readonly reload: () => void;
 }
 
-function indexJobs({ jobs }: OperationsQuery): ReadonlyMap<string, QueuedJob> {
-  return new Map(jobs.edges.flatMap(({ node }) => (node.generation ? [[node.generation.id, node] as const] : [])));
-}
-
 function listWork(
   generations: OperationsQuery['activeGenerations'],
   reports: OperationsQuery['activeReports'],
-  jobs: ReadonlyMap<string, QueuedJob>,
 ): WorkList {
   const works = [
-    ...generations.edges.map(({ node }) => fromGeneration(node, jobs.get(node.id) ?? null)),
+    ...generations.edges.map(({ node }) => fromGeneration(node)),
     ...reports.edges.map(({ node }) => fromReport(node)),
   ];
   return { works, totalCount: generations.totalCount + reports.totalCount };
@@ -44,9 +39,8 @@ export function useOperations(): Operations {
     pollInterval: POLL_MS,
     skipPollAttempt: () => document.hidden,
   });
-  const jobs = data ? indexJobs(data) : new Map<string, QueuedJob>();
-  const active = data && listWork(data.activeGenerations, data.activeReports, jobs);
-  const failed = data && listWork(data.failedGenerations, data.failedReports, jobs);
+  const active = data && listWork(data.activeGenerations, data.activeReports);
+  const failed = data && listWork(data.failedGenerations, data.failedReports);
   return {
     active: active && { ...active, works: sortActive(active.works) },
     failed: failed && { ...failed, works: sortFailed(failed.works) },

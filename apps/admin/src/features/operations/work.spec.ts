@@ -14,7 +14,6 @@ const WAITING: Work = {
   progress: null,
   failure: null,
   ahead: null,
-  job: null,
 };
 
 describe('sortActive', () => {
@@ -40,14 +39,9 @@ describe('describeSituation', () => {
     expect(describeSituation({ ...WAITING, state: 'RUNNING' }, false).isStuck).toBe(true);
   });
 
-  it('says what the queue says of attempts that failed', () => {
-    const job = { state: 'FAILED' as const, runAt: '2026-03-10T10:00:00Z', lastError: 'no memory' };
-    expect(describeSituation({ ...WAITING, attempt: 3, job }, true)).toEqual({
-      text: 'Given up by the queue: no memory',
-      isStuck: true,
-    });
-    expect(describeSituation({ ...WAITING, attempt: 1, job: { ...job, state: 'DELAYED' } }, true)).toEqual({
-      text: 'Attempt 1 did not end well: no memory: it is tried again.',
+  it('says that an attempt failed', () => {
+    expect(describeSituation({ ...WAITING, attempt: 1 }, true)).toEqual({
+      text: 'Attempt 1 did not end well: it is tried again.',
       isStuck: false,
     });
   });

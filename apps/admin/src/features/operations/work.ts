@@ -1,15 +1,11 @@
 import {
   type GenerationState,
   type GenerationWorkFragment,
-  type OperationsQuery,
   type ReportFactsFragment,
 } from '../../generated/graphql.js';
 import { formatModel } from '../../ui/format.js';
 import { describeGenerator, describeSnapshot } from '../reports/describe-report.js';
 import { beginProgress, describeCount } from '../reports/progress.js';
-
-/** An entry of the queue, of what it is for. */
-export type QueuedJob = Pick<OperationsQuery['jobs']['edges'][number]['node'], 'state' | 'runAt' | 'lastError'>;
 
 /** What a worker does, has yet to do, or could not do: a generation or a report. */
 export interface Work {
@@ -30,8 +26,6 @@ export interface Work {
   readonly failure: { readonly code: string; readonly message: string } | null;
   /** How many come before it; null where that is not known. */
   readonly ahead: number | null;
-  /** Null where the queue does not tell of it. */
-  readonly job: QueuedJob | null;
 }
 
 type Shared = 'id' | 'state' | 'attempt' | 'maxAttempts' | 'createdAt';
@@ -40,7 +34,7 @@ function pickShared({ id, state, attempt, maxAttempts, createdAt }: Pick<Work, S
   return { id, state, attempt, maxAttempts, createdAt };
 }
 
-export function fromGeneration(generation: GenerationWorkFragment, job: QueuedJob | null): Work {
+export function fromGeneration(generation: GenerationWorkFragment): Work {
   const { id, recipe, model, error, queuePlace, cancelRequestedAt } = generation;
   return {
     ...pickShared(generation),
@@ -52,7 +46,6 @@ export function fromGeneration(generation: GenerationWorkFragment, job: QueuedJo
     progress: null,
     failure: error,
     ahead: queuePlace?.ahead ?? null,
-    job,
   };
 }
 
@@ -69,7 +62,6 @@ export function fromReport(report: ReportFactsFragment): Work {
     progress: progress && text !== null ? { share: progress.done / progress.total, text } : null,
     failure,
     ahead: null,
-    job: null,
   };
 }
 
@@ -91,12 +83,9 @@ export interface Situation {
   readonly isStuck: boolean;
 }
 
-function describeQueued({ attempt, ahead, job }: Work, hasWorker: boolean): Situation {
-  const lastError = job?.lastError ? `: ${job.lastError}` : '';
-  if (job?.state === 'FAILED') return { text: `Given up by the queue${lastError}`, isStuck: true };
+function describeQueued({ attempt, ahead }: Work, hasWorker: boolean): Situation {
   if (!hasWorker) return { text: 'No worker is heard of: it waits for one.', isStuck: true };
-  if (attempt > 0)
-    return { text: `Attempt ${attempt} did not end well${lastError}: it is tried again.`, isStuck: false };
+  if (attempt > 0) return { text: `Attempt ${attempt} did not end well: it is tried again.`, isStuck: false };
   if (ahead === null) return { text: 'Waits for a worker', isStuck: false };
   return { text: ahead === 0 ? 'Next in the queue' : `${ahead} ahead in the queue`, isStuck: false };
 }

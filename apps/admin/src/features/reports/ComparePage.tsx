@@ -49,7 +49,7 @@ function Refusal({ reasons, userErrors }: Outcome) {
       title={isIncomparable ? 'These two cannot be compared' : 'Nothing was compared'}
       role="alert"
     >
-      <List size="sm" spacing={4}>
+      <List size="sm" spacing={4} style={{ overflowWrap: 'anywhere' }}>
         {sentences.map((sentence) => (
           <List.Item key={sentence}>{sentence}</List.Item>
         ))}

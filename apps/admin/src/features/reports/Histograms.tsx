@@ -1,5 +1,5 @@
 import { type ReportDetailFragment } from '../../generated/graphql.js';
-import { describeHistogram, layOutHistogram } from './histogram.js';
+import { type Bins, describeHistogram, layOutHistogram, widenWholeBins } from './histogram.js';
 import classes from './Histograms.module.css';
 import { MEASURES } from './metrics.js';
 
@@ -9,9 +9,21 @@ const SIZE = { width: 240, height: 72 };
 /** Between two bars, in pixels. */
 const GAP = 1;
 
+/** What the scale says: the number of each bin that holds one, else where the first begins and the last ends. */
+function Axis({ bins: { edges }, isCount }: { readonly bins: Bins; readonly isCount: boolean }) {
+  const marks = isCount ? edges.slice(0, -1) : [edges[0], edges.at(-1)];
+  return (
+    <div className={classes.axis} data-count={isCount || undefined} aria-hidden>
+      {marks.map((mark) => (
+        <span key={mark}>{mark}</span>
+      ))}
+    </div>
+  );
+}
+
 function Histogram({ distribution }: { readonly distribution: Distribution }) {
-  const { measure, edges } = distribution;
-  const { label, name } = MEASURES[measure];
+  const { label, name, isCount = false } = MEASURES[distribution.measure];
+  const bins = isCount ? widenWholeBins(distribution) : distribution;
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.caption}>{name}</figcaption>
@@ -22,7 +34,7 @@ function Histogram({ distribution }: { readonly distribution: Distribution }) {
         role="img"
         aria-label={`${label}: ${describeHistogram(distribution)}`}
       >
-        {layOutHistogram(distribution).map((bar) => (
+        {layOutHistogram(bins, isCount).map((bar) => (
           <g key={bar.from}>
             <title>{bar.label}</title>
             <rect
@@ -42,10 +54,7 @@ function Histogram({ distribution }: { readonly distribution: Distribution }) {
           </g>
         ))}
       </svg>
-      <div className={classes.axis} aria-hidden>
-        <span>{edges[0]}</span>
-        <span>{edges.at(-1)}</span>
-      </div>
+      <Axis bins={bins} isCount={isCount} />
     </figure>
   );
 }

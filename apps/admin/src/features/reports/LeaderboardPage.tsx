@@ -1,21 +1,10 @@
 import { useQuery } from '@apollo/client/react';
-import {
-  Accordion,
-  Anchor,
-  Container,
-  Group,
-  NativeSelect,
-  Paper,
-  Select,
-  Skeleton,
-  Stack,
-  Table,
-  Text,
-} from '@mantine/core';
+import { Accordion, Anchor, Container, NativeSelect, Paper, Select, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { IconTrophyOff } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { LeaderboardDocument, type LeaderboardQuery, type MetricName } from '../../generated/graphql.js';
 import { describeError } from '../../ui/describe-error.js';
+import filters from '../../ui/Filters.module.css';
 import { formatAgo, formatName } from '../../ui/format.js';
 import { Notice } from '../../ui/Notice.js';
 import { useAddress } from '../../ui/use-address.js';
@@ -164,7 +153,7 @@ export function LeaderboardPage() {
       <Stack>
         <ReportsHeader title="Leaderboard" />
         {snapshots.length > 0 && (
-          <Group role="search" aria-label="What is ranked">
+          <div className={filters.bar} role="search" aria-label="What is ranked">
             <NativeSelect
               label="Data set"
               data={snapshots.map(({ id, name, version }) => ({ value: id, label: `${name}, version ${version}` }))}
@@ -194,7 +183,7 @@ export function LeaderboardPage() {
                 }}
               />
             )}
-          </Group>
+          </div>
         )}
         {snapshotId !== undefined ? (
           <Groups snapshotId={snapshotId} metric={metric} scene={scene} />

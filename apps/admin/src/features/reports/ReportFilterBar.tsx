@@ -1,5 +1,6 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
+import classes from '../../ui/Filters.module.css';
 import { useDatasets } from '../datasets/use-datasets.js';
 import { StateChips } from '../generations/StateChips.js';
 import { useModelOptions } from '../generations/use-model-options.js';
@@ -50,7 +51,7 @@ function DatasetSelect({ filter, onChange }: ReportFilterBarProps) {
 export function ReportFilterBar(props: ReportFilterBarProps) {
   const { filter, onChange } = props;
   return (
-    <Group gap="sm" role="search" aria-label="Filter reports">
+    <div className={classes.bar} role="search" aria-label="Filter reports">
       <TextInput
         type="search"
         aria-label="Search reports"
@@ -64,12 +65,14 @@ export function ReportFilterBar(props: ReportFilterBarProps) {
       />
       <ModelSelect {...props} />
       <DatasetSelect {...props} />
-      <StateChips
-        states={filter.states}
-        onChange={(states) => {
-          onChange({ ...filter, states });
-        }}
-      />
+      <div className={classes.phoneRow}>
+        <StateChips
+          states={filter.states}
+          onChange={(states) => {
+            onChange({ ...filter, states });
+          }}
+        />
+      </div>
       {formatFilter(filter).size > 0 && (
         <Button
           variant="subtle"
@@ -81,6 +84,6 @@ export function ReportFilterBar(props: ReportFilterBarProps) {
           Clear
         </Button>
       )}
-    </Group>
+    </div>
   );
 }

@@ -99,7 +99,7 @@ export function ReportHeader({ report, actions }: ReportHeaderProps) {
           <MoreMenu report={report} actions={actions} />
         </Group>
       </Group>
-      <Text size="sm" c="dimmed">
+      <Text size="sm" c="dimmed" mt={4}>
         {describeGenerator(report)} on{' '}
         <Anchor component={Link} to={`/reports/datasets/${snapshot.dataset.id}`} size="sm">
           {snapshot.dataset.name}

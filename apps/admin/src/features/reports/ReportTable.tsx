@@ -82,7 +82,7 @@ export function ReportTable({ reports }: ReportTableProps) {
   const metrics = listMetrics(reports);
   return (
     <Table.ScrollContainer minWidth={420 + 70 * metrics.length} type="native">
-      <Table className={classes.table} aria-label="Reports" verticalSpacing={8}>
+      <Table className={classes.table} aria-label="Reports" verticalSpacing={8} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Report</Table.Th>

@@ -38,7 +38,7 @@ function Frame({ sample, overlay }: SampleCardProps) {
   );
 }
 
-function describeNumbers(sample: ReportSamplePartsFragment): string {
+function listNumbers(sample: ReportSamplePartsFragment): string[] {
   const { objectKeypointSimilarity, cosineAveragePrecision, peopleCountError, clipSimilarity } = sample;
   const numbers: readonly (readonly [label: string, value: number | null, text: string])[] = [
     ['OKS', objectKeypointSimilarity, formatSimilarity(objectKeypointSimilarity)],
@@ -46,7 +46,7 @@ function describeNumbers(sample: ReportSamplePartsFragment): string {
     ['people off', peopleCountError, String(peopleCountError)],
     ['CLIPSIM', clipSimilarity, formatSimilarity(clipSimilarity)],
   ];
-  return numbers.flatMap(([label, value, text]) => (value === null ? [] : [`${label} ${text}`])).join(' · ');
+  return numbers.flatMap(([label, value, text]) => (value === null ? [] : [`${label} ${text}`]));
 }
 
 /** A sample: its picture with the wanted and the found skeleton over it, what was asked, and how well it holds. */
@@ -59,8 +59,10 @@ export function SampleCard({ sample, overlay }: SampleCardProps) {
         <Text size="sm" truncate title={caption ?? key}>
           {caption ?? key}
         </Text>
-        <Text size="xs" c="dimmed" className={classes.numbers}>
-          {describeNumbers(sample)}
+        <Text component="div" size="xs" c="dimmed" className={classes.numbers}>
+          {listNumbers(sample).map((number) => (
+            <span key={number}>{number}</span>
+          ))}
         </Text>
         <Group gap={8} justify="space-between" wrap="nowrap">
           <Text size="xs" c="dimmed" truncate title={key}>

@@ -22,15 +22,28 @@ function countPictures(count: number): string {
   return count === 1 ? '1 picture' : `${count} pictures`;
 }
 
-/** The bars of a histogram; none where nothing was counted. */
-export function layOutHistogram({ edges, counts }: Bins): Bar[] {
+/** Bins of whole numbers reach at least so far: one alone would be a wall. */
+const LEAST_WHOLE = 4;
+
+/** Bins of whole numbers, each from one to the next, with empty ones behind the last where they are few. */
+export function widenWholeBins({ edges, counts }: Bins): Bins {
+  const missing = Math.max(0, LEAST_WHOLE - counts.length);
+  const last = edges.at(-1) ?? 0;
+  return {
+    edges: [...edges, ...Array.from({ length: missing }, (_, step) => last + step + 1)],
+    counts: [...counts, ...Array<number>(missing).fill(0)],
+  };
+}
+
+/** The bars of a histogram; none where nothing was counted. @param isCount whether a bin holds one whole number, and is named after it */
+export function layOutHistogram({ edges, counts }: Bins, isCount = false): Bar[] {
   const highest = Math.max(0, ...counts);
   const [first, last] = [edges[0], edges.at(-1)];
   if (highest === 0 || first === undefined || last === undefined || last <= first) return [];
   const place = (edge: number) => (edge - first) / (last - first);
   return counts.map((count, bin) => {
     const [from, to] = [edges[bin]!, edges[bin + 1]!];
-    const label = `${format(from)} to ${format(to)}: ${countPictures(count)}`;
+    const label = `${isCount ? from : `${format(from)} to ${format(to)}`}: ${countPictures(count)}`;
     return { from: place(from), to: place(to), height: count / highest, count, label };
   });
 }

@@ -57,10 +57,17 @@ export const METRICS: Readonly<Record<MetricName, MetricWords>> = {
 export const METRIC_NAMES = Object.keys(METRICS) as MetricName[];
 
 /** What one picture alone can be measured by. */
-export const MEASURES: Readonly<Record<PictureMeasure, { readonly label: string; readonly name: string }>> = {
+interface Measure {
+  readonly label: string;
+  readonly name: string;
+  /** Whether it counts, and has whole values alone. */
+  readonly isCount?: boolean;
+}
+
+export const MEASURES: Readonly<Record<PictureMeasure, Measure>> = {
   OKS: { label: 'OKS', name: 'Object keypoint similarity' },
   CAP: { label: 'CAP', name: 'Cosine average precision' },
-  PCE: { label: 'People off', name: 'People-count error' },
+  PCE: { label: 'People off', name: 'People-count error', isCount: true },
   CLIPSIM: { label: 'CLIPSIM', name: 'CLIP similarity' },
 };
 
