@@ -41,7 +41,9 @@ describe('the examples', () => {
   afterAll(async () => {
     const gone = once(service, 'exit');
     service.kill('SIGINT');
+    const late = setTimeout(() => service.kill('SIGKILL'), LIMIT_MS / 2);
     await gone;
+    clearTimeout(late);
     rmSync(folder, { recursive: true });
   }, LIMIT_MS);
 

@@ -128,7 +128,7 @@ describe('a backend process', () => {
   });
 
   it.each(['hang', 'block the event loop'])('kills a plugin that is silent for too long: %s', async (prompt) => {
-    const loaded = await loadFaulty({ silenceTimeoutMs: 1500 });
+    const loaded = await loadFaulty({ silenceTimeoutMs: 3000 });
     await expect(loaded.run(recipe({ prompt }))).rejects.toMatchObject({ code: 'BACKEND_TIMEOUT' });
     await backend!.ended;
   });
