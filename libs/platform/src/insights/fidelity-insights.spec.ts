@@ -128,6 +128,28 @@ describe('fidelity insights', () => {
     ]);
   });
 
+  it('sum up all joints, and name the worst generations of each', async () => {
+    const request = { groupBy: 'JOINT', filter: { scenes: ['mural', 'oil_painting'] } } as const;
+    expect(await readFidelityFigures(clone.current, own.studioId, request)).toMatchObject({
+      count: 5,
+      objectKeypointSimilarity: expect.closeTo((1 + 1 + 0.9 + 0.1 + 0.2) / 5, 12),
+      distancePx: expect.closeTo((1 + 0 + 1 + 30 + 1) / 5, 12),
+      lostCount: 2,
+      lostShare: 0.4,
+    });
+    const worst = await readWorstGenerations(clone.current, own.studioId, ['nose', 'left_wrist', 'tail'], {
+      ...request,
+      limit: 2,
+    });
+    expect(worst).toEqual(
+      new Map([
+        ['nose', [ids[2], ids[1]]],
+        ['left_wrist', [ids[1], ids[0]]],
+      ]),
+    );
+    expect(await countFidelityInsights(clone.current, own.studioId, { ...request, leastCount: 3 })).toBe(1);
+  });
+
   it('count what a filter finds alone', async () => {
     expect(shares(await list({ groupBy: 'SCENE', filter: { prompts: ['mural, a man'] } }))).toEqual([
       ['mural', 2, 0.5],

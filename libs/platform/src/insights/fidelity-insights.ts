@@ -3,6 +3,8 @@ import type { Sql } from '../database/database.js';
 import { chooseGenerations, type GenerationFilter } from '../generations/list-generations.js';
 import { type KeysetOrder, type Page, type PageRequest, readPage } from '../paging/read-page.js';
 import { parseInput } from '../parse-input.js';
+import { JOINT_FIGURES, selectAllJoints, selectJointSums, selectWorstByJoint } from './joint-figures.js';
+import { MEASURED_FROM } from './measured-generations.js';
 
 /**
  * By what measured pictures are put together. A generation without one of it (a pose of no library, a prompt that names no scene) is in no group.
@@ -58,18 +60,13 @@ const Request = z.object({
 
 const Examples = z.object({ first: z.int().min(1).max(6) });
 
-/** What measured generations are grouped by, as text. */
-const KEYS: Readonly<Record<InsightGroup, string>> = {
+/** What measured generations are grouped by, as text. Joints are figured out of columns of their own: see joint-figures.ts. */
+const KEYS: Readonly<Record<Exclude<InsightGroup, 'JOINT'>, string>> = {
   POSE: 'v.pose_id::text',
   PROMPT: 'coalesce(w.prompt_id::text, generations.prompt)',
   SCENE: 'generations.scene',
   MODEL: 'generations.model_id::text',
-  JOINT: 'joint.name',
 };
-/** Measured generations that a condition finds. Postgres leaves out a join that nothing is read of. */
-const MEASURED_FROM = (condition: string) => `(select * from generations where ${condition}) as generations
-  join fidelities y on y.generation_id = generations.id left join pose_versions v on v.id = generations.pose_version_id
-  left join prompt_versions w on w.id = generations.prompt_version_id`;
 
 const ORDERS: Readonly<Record<InsightOrder, KeysetOrder>> = {
   LOST_SHARE_DESC: { name: 'LOST_SHARE_DESC', by: 'round("lostShare"::numeric, 9)', type: 'numeric', descending: true },
@@ -78,7 +75,7 @@ const ORDERS: Readonly<Record<InsightOrder, KeysetOrder>> = {
 };
 
 const FIGURES = (threshold: string) => `count(*)::int as count, avg(similarity) as "objectKeypointSimilarity",
-  avg(precision) as "cosineAveragePrecision", avg(people)::double precision as "peopleCountError", avg(distance) as "distancePx",
+  avg(precision) as "cosineAveragePrecision", avg(people)::double precision as "peopleCountError", null::double precision as "distancePx",
   count(*) filter (where similarity < ${threshold})::int as "lostCount",
   coalesce(count(*) filter (where similarity < ${threshold})::double precision / nullif(count(*), 0), 0) as "lostShare"`;
 
@@ -112,11 +109,14 @@ export async function readFidelityFigures(
   studioId: string,
   request: InsightRequest,
 ): Promise<FidelityFigures> {
-  const { threshold, measured, values } = selectMeasured(studioId, request);
-  const { rows } = await sql.query<FidelityFigures>(
-    `select ${FIGURES(`$${values.push(threshold)}`)} from (${measured}) as measured`,
-    values,
-  );
+  const { groupBy, threshold, where } = parse(studioId, request);
+  const values = [...where.values];
+  const limit = `$${values.push(threshold)}`;
+  const select =
+    groupBy === 'JOINT'
+      ? `select ${JOINT_FIGURES} from (${selectAllJoints(where.sql, limit)}) as joints`
+      : `select ${FIGURES(limit)} from (${selectMeasured(groupBy, where.sql)}) as measured`;
+  const { rows } = await sql.query<FidelityFigures>(select, values);
   return rows[0]!;
 }
 
@@ -132,40 +132,46 @@ export async function readWorstGenerations(
   { limit, ...request }: InsightRequest & { readonly limit: number },
 ): Promise<Map<string, string[]>> {
   const { first } = parseInput(Examples, { first: limit }, 'worst');
-  const { measured, values } = selectMeasured(studioId, request);
-  const [asked, last] = [values.push(keys), values.push(first)];
+  const { groupBy, where } = parse(studioId, request);
+  const values = [...where.values];
+  const [asked, last] = [`$${values.push(keys)}`, `$${values.push(first)}`];
   const { rows } = await sql.query<{ key: string; ids: string[] }>(
-    `select key, array_agg(id order by place) as ids
-     from (select key, id, row_number() over (partition by key order by similarity, id) as place
-           from (${measured}) as measured where key = any($${asked}::text[])) as ranked
-     where place <= $${last} group by key`,
+    groupBy === 'JOINT'
+      ? selectWorstByJoint(where.sql, asked, last)
+      : selectWorst(selectMeasured(groupBy, where.sql), asked, last),
     values,
   );
   return new Map(rows.map(({ key, ids }) => [key, ids]));
 }
 
+function selectWorst(measured: string, keys: string, limit: string): string {
+  return `select key, array_agg(id order by place) as ids
+    from (select key, id, row_number() over (partition by key order by similarity, id) as place
+          from (${measured}) as measured where key = any(${keys}::text[])) as ranked
+    where place <= ${limit} group by key`;
+}
+
 function selectGroups(studioId: string, request: InsightRequest): { select: string; values: unknown[] } {
-  const { threshold, leastCount, measured, values } = selectMeasured(studioId, request);
-  const [limit, least] = [values.push(threshold), values.push(leastCount)];
+  const { groupBy, threshold, leastCount, where } = parse(studioId, request);
+  const values = [...where.values];
+  const [limit, least] = [`$${values.push(threshold)}`, `$${values.push(leastCount)}`];
   // A list is read by a uuid where two are equal: a key's hash is as good as any.
-  const select = `select md5(key)::uuid as id, key, ${FIGURES(`$${limit}`)} from (${measured}) as measured
-    group by key having key is not null and count(*) >= $${least}`;
+  const select =
+    groupBy === 'JOINT'
+      ? `select md5(key)::uuid as id, key, ${JOINT_FIGURES} from (${selectJointSums(where.sql, limit)}) as joints
+         where count >= ${least}`
+      : `select md5(key)::uuid as id, key, ${FIGURES(limit)} from (${selectMeasured(groupBy, where.sql)}) as measured
+         group by key having key is not null and count(*) >= ${least}`;
   return { select, values };
 }
 
-/** One row for each measured picture that the filter finds; by joint, one for each of its joints. */
-function selectMeasured(studioId: string, { filter, ...rest }: InsightRequest) {
-  const { groupBy, threshold, leastCount } = parseInput(Request, rest, 'fidelityInsights');
-  const where = chooseGenerations(studioId, filter);
-  const measured =
-    groupBy === 'JOINT'
-      ? `select id, ${KEYS.JOINT} as key, joint."objectKeypointSimilarity" as similarity, null::double precision as precision,
-           null::integer as people, joint."distancePx" as distance
-         from (select generations.id, y.joints from ${MEASURED_FROM(where.sql)}) as found,
-           jsonb_to_recordset(joints) as joint (name text, "distancePx" double precision, "objectKeypointSimilarity" double precision)
-         where joint."objectKeypointSimilarity" is not null`
-      : `select generations.id, ${KEYS[groupBy]} as key, y.object_keypoint_similarity as similarity,
-           y.cosine_average_precision as precision, y.people_count_error as people, null::double precision as distance
-         from ${MEASURED_FROM(where.sql)} where y.object_keypoint_similarity is not null`;
-  return { threshold, leastCount, measured, values: [...where.values] };
+function parse(studioId: string, { filter, ...rest }: InsightRequest) {
+  return { ...parseInput(Request, rest, 'fidelityInsights'), where: chooseGenerations(studioId, filter) };
+}
+
+/** One row for each measured picture that the filter finds. */
+function selectMeasured(groupBy: keyof typeof KEYS, condition: string): string {
+  return `select generations.id, ${KEYS[groupBy]} as key, y.object_keypoint_similarity as similarity,
+      y.cosine_average_precision as precision, y.people_count_error as people
+    from ${MEASURED_FROM(condition)} where y.object_keypoint_similarity is not null`;
 }

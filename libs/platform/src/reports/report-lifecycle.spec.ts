@@ -279,6 +279,79 @@ describe('the life of an evaluation report', () => {
     });
   });
 
+  describe('trying again', () => {
+    const draw = async ({ id }: Generation, letter: string) => {
+      const run = (await claimGeneration(db(), { generationId: id, worker: 'w', leaseMs: LEASE_MS }))!;
+      await completeGeneration(db(), run.lease, createResult(letter));
+    };
+    const look = async (id: string) => {
+      const samples = await readReportSamples(db(), id, { limit: 100 });
+      return samples.map(({ key, pictureSha256, measuredAt, objectKeypointSimilarity: similarity }) => [
+        key,
+        pictureSha256?.[0] ?? null,
+        measuredAt !== null,
+        similarity,
+      ]);
+    };
+
+    it('keeps the pictures that were drawn and what was found in them, and asks for the others alone', async () => {
+      const { report, lease } = await start();
+      await createReportGenerations(db(), lease, recipesFor('a', 'b', 'c', 'd'));
+      const [a, b, c] = await generationsOf(report.id);
+      await draw(a!, 'a');
+      await draw(b!, 'b');
+      const failing = (await claimGeneration(db(), { generationId: c!.id, worker: 'w', leaseMs: LEASE_MS }))!;
+      await failWork(db(), failing.lease, { code: 'INTERNAL', message: 'a bug' });
+      const features = { picture: { width: 64, height: 64 } };
+      await writeReportSample(db(), lease, { key: 'a', people: [], features, objectKeypointSimilarity: 0.5 });
+      await writeReportSample(db(), lease, { key: 'c', people: null, failure: 'a bug' });
+      await cancelReport(db(), report.id);
+      await releaseWork(db(), lease);
+
+      const retried = await retryReport(db(), report.id);
+      expect((await readReportEvents(db(), retried.id, 0))[0]!.payload).toMatchObject({ retryOf: report.id, kept: 1 });
+      expect(await look(retried.id)).toEqual([
+        ['a', 'a', true, 0.5],
+        ['b', 'b', false, null],
+        ['c', null, false, null],
+        ['d', null, false, null],
+      ]);
+      const [, kept] = await readReportSamples(db(), retried.id, { limit: 2 });
+      expect(kept).toMatchObject({ generationId: b!.id, generationState: 'SUCCEEDED', width: 8 });
+      expect(kept!.fidelity).not.toBeNull();
+
+      // A second time, before anything was drawn: it is the first report's pictures that are kept.
+      await cancelReport(db(), retried.id);
+      const third = await retryReport(db(), retried.id);
+      expect(await look(third.id)).toEqual(await look(retried.id));
+      const again = (await claim(third.id))!;
+      const missing = (await readReportSamples(db(), third.id, { limit: 9 })).filter(
+        (one) => one.generationId === null,
+      );
+      expect(await createReportGenerations(db(), again.lease, recipesFor(...missing.map(({ key }) => key)))).toBe(2);
+      expect((await generationsOf(third.id)).map(({ sampleKey }) => sampleKey)).toEqual(['c', 'd']);
+      for (const key of ['b', 'c', 'd']) await writeReportSample(db(), again.lease, { key, people: [] });
+      await completeReport(db(), again.lease, OUTCOME);
+      const end = (await readReportEvents(db(), third.id, 2)).at(-1);
+      expect(end!.payload).toEqual({ sampleCount: 4, failedCount: 0 });
+    });
+
+    it('keeps what was found in pictures that were made elsewhere', async () => {
+      const pictures = [
+        { key: 'a', uploadId: await upload('a') },
+        { key: 'b', uploadId: await upload('b') },
+      ];
+      const { id } = await create({ scenes: ['mural'], generator: { kind: 'EXTERNAL', name: 'NTED' } }, { pictures });
+      const { lease } = (await claim(id))!;
+      await writeReportSample(db(), lease, { key: 'a', people: [], objectKeypointSimilarity: 0.25 });
+      await failWork(db(), lease, { code: 'INTERNAL', message: 'a bug' });
+      expect(await look((await retryReport(db(), id)).id)).toEqual([
+        ['a', 'a', true, 0.25],
+        ['b', 'b', false, null],
+      ]);
+    });
+  });
+
   describe('looking', () => {
     it('lists reports by state, model, data set, name and archive', async () => {
       const [one, two] = [await create(), await create({ seed: 1 }, { name: 'second look' })];

@@ -44,6 +44,9 @@ export interface ReportSample extends SampleMeasures {
   readonly measuredAt: Date | null;
 }
 
+/** The generation of a report_samples s: its report's own, or that of a report which it is another attempt at. */
+export const IS_GENERATION_OF_SAMPLE = 'g.report_id = coalesce(s.drawn_for, s.report_id) and g.sample_key = s.key';
+
 /** Of report_samples s, its snapshot's sample d, its generation g and that one's picture i. */
 export const REPORT_SAMPLE_COLUMNS = `s.id, s.report_id as "reportId", s.key, s.ordinal, d.split, d.scene, d.caption, d.pose,
   d.pose_version_id as "poseVersionId", d.sha256 as "referenceSha256", coalesce(s.sha256, i.sha256) as "pictureSha256",
@@ -55,5 +58,5 @@ export const REPORT_SAMPLE_COLUMNS = `s.id, s.report_id as "reportId", s.key, s.
 export const REPORT_SAMPLES_FROM = `report_samples s
   join evaluation_reports r on r.id = s.report_id
   join dataset_samples d on d.snapshot_id = r.snapshot_id and d.key = s.key
-  left join generations g on g.report_id = s.report_id and g.sample_key = s.key
+  left join generations g on ${IS_GENERATION_OF_SAMPLE}
   left join generated_images i on i.generation_id = g.id and i.kind = 'PICTURE' and i.variant = 0`;

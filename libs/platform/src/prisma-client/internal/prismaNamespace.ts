@@ -3151,6 +3151,7 @@ export const ReportSampleScalarFieldEnum = {
   id: 'id',
   ordinal: 'ordinal',
   sha256: 'sha256',
+  drawnFor: 'drawnFor',
   people: 'people',
   features: 'features',
   width: 'width',

@@ -545,6 +545,7 @@ export const ReportSampleScalarFieldEnum = {
   id: 'id',
   ordinal: 'ordinal',
   sha256: 'sha256',
+  drawnFor: 'drawnFor',
   people: 'people',
   features: 'features',
   width: 'width',

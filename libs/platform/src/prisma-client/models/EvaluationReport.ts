@@ -432,6 +432,7 @@ export type EvaluationReportWhereInput = {
   retries?: Prisma.EvaluationReportListRelationFilter
   events?: Prisma.ReportEventListRelationFilter
   samples?: Prisma.ReportSampleListRelationFilter
+  drawn?: Prisma.ReportSampleListRelationFilter
   generations?: Prisma.GenerationListRelationFilter
 }
 
@@ -475,6 +476,7 @@ export type EvaluationReportOrderByWithRelationInput = {
   retries?: Prisma.EvaluationReportOrderByRelationAggregateInput
   events?: Prisma.ReportEventOrderByRelationAggregateInput
   samples?: Prisma.ReportSampleOrderByRelationAggregateInput
+  drawn?: Prisma.ReportSampleOrderByRelationAggregateInput
   generations?: Prisma.GenerationOrderByRelationAggregateInput
 }
 
@@ -522,6 +524,7 @@ export type EvaluationReportWhereUniqueInput = Prisma.AtLeast<{
   retries?: Prisma.EvaluationReportListRelationFilter
   events?: Prisma.ReportEventListRelationFilter
   samples?: Prisma.ReportSampleListRelationFilter
+  drawn?: Prisma.ReportSampleListRelationFilter
   generations?: Prisma.GenerationListRelationFilter
 }, "id" | "studioId_idempotencyKey">
 
@@ -636,6 +639,7 @@ export type EvaluationReportCreateInput = {
   retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
   events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
   samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleCreateNestedManyWithoutDrawnInput
   generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
 }
 
@@ -674,6 +678,7 @@ export type EvaluationReportUncheckedCreateInput = {
   retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
   events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
   samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutDrawnInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
 }
 
@@ -712,6 +717,7 @@ export type EvaluationReportUpdateInput = {
   retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
   events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
   samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUpdateManyWithoutDrawnNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
 }
 
@@ -750,6 +756,7 @@ export type EvaluationReportUncheckedUpdateInput = {
   retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
   events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
   samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUncheckedUpdateManyWithoutDrawnNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
 }
 
@@ -1247,12 +1254,28 @@ export type EvaluationReportCreateNestedOneWithoutSamplesInput = {
   connect?: Prisma.EvaluationReportWhereUniqueInput
 }
 
+export type EvaluationReportCreateNestedOneWithoutDrawnInput = {
+  create?: Prisma.XOR<Prisma.EvaluationReportCreateWithoutDrawnInput, Prisma.EvaluationReportUncheckedCreateWithoutDrawnInput>
+  connectOrCreate?: Prisma.EvaluationReportCreateOrConnectWithoutDrawnInput
+  connect?: Prisma.EvaluationReportWhereUniqueInput
+}
+
 export type EvaluationReportUpdateOneRequiredWithoutSamplesNestedInput = {
   create?: Prisma.XOR<Prisma.EvaluationReportCreateWithoutSamplesInput, Prisma.EvaluationReportUncheckedCreateWithoutSamplesInput>
   connectOrCreate?: Prisma.EvaluationReportCreateOrConnectWithoutSamplesInput
   upsert?: Prisma.EvaluationReportUpsertWithoutSamplesInput
   connect?: Prisma.EvaluationReportWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.EvaluationReportUpdateToOneWithWhereWithoutSamplesInput, Prisma.EvaluationReportUpdateWithoutSamplesInput>, Prisma.EvaluationReportUncheckedUpdateWithoutSamplesInput>
+}
+
+export type EvaluationReportUpdateOneWithoutDrawnNestedInput = {
+  create?: Prisma.XOR<Prisma.EvaluationReportCreateWithoutDrawnInput, Prisma.EvaluationReportUncheckedCreateWithoutDrawnInput>
+  connectOrCreate?: Prisma.EvaluationReportCreateOrConnectWithoutDrawnInput
+  upsert?: Prisma.EvaluationReportUpsertWithoutDrawnInput
+  disconnect?: Prisma.EvaluationReportWhereInput | boolean
+  delete?: Prisma.EvaluationReportWhereInput | boolean
+  connect?: Prisma.EvaluationReportWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.EvaluationReportUpdateToOneWithWhereWithoutDrawnInput, Prisma.EvaluationReportUpdateWithoutDrawnInput>, Prisma.EvaluationReportUncheckedUpdateWithoutDrawnInput>
 }
 
 export type EvaluationReportCreateWithoutStudioInput = {
@@ -1289,6 +1312,7 @@ export type EvaluationReportCreateWithoutStudioInput = {
   retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
   events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
   samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleCreateNestedManyWithoutDrawnInput
   generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
 }
 
@@ -1326,6 +1350,7 @@ export type EvaluationReportUncheckedCreateWithoutStudioInput = {
   retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
   events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
   samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutDrawnInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
 }
 
@@ -1426,6 +1451,7 @@ export type EvaluationReportCreateWithoutAuthorInput = {
   retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
   events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
   samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleCreateNestedManyWithoutDrawnInput
   generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
 }
 
@@ -1463,6 +1489,7 @@ export type EvaluationReportUncheckedCreateWithoutAuthorInput = {
   retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
   events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
   samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutDrawnInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
 }
 
@@ -1526,6 +1553,7 @@ export type EvaluationReportCreateWithoutModelInput = {
   retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
   events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
   samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleCreateNestedManyWithoutDrawnInput
   generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
 }
 
@@ -1563,6 +1591,7 @@ export type EvaluationReportUncheckedCreateWithoutModelInput = {
   retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
   events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
   samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutDrawnInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
 }
 
@@ -1627,6 +1656,7 @@ export type EvaluationReportCreateWithoutGenerationsInput = {
   retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
   events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
   samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleCreateNestedManyWithoutDrawnInput
 }
 
 export type EvaluationReportUncheckedCreateWithoutGenerationsInput = {
@@ -1664,6 +1694,7 @@ export type EvaluationReportUncheckedCreateWithoutGenerationsInput = {
   retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
   events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
   samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutDrawnInput
 }
 
 export type EvaluationReportCreateOrConnectWithoutGenerationsInput = {
@@ -1717,6 +1748,7 @@ export type EvaluationReportUpdateWithoutGenerationsInput = {
   retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
   events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
   samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUpdateManyWithoutDrawnNestedInput
 }
 
 export type EvaluationReportUncheckedUpdateWithoutGenerationsInput = {
@@ -1754,6 +1786,7 @@ export type EvaluationReportUncheckedUpdateWithoutGenerationsInput = {
   retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
   events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
   samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUncheckedUpdateManyWithoutDrawnNestedInput
 }
 
 export type EvaluationReportCreateWithoutSnapshotInput = {
@@ -1790,6 +1823,7 @@ export type EvaluationReportCreateWithoutSnapshotInput = {
   retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
   events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
   samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleCreateNestedManyWithoutDrawnInput
   generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
 }
 
@@ -1827,6 +1861,7 @@ export type EvaluationReportUncheckedCreateWithoutSnapshotInput = {
   retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
   events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
   samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutDrawnInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
 }
 
@@ -1890,6 +1925,7 @@ export type EvaluationReportCreateWithoutRetriesInput = {
   retried?: Prisma.EvaluationReportCreateNestedOneWithoutRetriesInput
   events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
   samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleCreateNestedManyWithoutDrawnInput
   generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
 }
 
@@ -1927,6 +1963,7 @@ export type EvaluationReportUncheckedCreateWithoutRetriesInput = {
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
   samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutDrawnInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
 }
 
@@ -1969,6 +2006,7 @@ export type EvaluationReportCreateWithoutRetriedInput = {
   retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
   events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
   samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleCreateNestedManyWithoutDrawnInput
   generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
 }
 
@@ -2006,6 +2044,7 @@ export type EvaluationReportUncheckedCreateWithoutRetriedInput = {
   retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
   events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
   samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutDrawnInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
 }
 
@@ -2064,6 +2103,7 @@ export type EvaluationReportUpdateWithoutRetriesInput = {
   retried?: Prisma.EvaluationReportUpdateOneWithoutRetriesNestedInput
   events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
   samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUpdateManyWithoutDrawnNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
 }
 
@@ -2101,6 +2141,7 @@ export type EvaluationReportUncheckedUpdateWithoutRetriesInput = {
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
   samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUncheckedUpdateManyWithoutDrawnNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
 }
 
@@ -2154,6 +2195,7 @@ export type EvaluationReportCreateWithoutEventsInput = {
   retried?: Prisma.EvaluationReportCreateNestedOneWithoutRetriesInput
   retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
   samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleCreateNestedManyWithoutDrawnInput
   generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
 }
 
@@ -2191,6 +2233,7 @@ export type EvaluationReportUncheckedCreateWithoutEventsInput = {
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
   samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutDrawnInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
 }
 
@@ -2244,6 +2287,7 @@ export type EvaluationReportUpdateWithoutEventsInput = {
   retried?: Prisma.EvaluationReportUpdateOneWithoutRetriesNestedInput
   retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
   samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUpdateManyWithoutDrawnNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
 }
 
@@ -2281,6 +2325,7 @@ export type EvaluationReportUncheckedUpdateWithoutEventsInput = {
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
   samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUncheckedUpdateManyWithoutDrawnNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
 }
 
@@ -2318,6 +2363,7 @@ export type EvaluationReportCreateWithoutSamplesInput = {
   retried?: Prisma.EvaluationReportCreateNestedOneWithoutRetriesInput
   retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
   events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleCreateNestedManyWithoutDrawnInput
   generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
 }
 
@@ -2355,12 +2401,94 @@ export type EvaluationReportUncheckedCreateWithoutSamplesInput = {
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
   events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
+  drawn?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutDrawnInput
   generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
 }
 
 export type EvaluationReportCreateOrConnectWithoutSamplesInput = {
   where: Prisma.EvaluationReportWhereUniqueInput
   create: Prisma.XOR<Prisma.EvaluationReportCreateWithoutSamplesInput, Prisma.EvaluationReportUncheckedCreateWithoutSamplesInput>
+}
+
+export type EvaluationReportCreateWithoutDrawnInput = {
+  id?: string
+  name: string
+  request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  priority?: number
+  maxAttempts?: number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  studio: Prisma.StudioCreateNestedOneWithoutEvaluationReportsInput
+  author?: Prisma.UserCreateNestedOneWithoutEvaluationReportsInput
+  snapshot?: Prisma.DatasetSnapshotCreateNestedOneWithoutEvaluationReportsInput
+  model?: Prisma.ModelCreateNestedOneWithoutEvaluationReportsInput
+  retried?: Prisma.EvaluationReportCreateNestedOneWithoutRetriesInput
+  retries?: Prisma.EvaluationReportCreateNestedManyWithoutRetriedInput
+  events?: Prisma.ReportEventCreateNestedManyWithoutReportInput
+  samples?: Prisma.ReportSampleCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationCreateNestedManyWithoutReportInput
+}
+
+export type EvaluationReportUncheckedCreateWithoutDrawnInput = {
+  id?: string
+  studioId: string
+  createdBy?: string | null
+  name: string
+  snapshotId?: string | null
+  modelId?: string | null
+  request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest: string
+  idempotencyKey?: string | null
+  retryOf?: string | null
+  priority?: number
+  maxAttempts?: number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  state?: $Enums.WorkState
+  lastSeq?: number
+  attempt?: number
+  runAfter?: Date | string
+  leaseToken?: string | null
+  leasedBy?: string | null
+  leaseExpiresAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  cancelRequestedAt?: Date | string | null
+  cancelOutcome?: $Enums.CancelOutcome | null
+  cancelLatencyMs?: number | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedCreateNestedManyWithoutRetriedInput
+  events?: Prisma.ReportEventUncheckedCreateNestedManyWithoutReportInput
+  samples?: Prisma.ReportSampleUncheckedCreateNestedManyWithoutReportInput
+  generations?: Prisma.GenerationUncheckedCreateNestedManyWithoutReportInput
+}
+
+export type EvaluationReportCreateOrConnectWithoutDrawnInput = {
+  where: Prisma.EvaluationReportWhereUniqueInput
+  create: Prisma.XOR<Prisma.EvaluationReportCreateWithoutDrawnInput, Prisma.EvaluationReportUncheckedCreateWithoutDrawnInput>
 }
 
 export type EvaluationReportUpsertWithoutSamplesInput = {
@@ -2408,6 +2536,7 @@ export type EvaluationReportUpdateWithoutSamplesInput = {
   retried?: Prisma.EvaluationReportUpdateOneWithoutRetriesNestedInput
   retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
   events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUpdateManyWithoutDrawnNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
 }
 
@@ -2445,6 +2574,94 @@ export type EvaluationReportUncheckedUpdateWithoutSamplesInput = {
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
   events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUncheckedUpdateManyWithoutDrawnNestedInput
+  generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
+}
+
+export type EvaluationReportUpsertWithoutDrawnInput = {
+  update: Prisma.XOR<Prisma.EvaluationReportUpdateWithoutDrawnInput, Prisma.EvaluationReportUncheckedUpdateWithoutDrawnInput>
+  create: Prisma.XOR<Prisma.EvaluationReportCreateWithoutDrawnInput, Prisma.EvaluationReportUncheckedCreateWithoutDrawnInput>
+  where?: Prisma.EvaluationReportWhereInput
+}
+
+export type EvaluationReportUpdateToOneWithWhereWithoutDrawnInput = {
+  where?: Prisma.EvaluationReportWhereInput
+  data: Prisma.XOR<Prisma.EvaluationReportUpdateWithoutDrawnInput, Prisma.EvaluationReportUncheckedUpdateWithoutDrawnInput>
+}
+
+export type EvaluationReportUpdateWithoutDrawnInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  studio?: Prisma.StudioUpdateOneRequiredWithoutEvaluationReportsNestedInput
+  author?: Prisma.UserUpdateOneWithoutEvaluationReportsNestedInput
+  snapshot?: Prisma.DatasetSnapshotUpdateOneWithoutEvaluationReportsNestedInput
+  model?: Prisma.ModelUpdateOneWithoutEvaluationReportsNestedInput
+  retried?: Prisma.EvaluationReportUpdateOneWithoutRetriesNestedInput
+  retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
+  samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+  generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
+}
+
+export type EvaluationReportUncheckedUpdateWithoutDrawnInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  studioId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  snapshotId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  modelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requestDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  idempotencyKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retryOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  maxAttempts?: Prisma.IntFieldUpdateOperationsInput | number
+  manifest?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  results?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  state?: Prisma.EnumWorkStateFieldUpdateOperationsInput | $Enums.WorkState
+  lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  runAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leaseToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leasedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  leaseExpiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelOutcome?: Prisma.NullableEnumCancelOutcomeFieldUpdateOperationsInput | $Enums.CancelOutcome | null
+  cancelLatencyMs?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
+  events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
+  samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
 }
 
@@ -2515,6 +2732,7 @@ export type EvaluationReportUpdateWithoutStudioInput = {
   retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
   events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
   samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUpdateManyWithoutDrawnNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
 }
 
@@ -2552,6 +2770,7 @@ export type EvaluationReportUncheckedUpdateWithoutStudioInput = {
   retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
   events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
   samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUncheckedUpdateManyWithoutDrawnNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
 }
 
@@ -2655,6 +2874,7 @@ export type EvaluationReportUpdateWithoutAuthorInput = {
   retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
   events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
   samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUpdateManyWithoutDrawnNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
 }
 
@@ -2692,6 +2912,7 @@ export type EvaluationReportUncheckedUpdateWithoutAuthorInput = {
   retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
   events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
   samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUncheckedUpdateManyWithoutDrawnNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
 }
 
@@ -2795,6 +3016,7 @@ export type EvaluationReportUpdateWithoutModelInput = {
   retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
   events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
   samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUpdateManyWithoutDrawnNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
 }
 
@@ -2832,6 +3054,7 @@ export type EvaluationReportUncheckedUpdateWithoutModelInput = {
   retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
   events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
   samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUncheckedUpdateManyWithoutDrawnNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
 }
 
@@ -2935,6 +3158,7 @@ export type EvaluationReportUpdateWithoutSnapshotInput = {
   retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
   events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
   samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUpdateManyWithoutDrawnNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
 }
 
@@ -2972,6 +3196,7 @@ export type EvaluationReportUncheckedUpdateWithoutSnapshotInput = {
   retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
   events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
   samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUncheckedUpdateManyWithoutDrawnNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
 }
 
@@ -3075,6 +3300,7 @@ export type EvaluationReportUpdateWithoutRetriedInput = {
   retries?: Prisma.EvaluationReportUpdateManyWithoutRetriedNestedInput
   events?: Prisma.ReportEventUpdateManyWithoutReportNestedInput
   samples?: Prisma.ReportSampleUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUpdateManyWithoutDrawnNestedInput
   generations?: Prisma.GenerationUpdateManyWithoutReportNestedInput
 }
 
@@ -3112,6 +3338,7 @@ export type EvaluationReportUncheckedUpdateWithoutRetriedInput = {
   retries?: Prisma.EvaluationReportUncheckedUpdateManyWithoutRetriedNestedInput
   events?: Prisma.ReportEventUncheckedUpdateManyWithoutReportNestedInput
   samples?: Prisma.ReportSampleUncheckedUpdateManyWithoutReportNestedInput
+  drawn?: Prisma.ReportSampleUncheckedUpdateManyWithoutDrawnNestedInput
   generations?: Prisma.GenerationUncheckedUpdateManyWithoutReportNestedInput
 }
 
@@ -3157,6 +3384,7 @@ export type EvaluationReportCountOutputType = {
   retries: number
   events: number
   samples: number
+  drawn: number
   generations: number
 }
 
@@ -3164,6 +3392,7 @@ export type EvaluationReportCountOutputTypeSelect<ExtArgs extends runtime.Types.
   retries?: boolean | EvaluationReportCountOutputTypeCountRetriesArgs
   events?: boolean | EvaluationReportCountOutputTypeCountEventsArgs
   samples?: boolean | EvaluationReportCountOutputTypeCountSamplesArgs
+  drawn?: boolean | EvaluationReportCountOutputTypeCountDrawnArgs
   generations?: boolean | EvaluationReportCountOutputTypeCountGenerationsArgs
 }
 
@@ -3195,6 +3424,13 @@ export type EvaluationReportCountOutputTypeCountEventsArgs<ExtArgs extends runti
  * EvaluationReportCountOutputType without action
  */
 export type EvaluationReportCountOutputTypeCountSamplesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReportSampleWhereInput
+}
+
+/**
+ * EvaluationReportCountOutputType without action
+ */
+export type EvaluationReportCountOutputTypeCountDrawnArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.ReportSampleWhereInput
 }
 
@@ -3246,6 +3482,7 @@ export type EvaluationReportSelect<ExtArgs extends runtime.Types.Extensions.Inte
   retries?: boolean | Prisma.EvaluationReport$retriesArgs<ExtArgs>
   events?: boolean | Prisma.EvaluationReport$eventsArgs<ExtArgs>
   samples?: boolean | Prisma.EvaluationReport$samplesArgs<ExtArgs>
+  drawn?: boolean | Prisma.EvaluationReport$drawnArgs<ExtArgs>
   generations?: boolean | Prisma.EvaluationReport$generationsArgs<ExtArgs>
   _count?: boolean | Prisma.EvaluationReportCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["evaluationReport"]>
@@ -3372,6 +3609,7 @@ export type EvaluationReportInclude<ExtArgs extends runtime.Types.Extensions.Int
   retries?: boolean | Prisma.EvaluationReport$retriesArgs<ExtArgs>
   events?: boolean | Prisma.EvaluationReport$eventsArgs<ExtArgs>
   samples?: boolean | Prisma.EvaluationReport$samplesArgs<ExtArgs>
+  drawn?: boolean | Prisma.EvaluationReport$drawnArgs<ExtArgs>
   generations?: boolean | Prisma.EvaluationReport$generationsArgs<ExtArgs>
   _count?: boolean | Prisma.EvaluationReportCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -3401,6 +3639,10 @@ export type $EvaluationReportPayload<ExtArgs extends runtime.Types.Extensions.In
     retries: Prisma.$EvaluationReportPayload<ExtArgs>[]
     events: Prisma.$ReportEventPayload<ExtArgs>[]
     samples: Prisma.$ReportSamplePayload<ExtArgs>[]
+    /**
+     * Of reports that were tried again, by pictures of this one.
+     */
+    drawn: Prisma.$ReportSamplePayload<ExtArgs>[]
     generations: Prisma.$GenerationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -3840,6 +4082,7 @@ export interface Prisma__EvaluationReportClient<T, Null = never, ExtArgs extends
   retries<T extends Prisma.EvaluationReport$retriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EvaluationReport$retriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EvaluationReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   events<T extends Prisma.EvaluationReport$eventsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EvaluationReport$eventsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReportEventPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   samples<T extends Prisma.EvaluationReport$samplesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EvaluationReport$samplesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReportSamplePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  drawn<T extends Prisma.EvaluationReport$drawnArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EvaluationReport$drawnArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReportSamplePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   generations<T extends Prisma.EvaluationReport$generationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EvaluationReport$generationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GenerationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -4429,6 +4672,30 @@ export type EvaluationReport$eventsArgs<ExtArgs extends runtime.Types.Extensions
  * EvaluationReport.samples
  */
 export type EvaluationReport$samplesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ReportSample
+   */
+  select?: Prisma.ReportSampleSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ReportSample
+   */
+  omit?: Prisma.ReportSampleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReportSampleInclude<ExtArgs> | null
+  where?: Prisma.ReportSampleWhereInput
+  orderBy?: Prisma.ReportSampleOrderByWithRelationInput | Prisma.ReportSampleOrderByWithRelationInput[]
+  cursor?: Prisma.ReportSampleWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReportSampleScalarFieldEnum | Prisma.ReportSampleScalarFieldEnum[]
+}
+
+/**
+ * EvaluationReport.drawn
+ */
+export type EvaluationReport$drawnArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   /**
    * Select specific fields to fetch from the ReportSample
    */

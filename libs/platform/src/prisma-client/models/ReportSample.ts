@@ -52,6 +52,7 @@ export type ReportSampleMinAggregateOutputType = {
   id: string | null
   ordinal: number | null
   sha256: string | null
+  drawnFor: string | null
   width: number | null
   height: number | null
   objectKeypointSimilarity: number | null
@@ -68,6 +69,7 @@ export type ReportSampleMaxAggregateOutputType = {
   id: string | null
   ordinal: number | null
   sha256: string | null
+  drawnFor: string | null
   width: number | null
   height: number | null
   objectKeypointSimilarity: number | null
@@ -84,6 +86,7 @@ export type ReportSampleCountAggregateOutputType = {
   id: number
   ordinal: number
   sha256: number
+  drawnFor: number
   people: number
   features: number
   width: number
@@ -124,6 +127,7 @@ export type ReportSampleMinAggregateInputType = {
   id?: true
   ordinal?: true
   sha256?: true
+  drawnFor?: true
   width?: true
   height?: true
   objectKeypointSimilarity?: true
@@ -140,6 +144,7 @@ export type ReportSampleMaxAggregateInputType = {
   id?: true
   ordinal?: true
   sha256?: true
+  drawnFor?: true
   width?: true
   height?: true
   objectKeypointSimilarity?: true
@@ -156,6 +161,7 @@ export type ReportSampleCountAggregateInputType = {
   id?: true
   ordinal?: true
   sha256?: true
+  drawnFor?: true
   people?: true
   features?: true
   width?: true
@@ -261,6 +267,7 @@ export type ReportSampleGroupByOutputType = {
   id: string
   ordinal: number
   sha256: string | null
+  drawnFor: string | null
   people: runtime.JsonValue | null
   features: runtime.JsonValue | null
   width: number | null
@@ -302,6 +309,7 @@ export type ReportSampleWhereInput = {
   id?: Prisma.UuidFilter<"ReportSample"> | string
   ordinal?: Prisma.IntFilter<"ReportSample"> | number
   sha256?: Prisma.StringNullableFilter<"ReportSample"> | string | null
+  drawnFor?: Prisma.UuidNullableFilter<"ReportSample"> | string | null
   people?: Prisma.JsonNullableFilter<"ReportSample">
   features?: Prisma.JsonNullableFilter<"ReportSample">
   width?: Prisma.IntNullableFilter<"ReportSample"> | number | null
@@ -313,6 +321,7 @@ export type ReportSampleWhereInput = {
   failure?: Prisma.StringNullableFilter<"ReportSample"> | string | null
   measuredAt?: Prisma.DateTimeNullableFilter<"ReportSample"> | Date | string | null
   report?: Prisma.XOR<Prisma.EvaluationReportScalarRelationFilter, Prisma.EvaluationReportWhereInput>
+  drawn?: Prisma.XOR<Prisma.EvaluationReportNullableScalarRelationFilter, Prisma.EvaluationReportWhereInput> | null
   file?: Prisma.XOR<Prisma.StoredFileNullableScalarRelationFilter, Prisma.StoredFileWhereInput> | null
 }
 
@@ -322,6 +331,7 @@ export type ReportSampleOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   ordinal?: Prisma.SortOrder
   sha256?: Prisma.SortOrderInput | Prisma.SortOrder
+  drawnFor?: Prisma.SortOrderInput | Prisma.SortOrder
   people?: Prisma.SortOrderInput | Prisma.SortOrder
   features?: Prisma.SortOrderInput | Prisma.SortOrder
   width?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -333,6 +343,7 @@ export type ReportSampleOrderByWithRelationInput = {
   failure?: Prisma.SortOrderInput | Prisma.SortOrder
   measuredAt?: Prisma.SortOrderInput | Prisma.SortOrder
   report?: Prisma.EvaluationReportOrderByWithRelationInput
+  drawn?: Prisma.EvaluationReportOrderByWithRelationInput
   file?: Prisma.StoredFileOrderByWithRelationInput
 }
 
@@ -347,6 +358,7 @@ export type ReportSampleWhereUniqueInput = Prisma.AtLeast<{
   key?: Prisma.StringFilter<"ReportSample"> | string
   ordinal?: Prisma.IntFilter<"ReportSample"> | number
   sha256?: Prisma.StringNullableFilter<"ReportSample"> | string | null
+  drawnFor?: Prisma.UuidNullableFilter<"ReportSample"> | string | null
   people?: Prisma.JsonNullableFilter<"ReportSample">
   features?: Prisma.JsonNullableFilter<"ReportSample">
   width?: Prisma.IntNullableFilter<"ReportSample"> | number | null
@@ -358,6 +370,7 @@ export type ReportSampleWhereUniqueInput = Prisma.AtLeast<{
   failure?: Prisma.StringNullableFilter<"ReportSample"> | string | null
   measuredAt?: Prisma.DateTimeNullableFilter<"ReportSample"> | Date | string | null
   report?: Prisma.XOR<Prisma.EvaluationReportScalarRelationFilter, Prisma.EvaluationReportWhereInput>
+  drawn?: Prisma.XOR<Prisma.EvaluationReportNullableScalarRelationFilter, Prisma.EvaluationReportWhereInput> | null
   file?: Prisma.XOR<Prisma.StoredFileNullableScalarRelationFilter, Prisma.StoredFileWhereInput> | null
 }, "reportId_key" | "id" | "reportId_ordinal">
 
@@ -367,6 +380,7 @@ export type ReportSampleOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   ordinal?: Prisma.SortOrder
   sha256?: Prisma.SortOrderInput | Prisma.SortOrder
+  drawnFor?: Prisma.SortOrderInput | Prisma.SortOrder
   people?: Prisma.SortOrderInput | Prisma.SortOrder
   features?: Prisma.SortOrderInput | Prisma.SortOrder
   width?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -393,6 +407,7 @@ export type ReportSampleScalarWhereWithAggregatesInput = {
   id?: Prisma.UuidWithAggregatesFilter<"ReportSample"> | string
   ordinal?: Prisma.IntWithAggregatesFilter<"ReportSample"> | number
   sha256?: Prisma.StringNullableWithAggregatesFilter<"ReportSample"> | string | null
+  drawnFor?: Prisma.UuidNullableWithAggregatesFilter<"ReportSample"> | string | null
   people?: Prisma.JsonNullableWithAggregatesFilter<"ReportSample">
   features?: Prisma.JsonNullableWithAggregatesFilter<"ReportSample">
   width?: Prisma.IntNullableWithAggregatesFilter<"ReportSample"> | number | null
@@ -420,6 +435,7 @@ export type ReportSampleCreateInput = {
   failure?: string | null
   measuredAt?: Date | string | null
   report: Prisma.EvaluationReportCreateNestedOneWithoutSamplesInput
+  drawn?: Prisma.EvaluationReportCreateNestedOneWithoutDrawnInput
   file?: Prisma.StoredFileCreateNestedOneWithoutReportSamplesInput
 }
 
@@ -429,6 +445,7 @@ export type ReportSampleUncheckedCreateInput = {
   id?: string
   ordinal: number
   sha256?: string | null
+  drawnFor?: string | null
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   width?: number | null
@@ -456,6 +473,7 @@ export type ReportSampleUpdateInput = {
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   measuredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   report?: Prisma.EvaluationReportUpdateOneRequiredWithoutSamplesNestedInput
+  drawn?: Prisma.EvaluationReportUpdateOneWithoutDrawnNestedInput
   file?: Prisma.StoredFileUpdateOneWithoutReportSamplesNestedInput
 }
 
@@ -465,6 +483,7 @@ export type ReportSampleUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   ordinal?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  drawnFor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -483,6 +502,7 @@ export type ReportSampleCreateManyInput = {
   id?: string
   ordinal: number
   sha256?: string | null
+  drawnFor?: string | null
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   width?: number | null
@@ -517,6 +537,7 @@ export type ReportSampleUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   ordinal?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  drawnFor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -555,6 +576,7 @@ export type ReportSampleCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   ordinal?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
+  drawnFor?: Prisma.SortOrder
   people?: Prisma.SortOrder
   features?: Prisma.SortOrder
   width?: Prisma.SortOrder
@@ -583,6 +605,7 @@ export type ReportSampleMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   ordinal?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
+  drawnFor?: Prisma.SortOrder
   width?: Prisma.SortOrder
   height?: Prisma.SortOrder
   objectKeypointSimilarity?: Prisma.SortOrder
@@ -599,6 +622,7 @@ export type ReportSampleMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   ordinal?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
+  drawnFor?: Prisma.SortOrder
   width?: Prisma.SortOrder
   height?: Prisma.SortOrder
   objectKeypointSimilarity?: Prisma.SortOrder
@@ -668,10 +692,24 @@ export type ReportSampleCreateNestedManyWithoutReportInput = {
   connect?: Prisma.ReportSampleWhereUniqueInput | Prisma.ReportSampleWhereUniqueInput[]
 }
 
+export type ReportSampleCreateNestedManyWithoutDrawnInput = {
+  create?: Prisma.XOR<Prisma.ReportSampleCreateWithoutDrawnInput, Prisma.ReportSampleUncheckedCreateWithoutDrawnInput> | Prisma.ReportSampleCreateWithoutDrawnInput[] | Prisma.ReportSampleUncheckedCreateWithoutDrawnInput[]
+  connectOrCreate?: Prisma.ReportSampleCreateOrConnectWithoutDrawnInput | Prisma.ReportSampleCreateOrConnectWithoutDrawnInput[]
+  createMany?: Prisma.ReportSampleCreateManyDrawnInputEnvelope
+  connect?: Prisma.ReportSampleWhereUniqueInput | Prisma.ReportSampleWhereUniqueInput[]
+}
+
 export type ReportSampleUncheckedCreateNestedManyWithoutReportInput = {
   create?: Prisma.XOR<Prisma.ReportSampleCreateWithoutReportInput, Prisma.ReportSampleUncheckedCreateWithoutReportInput> | Prisma.ReportSampleCreateWithoutReportInput[] | Prisma.ReportSampleUncheckedCreateWithoutReportInput[]
   connectOrCreate?: Prisma.ReportSampleCreateOrConnectWithoutReportInput | Prisma.ReportSampleCreateOrConnectWithoutReportInput[]
   createMany?: Prisma.ReportSampleCreateManyReportInputEnvelope
+  connect?: Prisma.ReportSampleWhereUniqueInput | Prisma.ReportSampleWhereUniqueInput[]
+}
+
+export type ReportSampleUncheckedCreateNestedManyWithoutDrawnInput = {
+  create?: Prisma.XOR<Prisma.ReportSampleCreateWithoutDrawnInput, Prisma.ReportSampleUncheckedCreateWithoutDrawnInput> | Prisma.ReportSampleCreateWithoutDrawnInput[] | Prisma.ReportSampleUncheckedCreateWithoutDrawnInput[]
+  connectOrCreate?: Prisma.ReportSampleCreateOrConnectWithoutDrawnInput | Prisma.ReportSampleCreateOrConnectWithoutDrawnInput[]
+  createMany?: Prisma.ReportSampleCreateManyDrawnInputEnvelope
   connect?: Prisma.ReportSampleWhereUniqueInput | Prisma.ReportSampleWhereUniqueInput[]
 }
 
@@ -689,6 +727,20 @@ export type ReportSampleUpdateManyWithoutReportNestedInput = {
   deleteMany?: Prisma.ReportSampleScalarWhereInput | Prisma.ReportSampleScalarWhereInput[]
 }
 
+export type ReportSampleUpdateManyWithoutDrawnNestedInput = {
+  create?: Prisma.XOR<Prisma.ReportSampleCreateWithoutDrawnInput, Prisma.ReportSampleUncheckedCreateWithoutDrawnInput> | Prisma.ReportSampleCreateWithoutDrawnInput[] | Prisma.ReportSampleUncheckedCreateWithoutDrawnInput[]
+  connectOrCreate?: Prisma.ReportSampleCreateOrConnectWithoutDrawnInput | Prisma.ReportSampleCreateOrConnectWithoutDrawnInput[]
+  upsert?: Prisma.ReportSampleUpsertWithWhereUniqueWithoutDrawnInput | Prisma.ReportSampleUpsertWithWhereUniqueWithoutDrawnInput[]
+  createMany?: Prisma.ReportSampleCreateManyDrawnInputEnvelope
+  set?: Prisma.ReportSampleWhereUniqueInput | Prisma.ReportSampleWhereUniqueInput[]
+  disconnect?: Prisma.ReportSampleWhereUniqueInput | Prisma.ReportSampleWhereUniqueInput[]
+  delete?: Prisma.ReportSampleWhereUniqueInput | Prisma.ReportSampleWhereUniqueInput[]
+  connect?: Prisma.ReportSampleWhereUniqueInput | Prisma.ReportSampleWhereUniqueInput[]
+  update?: Prisma.ReportSampleUpdateWithWhereUniqueWithoutDrawnInput | Prisma.ReportSampleUpdateWithWhereUniqueWithoutDrawnInput[]
+  updateMany?: Prisma.ReportSampleUpdateManyWithWhereWithoutDrawnInput | Prisma.ReportSampleUpdateManyWithWhereWithoutDrawnInput[]
+  deleteMany?: Prisma.ReportSampleScalarWhereInput | Prisma.ReportSampleScalarWhereInput[]
+}
+
 export type ReportSampleUncheckedUpdateManyWithoutReportNestedInput = {
   create?: Prisma.XOR<Prisma.ReportSampleCreateWithoutReportInput, Prisma.ReportSampleUncheckedCreateWithoutReportInput> | Prisma.ReportSampleCreateWithoutReportInput[] | Prisma.ReportSampleUncheckedCreateWithoutReportInput[]
   connectOrCreate?: Prisma.ReportSampleCreateOrConnectWithoutReportInput | Prisma.ReportSampleCreateOrConnectWithoutReportInput[]
@@ -700,6 +752,20 @@ export type ReportSampleUncheckedUpdateManyWithoutReportNestedInput = {
   connect?: Prisma.ReportSampleWhereUniqueInput | Prisma.ReportSampleWhereUniqueInput[]
   update?: Prisma.ReportSampleUpdateWithWhereUniqueWithoutReportInput | Prisma.ReportSampleUpdateWithWhereUniqueWithoutReportInput[]
   updateMany?: Prisma.ReportSampleUpdateManyWithWhereWithoutReportInput | Prisma.ReportSampleUpdateManyWithWhereWithoutReportInput[]
+  deleteMany?: Prisma.ReportSampleScalarWhereInput | Prisma.ReportSampleScalarWhereInput[]
+}
+
+export type ReportSampleUncheckedUpdateManyWithoutDrawnNestedInput = {
+  create?: Prisma.XOR<Prisma.ReportSampleCreateWithoutDrawnInput, Prisma.ReportSampleUncheckedCreateWithoutDrawnInput> | Prisma.ReportSampleCreateWithoutDrawnInput[] | Prisma.ReportSampleUncheckedCreateWithoutDrawnInput[]
+  connectOrCreate?: Prisma.ReportSampleCreateOrConnectWithoutDrawnInput | Prisma.ReportSampleCreateOrConnectWithoutDrawnInput[]
+  upsert?: Prisma.ReportSampleUpsertWithWhereUniqueWithoutDrawnInput | Prisma.ReportSampleUpsertWithWhereUniqueWithoutDrawnInput[]
+  createMany?: Prisma.ReportSampleCreateManyDrawnInputEnvelope
+  set?: Prisma.ReportSampleWhereUniqueInput | Prisma.ReportSampleWhereUniqueInput[]
+  disconnect?: Prisma.ReportSampleWhereUniqueInput | Prisma.ReportSampleWhereUniqueInput[]
+  delete?: Prisma.ReportSampleWhereUniqueInput | Prisma.ReportSampleWhereUniqueInput[]
+  connect?: Prisma.ReportSampleWhereUniqueInput | Prisma.ReportSampleWhereUniqueInput[]
+  update?: Prisma.ReportSampleUpdateWithWhereUniqueWithoutDrawnInput | Prisma.ReportSampleUpdateWithWhereUniqueWithoutDrawnInput[]
+  updateMany?: Prisma.ReportSampleUpdateManyWithWhereWithoutDrawnInput | Prisma.ReportSampleUpdateManyWithWhereWithoutDrawnInput[]
   deleteMany?: Prisma.ReportSampleScalarWhereInput | Prisma.ReportSampleScalarWhereInput[]
 }
 
@@ -726,6 +792,7 @@ export type ReportSampleCreateWithoutFileInput = {
   failure?: string | null
   measuredAt?: Date | string | null
   report: Prisma.EvaluationReportCreateNestedOneWithoutSamplesInput
+  drawn?: Prisma.EvaluationReportCreateNestedOneWithoutDrawnInput
 }
 
 export type ReportSampleUncheckedCreateWithoutFileInput = {
@@ -733,6 +800,7 @@ export type ReportSampleUncheckedCreateWithoutFileInput = {
   key: string
   id?: string
   ordinal: number
+  drawnFor?: string | null
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   width?: number | null
@@ -780,6 +848,7 @@ export type ReportSampleScalarWhereInput = {
   id?: Prisma.UuidFilter<"ReportSample"> | string
   ordinal?: Prisma.IntFilter<"ReportSample"> | number
   sha256?: Prisma.StringNullableFilter<"ReportSample"> | string | null
+  drawnFor?: Prisma.UuidNullableFilter<"ReportSample"> | string | null
   people?: Prisma.JsonNullableFilter<"ReportSample">
   features?: Prisma.JsonNullableFilter<"ReportSample">
   width?: Prisma.IntNullableFilter<"ReportSample"> | number | null
@@ -806,6 +875,7 @@ export type ReportSampleCreateWithoutReportInput = {
   clipSimilarity?: number | null
   failure?: string | null
   measuredAt?: Date | string | null
+  drawn?: Prisma.EvaluationReportCreateNestedOneWithoutDrawnInput
   file?: Prisma.StoredFileCreateNestedOneWithoutReportSamplesInput
 }
 
@@ -814,6 +884,7 @@ export type ReportSampleUncheckedCreateWithoutReportInput = {
   id?: string
   ordinal: number
   sha256?: string | null
+  drawnFor?: string | null
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   width?: number | null
@@ -836,6 +907,52 @@ export type ReportSampleCreateManyReportInputEnvelope = {
   skipDuplicates?: boolean
 }
 
+export type ReportSampleCreateWithoutDrawnInput = {
+  key: string
+  id?: string
+  ordinal: number
+  people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: number | null
+  height?: number | null
+  objectKeypointSimilarity?: number | null
+  cosineAveragePrecision?: number | null
+  peopleCountError?: number | null
+  clipSimilarity?: number | null
+  failure?: string | null
+  measuredAt?: Date | string | null
+  report: Prisma.EvaluationReportCreateNestedOneWithoutSamplesInput
+  file?: Prisma.StoredFileCreateNestedOneWithoutReportSamplesInput
+}
+
+export type ReportSampleUncheckedCreateWithoutDrawnInput = {
+  reportId: string
+  key: string
+  id?: string
+  ordinal: number
+  sha256?: string | null
+  people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: number | null
+  height?: number | null
+  objectKeypointSimilarity?: number | null
+  cosineAveragePrecision?: number | null
+  peopleCountError?: number | null
+  clipSimilarity?: number | null
+  failure?: string | null
+  measuredAt?: Date | string | null
+}
+
+export type ReportSampleCreateOrConnectWithoutDrawnInput = {
+  where: Prisma.ReportSampleWhereUniqueInput
+  create: Prisma.XOR<Prisma.ReportSampleCreateWithoutDrawnInput, Prisma.ReportSampleUncheckedCreateWithoutDrawnInput>
+}
+
+export type ReportSampleCreateManyDrawnInputEnvelope = {
+  data: Prisma.ReportSampleCreateManyDrawnInput | Prisma.ReportSampleCreateManyDrawnInput[]
+  skipDuplicates?: boolean
+}
+
 export type ReportSampleUpsertWithWhereUniqueWithoutReportInput = {
   where: Prisma.ReportSampleWhereUniqueInput
   update: Prisma.XOR<Prisma.ReportSampleUpdateWithoutReportInput, Prisma.ReportSampleUncheckedUpdateWithoutReportInput>
@@ -852,11 +969,28 @@ export type ReportSampleUpdateManyWithWhereWithoutReportInput = {
   data: Prisma.XOR<Prisma.ReportSampleUpdateManyMutationInput, Prisma.ReportSampleUncheckedUpdateManyWithoutReportInput>
 }
 
+export type ReportSampleUpsertWithWhereUniqueWithoutDrawnInput = {
+  where: Prisma.ReportSampleWhereUniqueInput
+  update: Prisma.XOR<Prisma.ReportSampleUpdateWithoutDrawnInput, Prisma.ReportSampleUncheckedUpdateWithoutDrawnInput>
+  create: Prisma.XOR<Prisma.ReportSampleCreateWithoutDrawnInput, Prisma.ReportSampleUncheckedCreateWithoutDrawnInput>
+}
+
+export type ReportSampleUpdateWithWhereUniqueWithoutDrawnInput = {
+  where: Prisma.ReportSampleWhereUniqueInput
+  data: Prisma.XOR<Prisma.ReportSampleUpdateWithoutDrawnInput, Prisma.ReportSampleUncheckedUpdateWithoutDrawnInput>
+}
+
+export type ReportSampleUpdateManyWithWhereWithoutDrawnInput = {
+  where: Prisma.ReportSampleScalarWhereInput
+  data: Prisma.XOR<Prisma.ReportSampleUpdateManyMutationInput, Prisma.ReportSampleUncheckedUpdateManyWithoutDrawnInput>
+}
+
 export type ReportSampleCreateManyFileInput = {
   reportId: string
   key: string
   id?: string
   ordinal: number
+  drawnFor?: string | null
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   width?: number | null
@@ -884,6 +1018,7 @@ export type ReportSampleUpdateWithoutFileInput = {
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   measuredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   report?: Prisma.EvaluationReportUpdateOneRequiredWithoutSamplesNestedInput
+  drawn?: Prisma.EvaluationReportUpdateOneWithoutDrawnNestedInput
 }
 
 export type ReportSampleUncheckedUpdateWithoutFileInput = {
@@ -891,6 +1026,7 @@ export type ReportSampleUncheckedUpdateWithoutFileInput = {
   key?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   ordinal?: Prisma.IntFieldUpdateOperationsInput | number
+  drawnFor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -908,6 +1044,7 @@ export type ReportSampleUncheckedUpdateManyWithoutFileInput = {
   key?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   ordinal?: Prisma.IntFieldUpdateOperationsInput | number
+  drawnFor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -921,6 +1058,25 @@ export type ReportSampleUncheckedUpdateManyWithoutFileInput = {
 }
 
 export type ReportSampleCreateManyReportInput = {
+  key: string
+  id?: string
+  ordinal: number
+  sha256?: string | null
+  drawnFor?: string | null
+  people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: number | null
+  height?: number | null
+  objectKeypointSimilarity?: number | null
+  cosineAveragePrecision?: number | null
+  peopleCountError?: number | null
+  clipSimilarity?: number | null
+  failure?: string | null
+  measuredAt?: Date | string | null
+}
+
+export type ReportSampleCreateManyDrawnInput = {
+  reportId: string
   key: string
   id?: string
   ordinal: number
@@ -951,10 +1107,66 @@ export type ReportSampleUpdateWithoutReportInput = {
   clipSimilarity?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   measuredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  drawn?: Prisma.EvaluationReportUpdateOneWithoutDrawnNestedInput
   file?: Prisma.StoredFileUpdateOneWithoutReportSamplesNestedInput
 }
 
 export type ReportSampleUncheckedUpdateWithoutReportInput = {
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  ordinal?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  drawnFor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  objectKeypointSimilarity?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cosineAveragePrecision?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  peopleCountError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  clipSimilarity?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  measuredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type ReportSampleUncheckedUpdateManyWithoutReportInput = {
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  ordinal?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  drawnFor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  objectKeypointSimilarity?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cosineAveragePrecision?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  peopleCountError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  clipSimilarity?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  measuredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type ReportSampleUpdateWithoutDrawnInput = {
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  ordinal?: Prisma.IntFieldUpdateOperationsInput | number
+  people?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  features?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  objectKeypointSimilarity?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cosineAveragePrecision?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  peopleCountError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  clipSimilarity?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  measuredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  report?: Prisma.EvaluationReportUpdateOneRequiredWithoutSamplesNestedInput
+  file?: Prisma.StoredFileUpdateOneWithoutReportSamplesNestedInput
+}
+
+export type ReportSampleUncheckedUpdateWithoutDrawnInput = {
+  reportId?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   ordinal?: Prisma.IntFieldUpdateOperationsInput | number
@@ -971,7 +1183,8 @@ export type ReportSampleUncheckedUpdateWithoutReportInput = {
   measuredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
-export type ReportSampleUncheckedUpdateManyWithoutReportInput = {
+export type ReportSampleUncheckedUpdateManyWithoutDrawnInput = {
+  reportId?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   ordinal?: Prisma.IntFieldUpdateOperationsInput | number
@@ -996,6 +1209,7 @@ export type ReportSampleSelect<ExtArgs extends runtime.Types.Extensions.Internal
   id?: boolean
   ordinal?: boolean
   sha256?: boolean
+  drawnFor?: boolean
   people?: boolean
   features?: boolean
   width?: boolean
@@ -1007,6 +1221,7 @@ export type ReportSampleSelect<ExtArgs extends runtime.Types.Extensions.Internal
   failure?: boolean
   measuredAt?: boolean
   report?: boolean | Prisma.EvaluationReportDefaultArgs<ExtArgs>
+  drawn?: boolean | Prisma.ReportSample$drawnArgs<ExtArgs>
   file?: boolean | Prisma.ReportSample$fileArgs<ExtArgs>
 }, ExtArgs["result"]["reportSample"]>
 
@@ -1016,6 +1231,7 @@ export type ReportSampleSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   id?: boolean
   ordinal?: boolean
   sha256?: boolean
+  drawnFor?: boolean
   people?: boolean
   features?: boolean
   width?: boolean
@@ -1027,6 +1243,7 @@ export type ReportSampleSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   failure?: boolean
   measuredAt?: boolean
   report?: boolean | Prisma.EvaluationReportDefaultArgs<ExtArgs>
+  drawn?: boolean | Prisma.ReportSample$drawnArgs<ExtArgs>
   file?: boolean | Prisma.ReportSample$fileArgs<ExtArgs>
 }, ExtArgs["result"]["reportSample"]>
 
@@ -1036,6 +1253,7 @@ export type ReportSampleSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   id?: boolean
   ordinal?: boolean
   sha256?: boolean
+  drawnFor?: boolean
   people?: boolean
   features?: boolean
   width?: boolean
@@ -1047,6 +1265,7 @@ export type ReportSampleSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   failure?: boolean
   measuredAt?: boolean
   report?: boolean | Prisma.EvaluationReportDefaultArgs<ExtArgs>
+  drawn?: boolean | Prisma.ReportSample$drawnArgs<ExtArgs>
   file?: boolean | Prisma.ReportSample$fileArgs<ExtArgs>
 }, ExtArgs["result"]["reportSample"]>
 
@@ -1056,6 +1275,7 @@ export type ReportSampleSelectScalar = {
   id?: boolean
   ordinal?: boolean
   sha256?: boolean
+  drawnFor?: boolean
   people?: boolean
   features?: boolean
   width?: boolean
@@ -1068,17 +1288,20 @@ export type ReportSampleSelectScalar = {
   measuredAt?: boolean
 }
 
-export type ReportSampleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"reportId" | "key" | "id" | "ordinal" | "sha256" | "people" | "features" | "width" | "height" | "objectKeypointSimilarity" | "cosineAveragePrecision" | "peopleCountError" | "clipSimilarity" | "failure" | "measuredAt", ExtArgs["result"]["reportSample"]>
+export type ReportSampleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"reportId" | "key" | "id" | "ordinal" | "sha256" | "drawnFor" | "people" | "features" | "width" | "height" | "objectKeypointSimilarity" | "cosineAveragePrecision" | "peopleCountError" | "clipSimilarity" | "failure" | "measuredAt", ExtArgs["result"]["reportSample"]>
 export type ReportSampleInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   report?: boolean | Prisma.EvaluationReportDefaultArgs<ExtArgs>
+  drawn?: boolean | Prisma.ReportSample$drawnArgs<ExtArgs>
   file?: boolean | Prisma.ReportSample$fileArgs<ExtArgs>
 }
 export type ReportSampleIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   report?: boolean | Prisma.EvaluationReportDefaultArgs<ExtArgs>
+  drawn?: boolean | Prisma.ReportSample$drawnArgs<ExtArgs>
   file?: boolean | Prisma.ReportSample$fileArgs<ExtArgs>
 }
 export type ReportSampleIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   report?: boolean | Prisma.EvaluationReportDefaultArgs<ExtArgs>
+  drawn?: boolean | Prisma.ReportSample$drawnArgs<ExtArgs>
   file?: boolean | Prisma.ReportSample$fileArgs<ExtArgs>
 }
 
@@ -1086,6 +1309,7 @@ export type $ReportSamplePayload<ExtArgs extends runtime.Types.Extensions.Intern
   name: "ReportSample"
   objects: {
     report: Prisma.$EvaluationReportPayload<ExtArgs>
+    drawn: Prisma.$EvaluationReportPayload<ExtArgs> | null
     file: Prisma.$StoredFilePayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1097,6 +1321,10 @@ export type $ReportSamplePayload<ExtArgs extends runtime.Types.Extensions.Intern
      * Of a picture that was made elsewhere; others are their generation's.
      */
     sha256: string | null
+    /**
+     * The report that asked for the generation; null: this one.
+     */
+    drawnFor: string | null
     people: runtime.JsonValue | null
     features: runtime.JsonValue | null
     /**
@@ -1505,6 +1733,7 @@ readonly fields: ReportSampleFieldRefs;
 export interface Prisma__ReportSampleClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   report<T extends Prisma.EvaluationReportDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EvaluationReportDefaultArgs<ExtArgs>>): Prisma.Prisma__EvaluationReportClient<runtime.Types.Result.GetResult<Prisma.$EvaluationReportPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  drawn<T extends Prisma.ReportSample$drawnArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ReportSample$drawnArgs<ExtArgs>>): Prisma.Prisma__EvaluationReportClient<runtime.Types.Result.GetResult<Prisma.$EvaluationReportPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   file<T extends Prisma.ReportSample$fileArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ReportSample$fileArgs<ExtArgs>>): Prisma.Prisma__StoredFileClient<runtime.Types.Result.GetResult<Prisma.$StoredFilePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1540,6 +1769,7 @@ export interface ReportSampleFieldRefs {
   readonly id: Prisma.FieldRef<"ReportSample", 'String'>
   readonly ordinal: Prisma.FieldRef<"ReportSample", 'Int'>
   readonly sha256: Prisma.FieldRef<"ReportSample", 'String'>
+  readonly drawnFor: Prisma.FieldRef<"ReportSample", 'String'>
   readonly people: Prisma.FieldRef<"ReportSample", 'Json'>
   readonly features: Prisma.FieldRef<"ReportSample", 'Json'>
   readonly width: Prisma.FieldRef<"ReportSample", 'Int'>
@@ -1948,6 +2178,25 @@ export type ReportSampleDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.
    * Limit how many ReportSamples to delete.
    */
   limit?: number
+}
+
+/**
+ * ReportSample.drawn
+ */
+export type ReportSample$drawnArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the EvaluationReport
+   */
+  select?: Prisma.EvaluationReportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the EvaluationReport
+   */
+  omit?: Prisma.EvaluationReportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.EvaluationReportInclude<ExtArgs> | null
+  where?: Prisma.EvaluationReportWhereInput
 }
 
 /**
