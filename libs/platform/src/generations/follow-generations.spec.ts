@@ -13,6 +13,7 @@ import { followGenerations, type FollowGenerationsOptions } from './follow-gener
 function watch(database: Database): { readonly database: Database; readonly answered: Promise<void> } {
   let tell: () => void;
   const answered = new Promise<void>((resolve) => (tell = resolve));
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as it is declared
   const query = async <Row extends QueryResultRow>(text: string, values?: readonly unknown[]) => {
     const answer = await database.query<Row>(text, values);
     tell();
