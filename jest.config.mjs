@@ -24,6 +24,6 @@ export default {
   maxWorkers: '100%',
   testEnvironmentOptions: { customExportConditions: ['@contrapposto/source', 'node', 'node-addons'] },
   modulePathIgnorePatterns: ['/dist/'],
-  // Specs of backends and of the command line start processes and run real models.
-  testTimeout: 120_000,
+  // Specs of backends and of the command line start processes and run real models, on machines that are busy with other specs.
+  testTimeout: 300_000,
 };

@@ -65,7 +65,7 @@ describe('a worker that is interrupted', () => {
 
   it('hands back what it was doing when it is told to go, and another finishes it', async () => {
     const first = await shop().start({ worker: 'first' });
-    const id = await shop().enqueue({ numInferenceSteps: 150 });
+    const id = await shop().enqueue({ numInferenceSteps: 60 });
     await untilUnderWay(id);
     await first.dispose();
     expect(await getGeneration(shop().database, id)).toMatchObject({ state: 'QUEUED', attempt: 0 });
