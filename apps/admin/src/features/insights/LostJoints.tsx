@@ -22,6 +22,7 @@ export function LostJoints({ joints }: { readonly joints: readonly JointFigures[
         joints={joints.map(({ name, figures }) => ({ name, share: 1 - figures.lostShare }))}
         label={`Lost most often: ${told.join(', ')}`}
         describe={({ name, share }) => `${formatName(name)}: ${toPercent(1 - share!)} lost`}
+        ends={['lost', 'held']}
       />
     </div>
   );

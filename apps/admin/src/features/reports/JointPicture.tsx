@@ -2,7 +2,7 @@ import { Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { type ReportDetailFragment } from '../../generated/graphql.js';
 import { formatName, formatSimilarity } from '../../ui/format.js';
-import { layOutFigure, toColour } from '../../ui/joint-figure.js';
+import { toColour } from '../../ui/joint-figure.js';
 import { JointFigure } from '../../ui/JointFigure.js';
 import classes from './JointPicture.module.css';
 
@@ -84,25 +84,15 @@ export function JointPicture({ joints }: { readonly joints: readonly Joint[] }) 
   const scores = joints.map(({ name, objectKeypointSimilarity: share }) => ({ name, share }));
   return (
     <div className={classes.parts}>
-      {layOutFigure(scores) && (
-        <div>
-          <JointFigure
-            joints={scores}
-            label="A standing figure, each joint coloured by how well it holds: the table beside says the same"
-            describe={({ name, share }) => `${formatName(name)}: ${formatSimilarity(share)}`}
-            marked={marked}
-            onMark={setMarked}
-          />
-          <div className={classes.scale} aria-hidden>
-            <span>0</span>
-            <span className={classes.ramp} style={{ background: RAMP }} />
-            <span>1</span>
-          </div>
-        </div>
-      )}
+      <JointFigure
+        joints={scores}
+        label="A standing figure, each joint coloured by how well it holds: the table beside says the same"
+        describe={({ name, share }) => `${formatName(name)}: ${formatSimilarity(share)}`}
+        ends={['0', '1']}
+        marked={marked}
+        onMark={setMarked}
+      />
       <Joints joints={joints} marked={marked} onMark={setMarked} />
     </div>
   );
 }
-
-const RAMP = `linear-gradient(to right, ${[0, 0.5, 1].map(toColour).join(', ')})`;

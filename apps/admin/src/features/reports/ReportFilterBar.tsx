@@ -51,7 +51,7 @@ function DatasetSelect({ filter, onChange }: ReportFilterBarProps) {
 export function ReportFilterBar(props: ReportFilterBarProps) {
   const { filter, onChange } = props;
   return (
-    <div className={classes.bar} role="search" aria-label="Filter reports">
+    <div className={classes.bar} data-flat role="search" aria-label="Filter reports">
       <TextInput
         type="search"
         aria-label="Search reports"

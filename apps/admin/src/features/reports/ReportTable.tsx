@@ -39,7 +39,7 @@ function State({ report: { state, progress } }: { readonly report: ReportSummary
 }
 
 function Row({ report, metrics }: { readonly report: ReportSummaryFragment; readonly metrics: readonly MetricName[] }) {
-  const { id, name, createdAt } = report;
+  const { id, name, createdAt, failure } = report;
   return (
     <Table.Tr className={classes.row}>
       <Table.Td className={classes.name}>
@@ -55,8 +55,8 @@ function Row({ report, metrics }: { readonly report: ReportSummaryFragment; read
         >
           {name}
         </Anchor>
-        <Text size="xs" c="dimmed" truncate>
-          {describeGenerator(report)} · {describeSnapshot(report)}
+        <Text size="xs" c={failure ? 'red' : 'dimmed'} truncate>
+          {failure ? failure.code : `${describeGenerator(report)} · ${describeSnapshot(report)}`}
         </Text>
       </Table.Td>
       <Table.Td className={`${classes.fixed} ${own.state}`}>
