@@ -15,7 +15,7 @@ export const PROJECTS = {
   'libs/datasets': { imports: ['libs/tensor', 'libs/pose'] },
   'libs/backends': {
     imports: ['libs/tensor', 'libs/pose', 'libs/model-core', 'libs/eval'],
-    entries: ['conformance', 'onnx', 'png'],
+    entries: ['conformance', 'matrix', 'onnx', 'png'],
   },
   'libs/platform': { imports: ['libs/pose', 'libs/datasets'], entries: ['testing'] },
   'libs/client': { imports: [] },

@@ -87,6 +87,9 @@ export {
 } from './distribution/kernel-distance.js';
 export { computeKernelDistanceError } from './distribution/kernel-distance-error.js';
 export { CUBIC_KERNEL, type PolynomialKernel } from './distribution/kernel-matrix.js';
+export { createMatrixKernels, type MatrixKernels } from './linear-algebra/kernels.js';
+export { createSharedKernels, type ProductHelper } from './linear-algebra/shared-kernels.js';
+export { workOnProduct, type SharedProduct } from './linear-algebra/shared-product.js';
 export {
   DEFAULT_INFERENCE_TIME,
   measureInferenceTime,

@@ -18,14 +18,10 @@ export interface FeatureMoments {
   readonly scatter: Matrix;
 }
 
-/** Rows that are centred and multiplied at once, so that memory does not grow with their number. */
-const CHUNK_ROWS = 2048;
-
 export function computeMoments(rows: FeatureRows, kernels: MatrixKernels = getMatrixKernels()): FeatureMoments {
-  const chunks = Array.from({ length: Math.max(1, Math.ceil(rows.count / CHUNK_ROWS)) }, (_, index) =>
-    sliceRows(rows, index * CHUNK_ROWS, CHUNK_ROWS),
-  );
-  return chunks.map((chunk) => computeChunk(chunk, kernels)).reduce(mergeMoments);
+  const mean = computeMean(rows);
+  const centred = transpose(viewRows(rows, mean));
+  return { count: rows.count, mean, scatter: kernels.multiplyTransposed(centred, centred, { symmetric: true }) };
 }
 
 /**
@@ -80,10 +76,4 @@ export function assertSameDimensions(expected: number, got: number): void {
     'INCOMPATIBLE_STATISTICS',
     `Expected features of ${expected} dimensions on both sides, got ${got}. Use one extractor and one layer of it for all pictures.`,
   );
-}
-
-function computeChunk(rows: FeatureRows, kernels: MatrixKernels): FeatureMoments {
-  const mean = computeMean(rows);
-  const centred = transpose(viewRows(rows, mean));
-  return { count: rows.count, mean, scatter: kernels.multiplyTransposed(centred, centred, { symmetric: true }) };
 }

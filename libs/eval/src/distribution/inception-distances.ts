@@ -1,4 +1,5 @@
 import { EvalError } from '../errors.js';
+import { getMatrixKernels, type MatrixKernels } from '../linear-algebra/kernels.js';
 import { createFeatureMetric, type FeatureMetric } from './feature-metric.js';
 import { computeFrechetDistance } from './frechet-distance.js';
 import { computeKernelDistance, drawSubsets } from './kernel-distance.js';
@@ -16,7 +17,10 @@ export interface FrechetInceptionSettings {
  *
  * @throws EvalError INVALID_SETTINGS
  */
-export function createFrechetInceptionDistance({ dimensions }: FrechetInceptionSettings): FeatureMetric {
+export function createFrechetInceptionDistance(
+  { dimensions }: FrechetInceptionSettings,
+  kernels: MatrixKernels = getMatrixKernels(),
+): FeatureMetric {
   return createFeatureMetric({
     metric: 'FID',
     version: '1',
@@ -24,7 +28,7 @@ export function createFrechetInceptionDistance({ dimensions }: FrechetInceptionS
     dimensions,
     settings: {},
     compute: (generated, real) => ({
-      FID: Math.min(generated.count, real.count) < 2 ? null : computeFrechetDistance(generated, real),
+      FID: Math.min(generated.count, real.count) < 2 ? null : computeFrechetDistance(generated, real, kernels),
     }),
   });
 }
@@ -57,6 +61,7 @@ export const KERNEL_INCEPTION_PRESETS: Readonly<Record<KernelInceptionPreset, Ke
  */
 export function createKernelInceptionDistance(
   settings: KernelInceptionSettings | { readonly preset: KernelInceptionPreset },
+  kernels: MatrixKernels = getMatrixKernels(),
 ): FeatureMetric {
   const preset = 'preset' in settings ? settings.preset : null;
   const { dimensions, ...drawing } = 'preset' in settings ? getPreset(settings.preset) : settings;
@@ -75,9 +80,11 @@ export function createKernelInceptionDistance(
         generated,
         real,
         drawSubsets(counts, { ...drawing, subsetSize }),
+        CUBIC_KERNEL,
+        kernels,
       );
       const isWhole = subsetSize === Math.min(counts.a, counts.b);
-      const error = computeKernelDistanceError(generated, real);
+      const error = computeKernelDistanceError(generated, real, CUBIC_KERNEL, kernels);
       return { KID: mean, KIDstd: isWhole ? null : standardDeviation, KIDse: error };
     },
   });

@@ -11,7 +11,7 @@ const BLOCK = 64;
  */
 export function computeCholesky(matrix: Matrix, kernels: MatrixKernels): Matrix {
   const size = matrix.rows;
-  const lower = createMatrix(size, size);
+  const lower = createMatrix(size, size, kernels.allocate(size * size));
   for (let first = 0; first < size; first += BLOCK) {
     const columns = Math.min(BLOCK, size - first);
     copyBlock(matrix, lower, first, columns);

@@ -15,11 +15,13 @@ export interface MultiplyOptions {
   readonly symmetric?: boolean;
 }
 
-/** The two operations that cost n^3: everything else of the distribution metrics is written on top of them. Double precision. */
+/** The operations that cost n^3, and room for their matrices: everything else of the distribution metrics is written on top of them. Double precision. */
 export interface MatrixKernels {
   readonly name: string;
   /** A·Bᵀ: (m, k), (n, k) -> (m, n). */
   multiplyTransposed(a: MatrixView, b: MatrixView, options?: MultiplyOptions): Matrix;
+  /** Zeros, in memory that products read without a copy. */
+  allocate(length: number): Float64Array;
   /** Qᵀ·A·Q with an orthogonal Q, which is not kept: the same eigenvalues. A is symmetric, n x n. */
   tridiagonalize(a: Matrix): Tridiagonal;
 }
@@ -28,5 +30,10 @@ let preferred: MatrixKernels | undefined;
 
 /** The quickest that this engine runs: WebAssembly's SIMD, or plain TypeScript where it has none. */
 export function getMatrixKernels(): MatrixKernels {
-  return (preferred ??= createWasmKernels() ?? portableKernels);
+  return (preferred ??= createMatrixKernels());
+}
+
+/** Others than `getMatrixKernels` gives, with memory of their own. */
+export function createMatrixKernels(): MatrixKernels {
+  return createWasmKernels() ?? portableKernels;
 }

@@ -18,7 +18,11 @@ export interface MatrixView {
   readonly shift?: Float64Array;
 }
 
-export function createMatrix(rows: number, columns: number, data = new Float64Array(rows * columns)): Matrix {
+export function createMatrix(
+  rows: number,
+  columns: number,
+  data: Float64Array = new Float64Array(rows * columns),
+): Matrix {
   return { data, rows, columns };
 }
 
@@ -30,6 +34,14 @@ export function transpose(matrix: Matrix | MatrixView): MatrixView {
   const view = 'lines' in matrix ? matrix : viewOf(matrix);
   const { rows, columns, lines } = view;
   return { ...view, rows: columns, columns: rows, lines: lines === 'ROWS' ? 'COLUMNS' : 'ROWS' };
+}
+
+/** Some rows of a matrix, in place. */
+export function sliceRowsOf(view: MatrixView, first: number, count: number): MatrixView {
+  const rows = Math.min(count, view.rows - first);
+  if (view.lines === 'ROWS') return { ...view, data: view.data.subarray(first * view.stride), rows };
+  const shift = view.shift && { shift: view.shift.subarray(first) };
+  return { ...view, data: view.data.subarray(first), rows, ...shift };
 }
 
 /** The sum of the diagonal. */

@@ -63,7 +63,7 @@ function packRows(
   return isZero;
 }
 
-/** Where a column does. */
+/** Where a column does. The rows of a panel are written at once, those of one that is not full singly. */
 function packColumns(
   { data, stride }: MatrixView,
   start: number,
@@ -73,12 +73,25 @@ function packColumns(
   target: Float64Array,
 ): boolean {
   let isZero = true;
+  const panel = columns * TILE;
   for (let column = 0; column < columns; column++) {
     const from = start + column * stride;
-    for (let row = 0; row < rows; row++) {
+    let row = 0;
+    for (let to = column * TILE; row <= rows - TILE; row += TILE, to += panel) {
+      const one = data[from + row]! - shift[row]!;
+      const two = data[from + row + 1]! - shift[row + 1]!;
+      const three = data[from + row + 2]! - shift[row + 2]!;
+      const four = data[from + row + 3]! - shift[row + 3]!;
+      if (one !== 0 || two !== 0 || three !== 0 || four !== 0) isZero = false;
+      target[to] = one;
+      target[to + 1] = two;
+      target[to + 2] = three;
+      target[to + 3] = four;
+    }
+    for (let to = row * columns + column * TILE; row < rows; row++, to++) {
       const value = data[from + row]! - shift[row]!;
       if (value !== 0) isZero = false;
-      target[(row - (row % TILE)) * columns + column * TILE + (row % TILE)] = value;
+      target[to] = value;
     }
   }
   return isZero;

@@ -2,7 +2,12 @@ import type { MatrixKernels, Tridiagonal } from './kernels.js';
 import { createMatrix, type Matrix, type MatrixView } from './matrix.js';
 
 /** Plain loops: for engines without WebAssembly's SIMD, and what the quick kernels are compared with. */
-export const portableKernels: MatrixKernels = { name: 'portable', multiplyTransposed, tridiagonalize };
+export const portableKernels: MatrixKernels = {
+  name: 'portable',
+  multiplyTransposed,
+  tridiagonalize,
+  allocate: (length) => new Float64Array(length),
+};
 
 function multiplyTransposed(a: MatrixView, b: MatrixView): Matrix {
   const product = createMatrix(a.rows, b.rows);

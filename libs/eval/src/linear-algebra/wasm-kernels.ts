@@ -5,9 +5,12 @@ import { packPanels, padded } from './pack-panels.js';
 import { LOOPS, TILE, type Loops } from './wasm-loops.js';
 import { tridiagonalizeBlocked } from './wasm-tridiagonalize.js';
 
-/** A block of A, of B, and their depth: A's block stays in a core's second cache (256 KiB), a panel of B in its first (8 KiB). */
+/**
+ * A block of A, of B, and their depth: A's block stays in a core's second cache (256 KiB), a panel of B in its first (8 KiB). The more rows of B, the
+ * less often A is packed.
+ */
 const A_ROWS = 128;
-const B_ROWS = 256;
+const B_ROWS = 512;
 const DEPTH = 256;
 /** Rows of A that one call multiplies; also what a symmetric product computes too much along its diagonal. */
 const CALL_ROWS = 32;
@@ -37,7 +40,7 @@ class WasmKernels implements MatrixKernels {
   multiplyTransposed(a: MatrixView, b: MatrixView, { symmetric = false }: MultiplyOptions = {}): Matrix {
     const stride = padded(b.rows, TILE);
     const lengths = [A_ROWS * DEPTH, B_ROWS * DEPTH, padded(a.rows, TILE) * stride] as const;
-    const [packedA, packedB, product] = this.allocate(...lengths) as [Float64Array, Float64Array, Float64Array];
+    const [packedA, packedB, product] = this.clear(...lengths) as [Float64Array, Float64Array, Float64Array];
     for (let column = 0; column < b.rows; column += B_ROWS) {
       const rows = symmetric ? Math.min(a.rows, column + B_ROWS) : a.rows;
       for (let depth = 0; depth < a.columns; depth += DEPTH) {
@@ -68,11 +71,15 @@ class WasmKernels implements MatrixKernels {
   }
 
   tridiagonalize(matrix: Matrix): Tridiagonal {
-    return tridiagonalizeBlocked(matrix, this.loops, (...lengths) => this.allocate(...lengths));
+    return tridiagonalizeBlocked(matrix, this.loops, (...lengths) => this.clear(...lengths));
   }
 
-  /** Zeroed arrays of so many doubles; those of the call before are gone. */
-  private allocate(...lengths: readonly number[]): Float64Array[] {
+  allocate(length: number): Float64Array {
+    return new Float64Array(length);
+  }
+
+  /** Zeroed arrays of so many doubles in the kernels' own memory; those of the call before are gone. */
+  private clear(...lengths: readonly number[]): Float64Array[] {
     const bytes = lengths.reduce((sum, length) => sum + length, 0) * DOUBLE;
     const missing = bytes - this.memory.buffer.byteLength;
     if (missing > 0) this.memory.grow(Math.ceil(missing / WASM_PAGE_BYTES));

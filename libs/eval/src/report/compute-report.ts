@@ -1,3 +1,4 @@
+import { getMatrixKernels, type MatrixKernels } from '../linear-algebra/kernels.js';
 import { orderPictures } from '../picture-order.js';
 import { gather } from '../picture-statistics.js';
 import { countInBins, UNIT_EDGES, wholeEdges } from './distributions.js';
@@ -34,12 +35,17 @@ interface Outcome {
  *
  * Statistics are those of the metrics of this package, and so are the numbers: computing one directly gives the same.
  *
+ * @param kernels for FID and KID of many pictures
  * @throws EvalError DUPLICATE_SAMPLE, INVALID_SAMPLE, INVALID_SETTINGS
  */
-export function computeReport(unordered: readonly MeasuredSample[], options: ReportOptions): ReportResults {
+export function computeReport(
+  unordered: readonly MeasuredSample[],
+  options: ReportOptions,
+  kernels: MatrixKernels = getMatrixKernels(),
+): ReportResults {
   const samples = gather(unordered, [...orderPictures(unordered.map(({ key }) => key))]);
   const wanted = METRIC_NAMES.filter((metric) => options.metrics.includes(metric));
-  const outcomes = wanted.map((metric) => ({ metric, ...computeMetric(metric, samples, options) }));
+  const outcomes = wanted.map((metric) => ({ metric, ...computeMetric(metric, samples, options, kernels) }));
   const poses = describePoses(samples, wanted, options);
   return {
     version: 1,
@@ -52,7 +58,12 @@ export function computeReport(unordered: readonly MeasuredSample[], options: Rep
   };
 }
 
-function computeMetric(metric: MetricName, samples: readonly MeasuredSample[], options: ReportOptions): Outcome {
+function computeMetric(
+  metric: MetricName,
+  samples: readonly MeasuredSample[],
+  options: ReportOptions,
+  kernels: MatrixKernels,
+): Outcome {
   const reason = options.unavailable?.[metric];
   if (reason !== undefined) return { reason };
   switch (metric) {
@@ -63,7 +74,7 @@ function computeMetric(metric: MetricName, samples: readonly MeasuredSample[], o
       return options.detector ? computePeopleCount(samples, options) : { reason: NO_DETECTOR };
     case 'FID':
     case 'KID':
-      return computeFeatures(metric, samples, options);
+      return computeFeatures(metric, samples, options, kernels);
     case 'CLIPSIM':
       return computeCaptions(samples, options);
     case 'TIME':
@@ -90,12 +101,17 @@ function computePeopleCount(samples: readonly MeasuredSample[], options: ReportO
   };
 }
 
-function computeFeatures(metric: 'FID' | 'KID', samples: readonly MeasuredSample[], options: ReportOptions): Outcome {
+function computeFeatures(
+  metric: 'FID' | 'KID',
+  samples: readonly MeasuredSample[],
+  options: ReportOptions,
+  kernels: MatrixKernels,
+): Outcome {
   if (!options.features) return { reason: NO_FEATURES };
   const count = (side: 'generated' | 'real') => samples.filter(({ features }) => features?.[side]).length;
   if (count('real') < 2) return { reason: NO_REAL_PICTURES };
   if (count('generated') < 2) return { reason: TOO_FEW_PICTURES };
-  return { report: reportFeatures(metric, samples, options.features, options) };
+  return { report: reportFeatures(metric, samples, options.features, options, kernels) };
 }
 
 function computeCaptions(samples: readonly MeasuredSample[], options: ReportOptions): Outcome {

@@ -6,6 +6,7 @@ import {
   createKernelInceptionDistance,
   KERNEL_INCEPTION_PRESETS,
 } from '../distribution/inception-distances.js';
+import { type MatrixKernels } from '../linear-algebra/kernels.js';
 import { IMPLEMENTATION, NO_CONTEXT, type MeasurementContext, type MetricManifest } from '../manifest.js';
 import { type MetricValues, type PictureMetric, type PictureStatistics } from '../metric.js';
 import { createPeopleCountError, PUBLISHED_PEOPLE_COUNT, type PeopleCountStatistics } from '../people-count-error.js';
@@ -75,12 +76,13 @@ export function reportFeatures(
   samples: readonly MeasuredSample[],
   source: FeatureSource,
   options: ReportOptions,
+  kernels: MatrixKernels,
 ): MetricReport {
   const { dimensions } = source.extractor;
   const metric: FeatureMetric =
     name === 'FID'
-      ? createFrechetInceptionDistance({ dimensions })
-      : createKernelInceptionDistance({ dimensions, ...KERNEL_SUBSETS });
+      ? createFrechetInceptionDistance({ dimensions }, kernels)
+      : createKernelInceptionDistance({ dimensions, ...KERNEL_SUBSETS }, kernels);
   const statistics = gather(
     metric,
     samples.map(({ key, scene, features }) => ({

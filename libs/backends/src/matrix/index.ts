@@ -1,0 +1,1 @@
+export { createThreadedKernels, type ThreadedKernels } from './threaded-kernels.js';
