@@ -23,7 +23,7 @@ export default {
   // Jest would leave a core to itself, which of two is half: there it runs one file at a time.
   maxWorkers: '100%',
   testEnvironmentOptions: { customExportConditions: ['@contrapposto/source', 'node', 'node-addons'] },
-  modulePathIgnorePatterns: ['/dist/'],
+  modulePathIgnorePatterns: ['/dist/', '/\\.venv/'],
   // Specs of backends and of the command line start processes and run real models, on machines that are busy with other specs.
   testTimeout: 300_000,
 };
