@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { jest } from '@jest/globals';
 import {
   cancelReport,
   claimReport,
@@ -30,9 +29,6 @@ const MANNEQUIN = path.join(ROOT, 'models', 'mannequin');
 const CLIP = path.join(ROOT, 'tools', 'golden', 'vectors', 'onnx', 'clip-pair');
 const POSE_METRICS: readonly MetricName[] = ['AP', 'CAP', 'PCE'];
 const ALL_METRICS: readonly MetricName[] = [...POSE_METRICS, 'FID', 'KID', 'CLIPSIM', 'TIME'];
-
-// Workers and their backends are compiled and started from source.
-jest.setTimeout(300_000);
 
 describe('a report', () => {
   const workshop = useWorkshop();
@@ -160,7 +156,7 @@ describe('a report', () => {
     expect(before.length).toBeLessThan(6);
 
     await claimReport(shop().database, { reportId: asked.id, worker: 'dead', leaseMs: 500 });
-    await shop().start({ worker: 'second', leaseMs: 2_000 });
+    await shop().start({ worker: 'second', leaseMs: 6_000 });
     const { events, report } = await finish(asked);
     const types = events.map(({ type }) => type).filter((type) => type !== 'PROGRESS');
     expect(types).toEqual(['QUEUED', 'STARTED', 'RELEASED', 'STARTED', 'LEASE_EXPIRED', 'STARTED', 'SUCCEEDED']);
