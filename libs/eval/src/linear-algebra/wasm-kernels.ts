@@ -39,7 +39,7 @@ class WasmKernels implements MatrixKernels {
 
   multiplyTransposed(a: MatrixView, b: MatrixView, { symmetric = false }: MultiplyOptions = {}): Matrix {
     const stride = padded(b.rows, TILE);
-    const lengths = [A_ROWS * DEPTH, B_ROWS * DEPTH, padded(a.rows, TILE) * stride] as const;
+    const lengths = [A_ROWS * DEPTH, Math.min(B_ROWS, stride) * DEPTH, padded(a.rows, TILE) * stride] as const;
     const [packedA, packedB, product] = this.clear(...lengths) as [Float64Array, Float64Array, Float64Array];
     for (let column = 0; column < b.rows; column += B_ROWS) {
       const rows = symmetric ? Math.min(a.rows, column + B_ROWS) : a.rows;
