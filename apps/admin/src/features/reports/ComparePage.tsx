@@ -1,16 +1,17 @@
 import { useQuery } from '@apollo/client/react';
-import { Alert, Container, Group, List, Select, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Container, Group, List, Select, Skeleton, Stack } from '@mantine/core';
 import { IconScale, IconScaleOutlineOff } from '@tabler/icons-react';
 import {
   CompareReportsDocument,
   type CompareReportsQuery,
   type ReportSummaryFragment,
 } from '../../generated/graphql.js';
-import { describeError } from '../../ui/describe-error.js';
 import { Notice } from '../../ui/Notice.js';
+import { Unreadable } from '../../ui/Unreadable.js';
 import { useAddress } from '../../ui/use-address.js';
 import { ComparisonTable } from './ComparisonTable.js';
 import { describeGenerator } from './describe-report.js';
+import { LeftOut } from './LeftOut.js';
 import { ReportsHeader } from './ReportsHeader.js';
 import { useReports } from './use-reports.js';
 
@@ -60,23 +61,14 @@ function Refusal({ reasons, userErrors }: Outcome) {
 
 function Comparison({ a, b }: { readonly a: string; readonly b: string }) {
   const { data, loading, error } = useQuery(CompareReportsDocument, { variables: { a, b } });
-  if (error)
-    return (
-      <Text c="red" size="sm" role="alert">
-        {describeError(error)}
-      </Text>
-    );
+  if (error) return <Unreadable title="The comparison could not be read" error={error} />;
   if (!data) return <Skeleton height={240} aria-busy={loading} />;
   const { comparison } = data.compareReports;
   if (!comparison) return <Refusal {...data.compareReports} />;
   return (
     <Stack>
-      {comparison.missing.map(({ metric, reason }) => (
-        <Text key={metric} size="sm" c="dimmed">
-          {reason}
-        </Text>
-      ))}
       <ComparisonTable rows={comparison.rows} names={[comparison.a.name, comparison.b.name]} />
+      <LeftOut reasons={comparison.missing} />
     </Stack>
   );
 }

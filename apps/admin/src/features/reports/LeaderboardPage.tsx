@@ -3,10 +3,10 @@ import { Accordion, Anchor, Container, NativeSelect, Paper, Select, Skeleton, St
 import { IconTrophyOff } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { LeaderboardDocument, type LeaderboardQuery, type MetricName } from '../../generated/graphql.js';
-import { describeError } from '../../ui/describe-error.js';
 import filters from '../../ui/Filters.module.css';
 import { formatAgo, formatName } from '../../ui/format.js';
 import { Notice } from '../../ui/Notice.js';
+import { Unreadable } from '../../ui/Unreadable.js';
 import { useAddress } from '../../ui/use-address.js';
 import { useDatasets } from '../datasets/use-datasets.js';
 import { describeGenerator } from './describe-report.js';
@@ -96,12 +96,7 @@ function Groups({ snapshotId, metric, scene }: Choice) {
     variables: { snapshotId, metric, scene },
     fetchPolicy: 'cache-and-network',
   });
-  if (error)
-    return (
-      <Text c="red" size="sm" role="alert">
-        {describeError(error)}
-      </Text>
-    );
+  if (error) return <Unreadable title="The leaderboard could not be read" error={error} />;
   if (!data) return <Skeleton height={240} />;
   if (data.leaderboard.length === 0)
     return (

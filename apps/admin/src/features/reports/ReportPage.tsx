@@ -1,5 +1,4 @@
-import { Alert, Container, List, Select, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { IconInfoCircle } from '@tabler/icons-react';
+import { Container, Select, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useCallback } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { type ReportDetailFragment } from '../../generated/graphql.js';
@@ -11,8 +10,8 @@ import { isActive } from '../generations/states.js';
 import { Headline } from './Headline.js';
 import { Histograms } from './Histograms.js';
 import { JointPicture } from './JointPicture.js';
+import { LeftOut } from './LeftOut.js';
 import { Manifests } from './Manifests.js';
-import { METRICS } from './metrics.js';
 import { ReportHeader } from './ReportHeader.js';
 import { ReportOutcome } from './ReportOutcome.js';
 import { ReportProgressPanel } from './ReportProgressPanel.js';
@@ -42,21 +41,6 @@ function Section({ title, hint, children }: SectionProps) {
       )}
       {children}
     </section>
-  );
-}
-
-function Skipped({ skipped }: Pick<ReportDetailFragment, 'skipped'>) {
-  if (skipped.length === 0) return null;
-  return (
-    <Alert variant="default" icon={<IconInfoCircle />} title="Left out">
-      <List size="sm" spacing={4}>
-        {skipped.map(({ metric, reason }) => (
-          <List.Item key={metric}>
-            <b>{METRICS[metric].label}</b>: {reason}
-          </List.Item>
-        ))}
-      </List>
-    </Alert>
   );
 }
 
@@ -99,7 +83,7 @@ function Numbers({ report }: { readonly report: ReportDetailFragment }) {
         )}
         <Headline metrics={metrics} scene={scene} />
       </Section>
-      <Skipped skipped={skipped} />
+      <LeftOut reasons={skipped} />
       <div className={classes.columns}>
         <Section title="Scenes" hint="With 95 % intervals; the dashed line is all pictures at once.">
           <SceneBars metrics={metrics} scene={scene} onScene={setScene} />
