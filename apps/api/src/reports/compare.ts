@@ -54,14 +54,14 @@ export function toMeasured(report: EvaluationReport): MeasuredReport | null {
   return results && { report, results };
 }
 
-/** Two reports side by side, or INCOMPARABLE with the reasons. */
+/** Two reports side by side, metric by metric; INCOMPARABLE with the reasons where not one metric may stand so. */
 export function compareMeasured(a: MeasuredReport, b: MeasuredReport): ComparisonAnswer {
   const comparison = compareReports(a.results, b.results);
-  const [missing, unlike] = partition(comparison.reasons, ({ differences }) => differences.length === 0);
-  if (!comparison.comparable) return refuse(unlike.length > 0 ? unlike : missing);
+  if (!comparison.comparable) return refuse(comparison.reasons);
   const rows = presentRows(comparison, a.results);
+  const missing = comparison.reasons.map(presentReason);
   return {
-    comparison: { a: a.report, b: b.report, rows, missing: missing.map(presentReason) },
+    comparison: { a: a.report, b: b.report, rows, missing },
     reasons: [],
     userErrors: [],
   };
@@ -107,8 +107,4 @@ function refuse(reasons: readonly MetricDifference[]): ComparisonAnswer {
 
 function presentReason({ metric, differences, reason }: MetricDifference): PresentedReason {
   return { metric, fields: differences.map(({ field }) => field), reason };
-}
-
-function partition<T>(items: readonly T[], fits: (item: T) => boolean): [T[], T[]] {
-  return [items.filter(fits), items.filter((item) => !fits(item))];
 }

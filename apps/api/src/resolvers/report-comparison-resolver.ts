@@ -22,7 +22,7 @@ const MOST_RANKED = 1_000;
 export class ReportComparisonResolver {
   @Query(() => CompareReportsPayloadType, {
     description:
-      'Two reports side by side, b against a; INCOMPARABLE where their numbers were not made in the same way.',
+      'Two reports side by side, b against a, by the metrics that were made in the same way; INCOMPARABLE where none was.',
   })
   async compareReports(
     @Arg('a', () => ID) a: string,

@@ -61,7 +61,10 @@ export class ReportComparisonType {
   })
   readonly rows!: readonly ReportComparisonRowType[];
 
-  @Field(() => [IncomparableMetricType], { description: 'Metrics that only one of them has.', complexity: 7 })
+  @Field(() => [IncomparableMetricType], {
+    description: 'Metrics that only one of them has, or that were not made in the same way.',
+    complexity: 7,
+  })
   readonly missing!: readonly IncomparableMetricType[];
 }
 

@@ -58,11 +58,10 @@ export async function timeModel(
 
 /** What decides over the time, beside the model. */
 function describe(recipe: Recipe, { name, version, verdict }: UsableBackend): MeasuredTime['settings'] {
-  const { family, width, height, scheduler, numInferenceSteps, guidanceScale } = recipe;
+  const { width, height, scheduler, numInferenceSteps, guidanceScale } = recipe;
   return {
     backend: `${name} ${version}`,
     device: verdict.devices.map((device) => device.name).join(', '),
-    family,
     width,
     height,
     scheduler,

@@ -67,6 +67,17 @@ describe('two reports side by side', () => {
     expect(reasons[0]!.reason).toContain('follow different rules');
   });
 
+  it('are compared by the metrics that were made alike, and name the others', () => {
+    const both: ReportOptions = { ...options, metrics: ['AP', 'CLIPSIM'] };
+    const otherwise = computeReport(samples, { ...both, detector: { name: 'x', digest: 'y' } });
+    const { comparable, reasons, rows } = compareReports(computeReport(samples, both), otherwise);
+    expect(comparable).toBe(true);
+    expect(new Set(rows.map(({ metric }) => metric))).toEqual(new Set(['CLIPSIM']));
+    expect(reasons.map(({ metric, differences }) => [metric, differences.map(({ field }) => field)])).toEqual([
+      ['AP', ['detector']],
+    ]);
+  });
+
   it('are compared by what both hold, and name what one lacks', () => {
     const half = computeReport(samples, { ...options, metrics: ['PCE', 'CLIPSIM'] });
     const { comparable, reasons, rows } = compareReports(half, good);

@@ -4,9 +4,9 @@ import { type Summary } from '../summarize-scenes.js';
 import { type MetricName, type MetricReport, type ReportResults } from './report-results.js';
 
 export interface ReportComparison {
-  /** Whether every metric that both hold may be set side by side, and there is one at all. */
+  /** Whether any metric may be set side by side. */
   readonly comparable: boolean;
-  /** Why not, metric by metric; a metric that one report lacks is named too, and keeps nobody from comparing the others. */
+  /** Why not, metric by metric, be their manifests unlike or one report without it; it keeps nobody from comparing the others. */
   readonly reasons: readonly MetricDifference[];
   /** Of the metrics that may be set side by side: all pictures, the mean of the scenes, then scene by scene. */
   readonly rows: readonly ComparisonRow[];
@@ -58,12 +58,13 @@ export function compareReports(a: ReportResults, b: ReportResults): ReportCompar
   const refused = new Set(differences.map(({ metric }) => metric));
   const shared = pairs.filter(({ left, right }) => left && right);
   const missing = pairs.filter(({ left, right }) => !left || !right);
+  const rows = shared
+    .filter(({ metric }) => !refused.has(metric))
+    .flatMap(({ left, right }) => compareMetric(left!, right!));
   return {
-    comparable: shared.length > 0 && differences.length === 0,
+    comparable: rows.length > 0,
     reasons: [...differences, ...missing.map(({ metric, left }) => describeMissing(metric, left ? 'second' : 'first'))],
-    rows: shared
-      .filter(({ metric }) => !refused.has(metric))
-      .flatMap(({ left, right }) => compareMetric(left!, right!)),
+    rows,
   };
 }
 
