@@ -190,6 +190,7 @@ export {
   inheritTerms,
   type LicenceTerms,
 } from './library/licence-terms.js';
+export type { NamedFilter, NamedThing } from './library/list-named.js';
 export type { LibraryOrder, ListRequest } from './library/listing.js';
 export { CANVAS_LIMIT, PEOPLE_LIMIT, PoseData } from './library/pose-data.js';
 export {

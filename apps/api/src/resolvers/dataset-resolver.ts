@@ -28,7 +28,7 @@ import {
   UpdateDatasetInput,
 } from '../schema/dataset-inputs.js';
 import { PageArgs } from '../schema/page.js';
-import { author, said, toPageRequest } from './inputs.js';
+import { author, said, toArchive, toPageRequest, toTermsEdit } from './inputs.js';
 
 interface Payload {
   readonly dataset: Dataset | null;
@@ -86,23 +86,19 @@ export class DatasetResolver {
     @Arg('input', () => UpdateDatasetInput) input: UpdateDatasetInput,
     @Ctx() { database, studioId }: RequestContext,
   ): Promise<Payload> {
-    return withUserErrors(NOTHING, async () => {
-      const { id: globalId, revision, name, description, ...terms } = input;
-      const { id } = requireGlobalId(globalId, ['Dataset'], 'id');
-      const changes = { ...said({ name, description }), ...terms };
-      return { dataset: await updateDataset(database, { ...changes, studioId, id, revision }) };
-    });
+    return withUserErrors(NOTHING, async () => ({
+      dataset: await updateDataset(database, { ...toTermsEdit(input, 'Dataset'), studioId }),
+    }));
   }
 
   @Mutation(() => DatasetPayloadType, { description: 'Its snapshots, and reports on them, stay.' })
   archiveDataset(
-    @Arg('input', () => ArchiveInput) { id: globalId, revision, archived }: ArchiveInput,
+    @Arg('input', () => ArchiveInput) input: ArchiveInput,
     @Ctx() { database, studioId }: RequestContext,
   ): Promise<Payload> {
-    return withUserErrors(NOTHING, async () => {
-      const { id } = requireGlobalId(globalId, ['Dataset'], 'id');
-      return { dataset: await archiveDataset(database, { studioId, id, revision, archived: archived ?? true }) };
-    });
+    return withUserErrors(NOTHING, async () => ({
+      dataset: await archiveDataset(database, { ...toArchive(input, 'Dataset'), studioId }),
+    }));
   }
 
   @Mutation(() => CreateDatasetSnapshotPayloadType, {

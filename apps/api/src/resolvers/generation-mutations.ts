@@ -7,8 +7,8 @@ import {
   retryGeneration,
 } from '@contrapposto/platform';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { notOfThisStudio } from '../errors/not-of-this-studio.js';
 import { withUserErrors } from '../errors/to-user-error.js';
-import { UserMistake } from '../errors/user-mistake.js';
 import { resolveBatch } from '../generations/resolve-batch.js';
 import { resolveRequest } from '../generations/resolve-request.js';
 import { requireGlobalId } from '../global-id.js';
@@ -96,9 +96,5 @@ async function requireGeneration({ database, studioId }: RequestContext, globalI
   const { id } = requireGlobalId(globalId, ['Generation'], 'id');
   const found = (await loadGenerations(database, studioId, [id])).get(id);
   if (found) return found;
-  throw new UserMistake(
-    'NOT_FOUND',
-    { expected: 'a generation of this studio', got: 'none with that id', where: 'id' },
-    'id',
-  );
+  throw notOfThisStudio('a generation');
 }

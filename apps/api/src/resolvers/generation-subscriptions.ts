@@ -1,6 +1,6 @@
 import { followEvents, followGenerations, type Generation, type GenerationEvent } from '@contrapposto/platform';
 import { Arg, ID, Int, Resolver, Root, Subscription } from 'type-graphql';
-import { UserMistake } from '../errors/user-mistake.js';
+import { notOfThisStudio } from '../errors/not-of-this-studio.js';
 import { requireGlobalId } from '../global-id.js';
 import type { RequestContext } from '../request-context.js';
 import { GenerationEventType } from '../schema/generation-event.js';
@@ -40,12 +40,7 @@ export class GenerationSubscriptions {
 
 async function followOne({ args, context }: Subscribed<{ id: string; after?: number | null }>) {
   const { id } = requireGlobalId(args.id, ['Generation'], 'id');
-  if (!(await context.loaders.generation.load(id)))
-    throw new UserMistake(
-      'NOT_FOUND',
-      { expected: 'a generation of this studio', got: 'none with that id', where: 'id' },
-      'id',
-    );
+  if (!(await context.loaders.generation.load(id))) throw notOfThisStudio('a generation');
   const { database, listener, signal } = context;
   return followEvents(database, listener, id, { after: args.after ?? 0, signal });
 }

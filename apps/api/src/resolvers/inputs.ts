@@ -1,4 +1,7 @@
 import type { PageRequest } from '@contrapposto/platform';
+import { type GlobalType, requireGlobalId } from '../global-id.js';
+import type { ArchiveInput } from '../schema/archive-input.js';
+import type { UpdateOnTermsInput } from '../schema/on-terms.js';
 import type { PageArgs } from '../schema/page.js';
 
 /** T without the keys that may be null, which are optional instead. */
@@ -20,4 +23,14 @@ export function toPageRequest({ first, after, last, before }: PageArgs): PageReq
 /** Who is noted as the one who wrote a version; nobody where nobody signed in. */
 export function author({ userId }: { readonly userId?: string }): { createdBy?: string } {
   return userId === undefined ? {} : { createdBy: userId };
+}
+
+/** What goes into the archive, unless it is to come out of it. */
+export function toArchive({ id, revision, archived }: ArchiveInput, type: GlobalType) {
+  return { id: requireGlobalId(id, [type], 'id').id, revision, archived: archived ?? true };
+}
+
+/** An edit of what has terms: one that is null is taken away, and a name or description that is null stays. */
+export function toTermsEdit({ id, revision, name, description, ...terms }: UpdateOnTermsInput, type: GlobalType) {
+  return { ...said({ name, description }), ...terms, id: requireGlobalId(id, [type], 'id').id, revision };
 }

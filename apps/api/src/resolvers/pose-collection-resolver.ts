@@ -27,7 +27,7 @@ import {
   UpdatePoseCollectionInput,
 } from '../schema/pose-collection.js';
 import { CollectedPoseConnection } from '../schema/pose.js';
-import { said, toPageRequest } from './inputs.js';
+import { said, toArchive, toPageRequest } from './inputs.js';
 
 interface Payload {
   readonly poseCollection: PoseCollection | null;
@@ -86,14 +86,12 @@ export class PoseCollectionResolver {
 
   @Mutation(() => PoseCollectionPayloadType, { description: 'Its poses stay where they are.' })
   archivePoseCollection(
-    @Arg('input', () => ArchiveInput) { id: globalId, revision, archived }: ArchiveInput,
+    @Arg('input', () => ArchiveInput) input: ArchiveInput,
     @Ctx() { database, studioId }: RequestContext,
   ): Promise<Payload> {
-    return withUserErrors(NOTHING, async () => {
-      const { id } = requireGlobalId(globalId, ['PoseCollection'], 'id');
-      const input = { studioId, id, revision, archived: archived ?? true };
-      return { poseCollection: await archivePoseCollection(database, input) };
-    });
+    return withUserErrors(NOTHING, async () => ({
+      poseCollection: await archivePoseCollection(database, { ...toArchive(input, 'PoseCollection'), studioId }),
+    }));
   }
 
   @Mutation(() => PoseCollectionPayloadType, { description: 'Puts poses into a collection, together and in order.' })

@@ -10,7 +10,6 @@ import {
 } from '@contrapposto/platform';
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { withUserErrors } from '../errors/to-user-error.js';
-import { requireGlobalId } from '../global-id.js';
 import type { RequestContext } from '../request-context.js';
 import { ArchiveInput } from '../schema/archive-input.js';
 import { Connection } from '../schema/connection.js';
@@ -25,7 +24,7 @@ import {
   UpdatePoseLibraryInput,
 } from '../schema/pose-library.js';
 import { PoseConnection, PoseFilterInput } from '../schema/pose.js';
-import { said, toPageRequest } from './inputs.js';
+import { said, toArchive, toPageRequest, toTermsEdit } from './inputs.js';
 import { PosePage, toPoseFilter } from './pose-connection.js';
 
 interface Payload {
@@ -85,24 +84,18 @@ export class PoseLibraryResolver {
     @Arg('input', () => UpdatePoseLibraryInput) input: UpdatePoseLibraryInput,
     @Ctx() { database, studioId }: RequestContext,
   ): Promise<Payload> {
-    return withUserErrors(NOTHING, async () => {
-      const { id: globalId, revision, name, description, ...terms } = input;
-      const { id } = requireGlobalId(globalId, ['PoseLibrary'], 'id');
-      const changes = { ...said({ name, description }), ...terms };
-      return { poseLibrary: await updatePoseLibrary(database, { ...changes, studioId, id, revision }) };
-    });
+    return withUserErrors(NOTHING, async () => ({
+      poseLibrary: await updatePoseLibrary(database, { ...toTermsEdit(input, 'PoseLibrary'), studioId }),
+    }));
   }
 
   @Mutation(() => PoseLibraryPayloadType, { description: 'Its poses go out of sight with it.' })
   archivePoseLibrary(
-    @Arg('input', () => ArchiveInput) { id: globalId, revision, archived }: ArchiveInput,
+    @Arg('input', () => ArchiveInput) input: ArchiveInput,
     @Ctx() { database, studioId }: RequestContext,
   ): Promise<Payload> {
-    return withUserErrors(NOTHING, async () => {
-      const { id } = requireGlobalId(globalId, ['PoseLibrary'], 'id');
-      return {
-        poseLibrary: await archivePoseLibrary(database, { studioId, id, revision, archived: archived ?? true }),
-      };
-    });
+    return withUserErrors(NOTHING, async () => ({
+      poseLibrary: await archivePoseLibrary(database, { ...toArchive(input, 'PoseLibrary'), studioId }),
+    }));
   }
 }

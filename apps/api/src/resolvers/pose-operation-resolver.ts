@@ -9,6 +9,7 @@ import {
 } from '@contrapposto/pose';
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { judgePose } from '../errors/judge-pose.js';
+import { notOfThisStudio } from '../errors/not-of-this-studio.js';
 import { withUserErrors } from '../errors/to-user-error.js';
 import { UserMistake } from '../errors/user-mistake.js';
 import { resolvePoseVersion } from '../generations/resolve-request.js';
@@ -61,8 +62,7 @@ async function requirePose({ loaders }: RequestContext, globalId: string): Promi
   const { id } = requireGlobalId(globalId, ['Pose'], 'poseId');
   const pose = await loaders.pose.load(id);
   if (pose) return { pose, data: (await loaders.poseVersion.load(pose.currentVersionId))!.data };
-  const report = { expected: 'a pose of this studio', got: 'none with that id', where: 'poseId' };
-  throw new UserMistake('NOT_FOUND', report, 'poseId');
+  throw notOfThisStudio('a pose', 'poseId');
 }
 
 type Parameters = Readonly<Record<string, unknown>>;

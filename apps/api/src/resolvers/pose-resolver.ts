@@ -28,7 +28,7 @@ import {
   PoseVersionType,
   UpdatePoseInput,
 } from '../schema/pose.js';
-import { author, said, toPageRequest } from './inputs.js';
+import { author, said, toArchive, toPageRequest } from './inputs.js';
 import { PosePage, toPoseFilter } from './pose-connection.js';
 import { readSimilarPoses } from './similar-poses.js';
 
@@ -112,12 +112,11 @@ export class PoseResolver {
 
   @Mutation(() => PosePayloadType)
   archivePose(
-    @Arg('input', () => ArchiveInput) { id: globalId, revision, archived }: ArchiveInput,
+    @Arg('input', () => ArchiveInput) input: ArchiveInput,
     @Ctx() { database, studioId }: RequestContext,
   ): Promise<Payload> {
-    return withUserErrors(NOTHING, async () => {
-      const { id } = requireGlobalId(globalId, ['Pose'], 'id');
-      return { pose: await archivePose(database, { studioId, id, revision, archived: archived ?? true }) };
-    });
+    return withUserErrors(NOTHING, async () => ({
+      pose: await archivePose(database, { ...toArchive(input, 'Pose'), studioId }),
+    }));
   }
 }

@@ -9,7 +9,7 @@ import {
 } from '@contrapposto/platform';
 import type { Keypoint, Pose as PoseValue } from '@contrapposto/pose';
 import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
-import { UserMistake } from '../errors/user-mistake.js';
+import { notOfThisStudio } from '../errors/not-of-this-studio.js';
 import { requireGlobalId, toGlobalId } from '../global-id.js';
 import type { RequestContext } from '../request-context.js';
 import { LicenceNoticeType } from '../schema/licence.js';
@@ -73,8 +73,7 @@ async function findBefore(
   if (!since) return (await loaders.poseVersionsOf.load(poseId))?.find((other) => other.version === version - 1);
   const found = await loaders.poseVersion.load(requireGlobalId(since, ['PoseVersion'], 'since').id);
   if (found) return found;
-  const report = { expected: 'a pose version of this studio', got: 'none with that id', where: 'since' };
-  throw new UserMistake('NOT_FOUND', report, 'since');
+  throw notOfThisStudio('a pose version', 'since');
 }
 
 function toJoint({ from, to, ...change }: JointChange) {

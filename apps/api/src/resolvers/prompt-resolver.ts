@@ -27,7 +27,7 @@ import {
   PromptVersionType,
   UpdatePromptInput,
 } from '../schema/prompt.js';
-import { author, said, toPageRequest } from './inputs.js';
+import { author, said, toArchive, toPageRequest } from './inputs.js';
 
 interface Payload {
   readonly prompt: Prompt | null;
@@ -89,13 +89,12 @@ export class PromptResolver {
 
   @Mutation(() => PromptPayloadType)
   archivePrompt(
-    @Arg('input', () => ArchiveInput) { id: globalId, revision, archived }: ArchiveInput,
+    @Arg('input', () => ArchiveInput) input: ArchiveInput,
     @Ctx() { database, studioId }: RequestContext,
   ): Promise<Payload> {
-    return withUserErrors(NOTHING, async () => {
-      const { id } = requireGlobalId(globalId, ['Prompt'], 'id');
-      return { prompt: await archivePrompt(database, { studioId, id, revision, archived: archived ?? true }) };
-    });
+    return withUserErrors(NOTHING, async () => ({
+      prompt: await archivePrompt(database, { ...toArchive(input, 'Prompt'), studioId }),
+    }));
   }
 }
 

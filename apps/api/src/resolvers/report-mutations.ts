@@ -7,8 +7,8 @@ import {
   retryReport,
 } from '@contrapposto/platform';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { notOfThisStudio } from '../errors/not-of-this-studio.js';
 import { withUserErrors } from '../errors/to-user-error.js';
-import { UserMistake } from '../errors/user-mistake.js';
 import { toJson } from '../generations/resolve-request.js';
 import { requireGlobalId } from '../global-id.js';
 import { resolveReport, toPictures } from '../reports/resolve-report.js';
@@ -115,9 +115,5 @@ async function requireReport({ database, studioId }: RequestContext, globalId: s
   const { id } = requireGlobalId(globalId, ['EvaluationReport'], 'id');
   const found = (await loadReports(database, studioId, [id])).get(id);
   if (found) return found;
-  throw new UserMistake(
-    'NOT_FOUND',
-    { expected: 'a report of this studio', got: 'none with that id', where: 'id' },
-    'id',
-  );
+  throw notOfThisStudio('a report');
 }

@@ -1,6 +1,6 @@
 import { followReportEvents, type ReportEvent } from '@contrapposto/platform';
 import { Arg, ID, Int, Resolver, Root, Subscription } from 'type-graphql';
-import { UserMistake } from '../errors/user-mistake.js';
+import { notOfThisStudio } from '../errors/not-of-this-studio.js';
 import { requireGlobalId } from '../global-id.js';
 import type { RequestContext } from '../request-context.js';
 import { ReportEventType } from '../schema/evaluation-report.js';
@@ -27,12 +27,7 @@ export class ReportSubscriptions {
 
 async function follow({ args, context }: Subscribed) {
   const { id } = requireGlobalId(args.id, ['EvaluationReport'], 'id');
-  if (!(await context.loaders.report.load(id)))
-    throw new UserMistake(
-      'NOT_FOUND',
-      { expected: 'a report of this studio', got: 'none with that id', where: 'id' },
-      'id',
-    );
+  if (!(await context.loaders.report.load(id))) throw notOfThisStudio('a report');
   const { database, listener, signal } = context;
   return followReportEvents(database, listener, id, { after: args.after ?? 0, signal });
 }

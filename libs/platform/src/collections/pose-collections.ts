@@ -1,30 +1,26 @@
 import type { Sql } from '../database/database.js';
-import { byId, keepIds, type ListRequest, toPatterns } from '../library/listing.js';
+import {
+  countNamed,
+  listNamed,
+  loadNamed,
+  NAMED_COLUMNS,
+  type NamedFilter,
+  type NamedTable,
+  type NamedThing,
+  OLDEST_FIRST,
+} from '../library/list-named.js';
+import { keepIds, type ListRequest } from '../library/listing.js';
 import { choosePoses, type Pose, POSE_COLUMNS, POSES_FROM } from '../library/poses.js';
-import { Conditions } from '../paging/conditions.js';
-import { type KeysetOrder, type Page, readPage, readPages, type PageRequest } from '../paging/read-page.js';
+import type { Conditions } from '../paging/conditions.js';
+import { countOwned } from '../paging/count-owned.js';
+import { type KeysetOrder, type Page, type PageRequest, readPages } from '../paging/read-page.js';
 
 /** Poses in an order that somebody gave them, whatever libraries they are in. */
-export interface PoseCollection {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-  readonly revision: number;
-  readonly archivedAt: Date | null;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
-}
+export type PoseCollection = NamedThing;
 
-export interface PoseCollectionFilter {
-  /** Each word occurs in the name or the description. */
-  readonly text?: string;
-  /** Default false: those in use. True: those in the archive. */
-  readonly archived?: boolean;
-}
+export type PoseCollectionFilter = NamedFilter;
 
-const COLUMNS = `c.id, c.name, c.description, c.revision, c.archived_at as "archivedAt", c.created_at as "createdAt",
-  c.updated_at as "updatedAt"`;
-const ORDER: KeysetOrder = { name: 'CREATED_AT_ASC', by: '"createdAt"', type: 'timestamptz' };
+const COLLECTIONS: NamedTable = { table: 'pose_collections', columns: NAMED_COLUMNS, order: OLDEST_FIRST };
 const ITEM_ORDER: KeysetOrder = { name: 'POSITION', by: 'position', type: 'numeric' };
 const ITEMS_FROM = `pose_collection_items i join ${POSES_FROM.replace('poses p', 'poses p on p.id = i.pose_id')}`;
 
@@ -32,33 +28,22 @@ const ITEMS_FROM = `pose_collection_items i join ${POSES_FROM.replace('poses p',
 export function listPoseCollections(
   sql: Sql,
   studioId: string,
-  { filter, page }: ListRequest<PoseCollectionFilter>,
+  request: ListRequest<PoseCollectionFilter>,
 ): Promise<Page<PoseCollection>> {
-  const where = choose(studioId, filter);
-  const select = `select ${COLUMNS} from pose_collections c where ${where.sql}`;
-  return readPage(sql, { select, values: where.values, order: ORDER }, page);
+  return listNamed(sql, COLLECTIONS, studioId, request);
 }
 
-export async function countPoseCollections(sql: Sql, studioId: string, filter?: PoseCollectionFilter): Promise<number> {
-  const where = choose(studioId, filter);
-  const { rows } = await sql.query<{ count: number }>(
-    `select count(*)::int as count from pose_collections c where ${where.sql}`,
-    where.values,
-  );
-  return rows[0]!.count;
+export function countPoseCollections(sql: Sql, studioId: string, filter?: PoseCollectionFilter): Promise<number> {
+  return countNamed(sql, COLLECTIONS, studioId, filter);
 }
 
 /** By id; those that are unknown, or another studio's, are absent. */
-export async function loadPoseCollections(
+export function loadPoseCollections(
   sql: Sql,
   studioId: string,
   ids: readonly string[],
 ): Promise<Map<string, PoseCollection>> {
-  const { rows } = await sql.query<PoseCollection>(
-    `select ${COLUMNS} from pose_collections c where c.studio_id = $1 and c.id = any($2::uuid[])`,
-    [studioId, keepIds(ids)],
-  );
-  return byId(rows);
+  return loadNamed(sql, COLLECTIONS, studioId, ids);
 }
 
 /** The same page of each collection's poses in use, in the collection's order, by its id. */
@@ -75,17 +60,13 @@ export function listCollectedPoses(
 }
 
 /** How many poses in use each collection has, by its id; one without is absent. */
-export async function countCollectedPoses(
+export function countCollectedPoses(
   sql: Sql,
   studioId: string,
   collectionIds: readonly string[],
 ): Promise<Map<string, number>> {
   const where = chooseItems(studioId, collectionIds);
-  const { rows } = await sql.query<{ id: string; count: number }>(
-    `select i.collection_id as id, count(*)::int as count from ${ITEMS_FROM} where ${where.sql} group by 1`,
-    where.values,
-  );
-  return new Map(rows.map(({ id, count }) => [id, count]));
+  return countOwned(sql, 'i.collection_id', ITEMS_FROM, where);
 }
 
 /** The collections in use that each pose is in, by the pose's id and then by name. */
@@ -95,8 +76,8 @@ export async function loadCollectionsOf(
   poseIds: readonly string[],
 ): Promise<Map<string, PoseCollection[]>> {
   const { rows } = await sql.query<PoseCollection & { poseId: string }>(
-    `select i.pose_id as "poseId", ${COLUMNS} from pose_collection_items i join pose_collections c on c.id = i.collection_id
-     where c.studio_id = $1 and c.archived_at is null and i.pose_id = any($2::uuid[]) order by lower(c.name), c.id`,
+    `select i.pose_id as "poseId", ${NAMED_COLUMNS} from pose_collection_items i join pose_collections t on t.id = i.collection_id
+     where t.studio_id = $1 and t.archived_at is null and i.pose_id = any($2::uuid[]) order by lower(t.name), t.id`,
     [studioId, keepIds(poseIds)],
   );
   const found = new Map<string, PoseCollection[]>(poseIds.map((id) => [id, []]));
@@ -106,11 +87,4 @@ export async function loadCollectionsOf(
 
 function chooseItems(studioId: string, collectionIds: readonly string[]): Conditions {
   return choosePoses(studioId).add('i.collection_id = any(?::uuid[])', keepIds(collectionIds));
-}
-
-function choose(studioId: string, { text, archived = false }: PoseCollectionFilter = {}): Conditions {
-  return new Conditions()
-    .add('c.studio_id = ?', studioId)
-    .add('(c.archived_at is not null) = ?', archived)
-    .add(`c.name || ' ' || c.description ilike all (?::text[])`, toPatterns(text));
 }

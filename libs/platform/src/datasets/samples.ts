@@ -3,6 +3,7 @@ import type { Sql } from '../database/database.js';
 import type { LicenceTerms } from '../library/licence-terms.js';
 import { groupBy, keepIds, type ListRequest } from '../library/listing.js';
 import { Conditions } from '../paging/conditions.js';
+import { countOwned } from '../paging/count-owned.js';
 import { type KeysetOrder, type Page, readPages } from '../paging/read-page.js';
 
 /** One example of a snapshot: a pose, what the picture shows, and the picture where there is one. */
@@ -51,18 +52,14 @@ export function listSamplesOf(
 }
 
 /** How many there are in each snapshot, by its id; absent where there are none. */
-export async function countSamplesOf(
+export function countSamplesOf(
   sql: Sql,
   studioId: string,
   snapshotIds: readonly string[],
   filter?: SampleFilter,
 ): Promise<Map<string, number>> {
   const where = choose(studioId, snapshotIds, filter);
-  const { rows } = await sql.query<{ id: string; count: number }>(
-    `select p.snapshot_id as id, count(*)::int as count from ${FROM} where ${where.sql} group by 1`,
-    where.values,
-  );
-  return new Map(rows.map(({ id, count }) => [id, count]));
+  return countOwned(sql, 'p.snapshot_id', FROM, where);
 }
 
 export interface SampleCount {

@@ -5,5 +5,6 @@ export const GENERATION: WorkKind = {
   table: 'generations',
   events: 'generation_events',
   owner: 'generation_id',
+  claim: 'claim_generation',
   appendLeased: 'append_leased_event',
 };

@@ -1,4 +1,5 @@
 import type { Sql } from '../database/database.js';
+import { claimWork } from '../work/claim-work.js';
 import type { Lease } from '../work/work-kind.js';
 import { REPORT } from './report-work.js';
 import { type EvaluationReport, REPORT_COLUMNS } from './vocabulary.js';
@@ -15,14 +16,11 @@ export interface ClaimedReport {
   readonly lease: Lease;
 }
 
-/** QUEUED -> RUNNING, under a new lease. Null where there is nothing to do: it runs, it has ended, it waits for its time, or it is gone. */
-export async function claimReport(sql: Sql, options: ClaimReportOptions): Promise<ClaimedReport | null> {
-  const { reportId, worker, leaseMs } = options;
-  const { rows } = await sql.query<EvaluationReport & { token: string }>(
-    `select ${REPORT_COLUMNS}, lease_token as token from claim_report($1, $2, $3)`,
-    [reportId, worker, leaseMs],
-  );
-  if (!rows[0]) return null;
-  const { token, ...report } = rows[0];
-  return { report, lease: { kind: REPORT, id: reportId, token } };
+/** See claimWork. */
+export async function claimReport(
+  sql: Sql,
+  { reportId: id, ...options }: ClaimReportOptions,
+): Promise<ClaimedReport | null> {
+  const claimed = await claimWork<EvaluationReport>(sql, REPORT, REPORT_COLUMNS, { id, ...options });
+  return claimed && { report: claimed.work, lease: claimed.lease };
 }

@@ -1,6 +1,7 @@
 import type { Sql } from '../database/database.js';
 import { keepIds } from '../library/listing.js';
 import { Conditions } from '../paging/conditions.js';
+import { countOwned } from '../paging/count-owned.js';
 import { type KeysetOrder, type Page, type PageRequest, readPages } from '../paging/read-page.js';
 import { REPORT_SAMPLE_COLUMNS, REPORT_SAMPLES_FROM, type ReportSample } from './report-sample.js';
 
@@ -56,18 +57,14 @@ export function listReportSamplesOf(
 }
 
 /** How many there are of each report, by its id; absent where there are none. */
-export async function countReportSamplesOf(
+export function countReportSamplesOf(
   sql: Sql,
   studioId: string,
   reportIds: readonly string[],
   filter?: ReportSampleFilter,
 ): Promise<Map<string, number>> {
   const where = choose(studioId, reportIds, filter);
-  const { rows } = await sql.query<{ id: string; count: number }>(
-    `select s.report_id as id, count(*)::int as count from ${REPORT_SAMPLES_FROM} where ${where.sql} group by 1`,
-    where.values,
-  );
-  return new Map(rows.map(({ id, count }) => [id, count]));
+  return countOwned(sql, 's.report_id', REPORT_SAMPLES_FROM, where);
 }
 
 function toKeyset(order: SampleOrder, measure: SampleMeasure): KeysetOrder {

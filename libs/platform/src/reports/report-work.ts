@@ -8,6 +8,7 @@ export const REPORT: WorkKind = {
   table: 'evaluation_reports',
   events: 'report_events',
   owner: 'report_id',
+  claim: 'claim_report',
   appendLeased: 'append_leased_report_event',
   abandon: cancelGenerationsOf,
 };

@@ -11,6 +11,8 @@ export interface WorkKind {
   readonly events: 'generation_events' | 'report_events';
   /** The column of an event that says what it is an event of. */
   readonly owner: 'generation_id' | 'report_id';
+  /** The function that gives it to a worker, in one round trip. */
+  readonly claim: 'claim_generation' | 'claim_report';
   /** Appends an event under a lease, in one round trip. */
   readonly appendLeased: 'append_leased_event' | 'append_leased_report_event';
   /** What becomes of whatever the work had under way for itself when it ends without a result. */
