@@ -8,7 +8,7 @@ const PLACES = [
   '/opt/google/chrome/chrome',
 ];
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 120_000;
 
 /** Where a Chromium is installed, or undefined. */
 export const CHROMIUM = PLACES.find((place) => existsSync(place));
