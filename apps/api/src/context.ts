@@ -40,6 +40,6 @@ export function createContext(config: ApiConfig): ApiContext {
   };
 }
 
-function createLogger({ logLevel }: ApiConfig): Logger {
+export function createLogger({ logLevel }: ApiConfig): Logger {
   return pino({ name: 'api', level: logLevel });
 }

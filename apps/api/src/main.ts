@@ -2,11 +2,12 @@ import 'reflect-metadata';
 import { createConfig } from './config.js';
 import { readEnvironment } from './env.js';
 import { prepareService } from './prepare-service.js';
+import { seedExampleReports } from './seed-example-reports.js';
 import { startApi } from './start-api.js';
 
 /** `node apps/api/dist/main.js`: brings the database up to date, and serves until it is told to stop. */
 const config = createConfig(readEnvironment());
-await prepareService(config);
+await prepareService(config.databaseUrl);
 const api = await startApi(config);
 
 /** One Ctrl-C comes twice, from the terminal and from npm: only after this is it a second one. */
@@ -25,3 +26,4 @@ process.on('SIGTERM', stop);
 // Whoever started this program is gone, and with it the reason to run.
 if (process.connected) process.once('disconnect', stop);
 process.send?.({ type: 'ready', url: api.url });
+await seedExampleReports(config);
