@@ -38,7 +38,7 @@ describe('copyHand', () => {
       fc.property(poses, fc.constantFrom('left' as const, 'right' as const), (pose, from) => {
         const to = from === 'left' ? 'right' : 'left';
         // A forearm of no length has no frame.
-        fc.pre([from, to].every((side) => computeForearm(jointsOf(pose), side).length > 1));
+        fc.pre((['left', 'right'] as const).every((side) => computeForearm(jointsOf(pose), side).length > 1));
         const copied = copyHand(pose, from);
         for (const [index, joint] of hand(from).entries()) {
           const expected = inForearm(jointsOf(pose), from, joint);
