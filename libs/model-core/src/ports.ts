@@ -84,10 +84,16 @@ export interface AdapterFeatures {
 /** ControlNet: a copy of the UNet's way down that sees the skeleton's picture as well. */
 export interface ControlBranch {
   /**
-   * @param sample, timestep, promptEmbeds as the denoiser takes them
-   * @param condition the skeleton's picture, (N, 3, H, W) in 0..1
+   * The layers that only the picture passes, the same for every step and every text.
+   *
+   * @param condition the skeleton's picture, (1, 3, H, W) in 0..1. Resolves to (1, channels of the UNet's first level, h, w).
    */
-  predict(sample: Tensor, timestep: number, promptEmbeds: Tensor, condition: Tensor): Promise<ControlResiduals>;
+  embed(condition: Tensor): Promise<Tensor>;
+  /**
+   * @param sample, timestep, promptEmbeds as the denoiser takes them
+   * @param embedding of the skeleton's picture, for all N alike
+   */
+  predict(sample: Tensor, timestep: number, promptEmbeds: Tensor, embedding: Tensor): Promise<ControlResiduals>;
 }
 
 /** T2I-Adapter: features of the skeleton's picture, the same for every step and every text. */

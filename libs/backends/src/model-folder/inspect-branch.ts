@@ -1,6 +1,11 @@
 import { ModelFolderError } from '../errors.js';
 import { ConfigReader } from '../onnx/config-reader.js';
-import { buildControlNet, computeConditionFactor, readControlNetConfig } from '../onnx/networks/controlnet.js';
+import {
+  buildConditionEmbedding,
+  buildControlNet,
+  computeConditionFactor,
+  readControlNetConfig,
+} from '../onnx/networks/controlnet.js';
 import { buildAdapter, readAdapterConfig } from '../onnx/networks/t2i-adapter.js';
 import type { UNetConfig } from '../onnx/networks/unet.js';
 import type { EncoderConfig } from '../onnx/networks/unet-encoder.js';
@@ -8,10 +13,19 @@ import { openWeightsFile, type WeightsFile } from '../onnx/weights.js';
 import type { NetworkGraph } from './inspect-networks.js';
 import type { BranchFiles } from './model-artifact.js';
 
-/** A ControlNet or a T2I-Adapter, its graph drawn over its weights and found to fit the UNet beside it. */
-export interface Branch extends NetworkGraph {
-  readonly kind: BranchFiles['kind'];
-  readonly weights: WeightsFile;
+/** A ControlNet or a T2I-Adapter, its graphs drawn over its weights and found to fit the UNet beside it. */
+export type Branch = (ControlNet | Adapter) & { readonly weights: WeightsFile };
+
+interface ControlNet {
+  readonly kind: 'controlnet';
+  /** What it makes of the skeleton's picture by itself. */
+  readonly embedding: NetworkGraph;
+  readonly residuals: NetworkGraph;
+}
+
+interface Adapter {
+  readonly kind: 'adapter';
+  readonly features: NetworkGraph;
 }
 
 interface Model {
@@ -24,10 +38,15 @@ interface Model {
 export async function inspectBranch(folder: string, files: BranchFiles, model: Model): Promise<Branch> {
   const weights = await openWeightsFile(files.weightsPath, folder);
   const draw = files.kind === 'controlnet' ? drawControlNet : drawAdapter;
-  return { kind: files.kind, weights, folder: weights.folder, graph: draw(files, weights, model) };
+  return { weights, ...draw(files, weights, model) };
 }
 
-function drawControlNet({ config, configLabel }: BranchFiles, weights: WeightsFile, { unet, downscaleFactor }: Model) {
+function drawControlNet(
+  { config, configLabel }: BranchFiles,
+  weights: WeightsFile,
+  { unet, downscaleFactor }: Model,
+): ControlNet {
+  const { folder } = weights;
   const parsed = readControlNetConfig(new ConfigReader(config, configLabel));
   const fits = (key: string, own: unknown, other: unknown) => assertEqual(configLabel, key, own, other);
   fits('in_channels', parsed.inChannels, unet.inChannels);
@@ -35,14 +54,22 @@ function drawControlNet({ config, configLabel }: BranchFiles, weights: WeightsFi
   fits('block_out_channels', channelsOf(parsed), channelsOf(unet));
   fits('layers_per_block', resnetsOf(parsed), resnetsOf(unet));
   fits('pixels per latent cell', computeConditionFactor(parsed), downscaleFactor);
-  return buildControlNet(parsed, weights, configLabel);
+  return {
+    kind: 'controlnet',
+    embedding: { folder, graph: buildConditionEmbedding(parsed, weights, configLabel) },
+    residuals: { folder, graph: buildControlNet(parsed, weights, configLabel) },
+  };
 }
 
-function drawAdapter({ config, configLabel }: BranchFiles, weights: WeightsFile, { unet, downscaleFactor }: Model) {
+function drawAdapter(
+  { config, configLabel }: BranchFiles,
+  weights: WeightsFile,
+  { unet, downscaleFactor }: Model,
+): Adapter {
   const parsed = readAdapterConfig(new ConfigReader(config, configLabel));
   assertEqual(configLabel, 'channels', parsed.channels.join(', '), channelsOf(unet));
   assertEqual(configLabel, 'downscale_factor', parsed.downscaleFactor, downscaleFactor);
-  return buildAdapter(parsed, weights, configLabel);
+  return { kind: 'adapter', features: { folder: weights.folder, graph: buildAdapter(parsed, weights, configLabel) } };
 }
 
 const channelsOf = ({ levels }: EncoderConfig) => levels.map(({ channels }) => channels).join(', ');

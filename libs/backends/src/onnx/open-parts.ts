@@ -1,4 +1,5 @@
 import type { PipelineParts } from '@contrapposto/model-core';
+import type { Branch } from '../model-folder/inspect-branch.js';
 import type { NetworkGraph, Networks } from '../model-folder/inspect-networks.js';
 import type { ModelArtifact } from '../model-folder/model-artifact.js';
 import { ClipTokenizer } from '../tokenizer/clip-tokenizer.js';
@@ -13,22 +14,32 @@ export async function openParts(
   networks: Networks,
   open: OpenSession,
 ): Promise<PipelineParts> {
-  const { graphs, branch } = networks;
+  const { graphs } = networks;
   const textEncoder = new OnnxTextEncoder(await open('text_encoder', graphs.textEncoder));
   const encoder = await open('vae encoder', graphs.vaeEncoder);
   const decoder = await open('vae decoder', graphs.vaeDecoder);
   const denoiser = new OnnxDenoiser(await open('unet', graphs.unet), networks.unet);
-  const beside = branch && (await open(branch.kind, branch));
   return {
     tokenizer: createTokenizer(artifact, networks),
     textEncoder,
     autoencoder: new OnnxAutoencoder(encoder, decoder, networks.autoencoder),
     denoiser,
-    ...(beside && branch.kind === 'controlnet' && { controlBranch: new OnnxControlBranch(beside) }),
-    ...(beside && branch.kind === 'adapter' && { conditionAdapter: new OnnxConditionAdapter(beside) }),
+    ...(networks.branch && (await openBranch(networks.branch, open))),
     schedulerConfig: artifact.schedulerConfig,
     ...(artifact.info.latentPreview && { latentPreview: artifact.info.latentPreview }),
   };
+}
+
+async function openBranch(
+  branch: Branch,
+  open: OpenSession,
+): Promise<Pick<PipelineParts, 'controlBranch' | 'conditionAdapter'>> {
+  if (branch.kind === 'adapter') {
+    return { conditionAdapter: new OnnxConditionAdapter(await open('adapter', branch.features)) };
+  }
+  const embedding = await open('controlnet embedding', branch.embedding);
+  const residuals = await open('controlnet', branch.residuals);
+  return { controlBranch: new OnnxControlBranch(embedding, residuals) };
 }
 
 function createTokenizer({ tokenizer }: ModelArtifact, { textEncoder }: Networks): ClipTokenizer {

@@ -80,10 +80,18 @@ export class OnnxDenoiser implements Denoiser {
 }
 
 export class OnnxControlBranch implements ControlBranch {
-  constructor(private readonly session: Session) {}
+  constructor(
+    private readonly embedding: Session,
+    private readonly residuals: Session,
+  ) {}
 
-  async predict(sample: Tensor, timestep: number, promptEmbeds: Tensor, condition: Tensor): Promise<ControlResiduals> {
-    const outputs = await this.session.run({ ...toInputs(sample, timestep, promptEmbeds), condition });
+  async embed(condition: Tensor): Promise<Tensor> {
+    const { embedding } = await this.embedding.run({ condition });
+    return embedding!;
+  }
+
+  async predict(sample: Tensor, timestep: number, promptEmbeds: Tensor, embedding: Tensor): Promise<ControlResiduals> {
+    const outputs = await this.residuals.run({ ...toInputs(sample, timestep, promptEmbeds), embedding });
     return { skips: takeNumbered(outputs, skipOutput), middle: outputs[MIDDLE_OUTPUT]! };
   }
 }

@@ -17,6 +17,7 @@ export const skipOutput = (index: number) => `down_block_res_sample_${index}`;
 export const MIDDLE_OUTPUT = 'mid_block_res_sample';
 
 const PICTURE_CHANNELS = 3;
+const EMBEDDING = 'controlnet_cond_embedding';
 
 /** @throws ModelFolderError CONFIG_INVALID or CONFIG_UNSUPPORTED, naming the key */
 export function readControlNetConfig(config: ConfigReader): ControlNetConfig {
@@ -34,9 +35,24 @@ export function computeConditionFactor({ conditionChannels }: ControlNetConfig):
   return 2 ** (conditionChannels.length - 1);
 }
 
+/** condition (M, 3, H, W) in 0..1 -> embedding (M, block_out_channels[0], h, w): all that every step has in common. */
+export function buildConditionEmbedding(
+  config: ControlNetConfig,
+  weights: WeightsFile,
+  configLabel: string,
+): GraphBuilder {
+  const graph = new GraphBuilder(EMBEDDING);
+  const source = new WeightSource(graph, weights, configLabel);
+  const condition = graph.input('condition', 'float32', ['pictures', PICTURE_CHANNELS, 'pixel_height', 'pixel_width']);
+  const embedding = embedCondition(new ModuleScope(graph, source).child(EMBEDDING), condition, config);
+  graph.output('embedding', embedding, ['pictures', config.levels[0]!.channels, 'height', 'width']);
+  source.assertAllUsed(new RegExp(`^(?!${EMBEDDING}\\.)`));
+  return graph;
+}
+
 /**
- * sample (N, in, h, w), timestep (1), promptEmbeds (N, L, D), condition (N, 3, H, W) in 0..1 -> the residuals of every skip,
- * and of the middle.
+ * sample (N, in, h, w), timestep (1), promptEmbeds (N, L, D), embedding (1 or N, block_out_channels[0], h, w) -> the
+ * residuals of every skip, and of the middle.
  */
 export function buildControlNet(config: ControlNetConfig, weights: WeightsFile, configLabel: string): GraphBuilder {
   const graph = new GraphBuilder('controlnet');
@@ -45,8 +61,7 @@ export function buildControlNet(config: ControlNetConfig, weights: WeightsFile, 
   const sample = graph.input('sample', 'float32', ['batch', config.inChannels, 'height', 'width']);
   const timestep = graph.input('timestep', 'float32', [1]);
   const context = graph.input('prompt_embeds', 'float32', ['batch', 'tokens', config.contextFeatures]);
-  const condition = graph.input('condition', 'float32', ['batch', PICTURE_CHANNELS, 'pixel_height', 'pixel_width']);
-  const start = embedCondition(scope.child('controlnet_cond_embedding'), condition, config);
+  const start = graph.input('embedding', 'float32', ['pictures', config.levels[0]!.channels, 'height', 'width']);
   const blocks = new UNetBlocks(scope, config, context, timeCondition(scope, config, timestep));
   const encoder = new UNetEncoder(blocks, config, { start });
   const middle = encoder.encode(sample);
@@ -58,11 +73,10 @@ export function buildControlNet(config: ControlNetConfig, weights: WeightsFile, 
   });
   const residual = project('controlnet_mid_block', middle);
   graph.output(MIDDLE_OUTPUT, residual, ['batch', middle.channels, 'height_middle', 'width_middle']);
-  source.assertAllUsed();
+  source.assertAllUsed(new RegExp(`^${EMBEDDING}\\.`));
   return graph;
 }
 
-/** (N, 3, H, W) -> (N, block_out_channels[0], h, w). */
 function embedCondition(scope: ModuleScope, condition: Value, config: ControlNetConfig): Value {
   const { conditionChannels, levels } = config;
   const [first = 0, ...others] = conditionChannels;
