@@ -258,7 +258,7 @@ describeInChromium('the page of poses in Chromium', () => {
   );
 
   it(
-    'makes, edits and archives a library, and keeps what was typed when somebody else is quicker',
+    'makes, edits and archives a library, takes it out again, and keeps what was typed when somebody else is quicker',
     async () => {
       const { page, complaints } = await open('/poses');
       await page.getByRole('button', { name: 'New library' }).click();
@@ -300,6 +300,14 @@ describeInChromium('the page of poses in Chromium', () => {
       await question.getByText('Its poses go out of sight with it').waitFor();
       await question.getByRole('button', { name: 'Archive', exact: true }).click();
       await list.getByText('Shoot 13').waitFor({ state: 'detached' });
+
+      await list.getByText('Archive').click();
+      const archive = page.getByRole('region', { name: 'Libraries and collections in the archive' });
+      await archive.getByText('Shoot 13').click();
+      await page.getByText('Its poses are found only here').waitFor();
+      await page.getByRole('button', { name: 'Take out of the archive' }).click();
+      await list.getByText('Shoot 13').waitFor();
+      await bar.getByRole('button', { name: 'Archive library' }).waitFor();
       expect(complaints).toEqual([]);
     },
     LIMIT_MS,
@@ -372,6 +380,12 @@ describeInChromium('the page of poses in Chromium', () => {
       await details.getByText('Not to be used any more').waitFor();
       await details.getByRole('button', { name: 'Archive' }).click();
       await details.getByText('Archived', { exact: true }).waitFor();
+
+      await page.goto(`${service.current.url}/poses?archived`);
+      await getCard(page, 'Other twin').click();
+      await details.getByRole('tab', { name: 'Details' }).click();
+      await details.getByRole('button', { name: 'Take out of the archive' }).click();
+      await details.getByText('Archived', { exact: true }).waitFor({ state: 'detached' });
       expect(complaints).toEqual([]);
     },
     LIMIT_MS,

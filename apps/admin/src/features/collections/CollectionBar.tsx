@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowsSort } from '@tabler/icons-react';
+import { ArchivedNotice } from '../../ui/ArchivedNotice.js';
 import { NamedBar } from '../../ui/NamedBar.js';
 import { type Collection } from '../poses/use-places.js';
 import { ArrangeDrawer } from './ArrangeDrawer.js';
@@ -9,18 +10,27 @@ import { useCollectionEdits } from './use-collection-edits.js';
 
 interface CollectionBarProps {
   readonly collection: Collection;
+  readonly isArchived: boolean;
   readonly onChanged: () => void;
   readonly onArchived: () => void;
 }
 
 /** What the collection is that is looked at, and what can be done with it. */
-export function CollectionBar({ collection, onChanged, onArchived }: CollectionBarProps) {
+export function CollectionBar({ collection, isArchived, onChanged, onArchived }: CollectionBarProps) {
   const edits = useCollectionEdits(onChanged);
   const [editOpened, editing] = useDisclosure();
   const [arrangeOpened, arranging] = useDisclosure();
   const archive = async () => {
     if (await edits.archive(collection, true)) onArchived();
   };
+  if (isArchived)
+    return (
+      <ArchivedNotice
+        meaning="Nobody is offered it. Its poses are in their libraries as before."
+        edits={edits}
+        onTakeOut={() => void edits.archive(collection, false)}
+      />
+    );
   return (
     <>
       <NamedBar
@@ -30,7 +40,7 @@ export function CollectionBar({ collection, onChanged, onArchived }: CollectionB
         edits={edits}
         isEditing={editOpened || arrangeOpened}
         onEdit={editing.open}
-        archiveMeaning="Its poses stay in their libraries. The order that it keeps them in goes out of sight with it."
+        archiveMeaning="Its poses stay in their libraries. The order that it keeps them in goes out of sight with it, and can be taken out of the archive again."
         onArchive={() => void archive()}
       >
         <Button variant="default" size="xs" leftSection={<IconArrowsSort size={16} />} onClick={arranging.open}>

@@ -1,9 +1,7 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconArchive } from '@tabler/icons-react';
 import { type DatasetPartsFragment } from '../../generated/graphql.js';
+import { ArchivedNotice } from '../../ui/ArchivedNotice.js';
 import { NamedBar } from '../../ui/NamedBar.js';
-import { type OnTermsEdits } from '../../ui/on-terms.js';
 import { OnTermsDialog } from '../../ui/OnTermsDialog.js';
 import { useDatasetEdits } from './use-dataset-edits.js';
 
@@ -12,32 +10,19 @@ interface DatasetBarProps {
   readonly onChanged: () => unknown;
 }
 
-function Archived({ dataset, edits }: { readonly dataset: DatasetPartsFragment; readonly edits: OnTermsEdits }) {
-  return (
-    <Alert variant="default" icon={<IconArchive />} title="In the archive">
-      <Text size="sm">
-        Nobody is offered it, and it takes nothing new. Its snapshots and the reports on them are here.
-      </Text>
-      {edits.problem && (
-        <Text c="red" size="sm" role="alert">
-          {edits.problem}
-        </Text>
-      )}
-      <Group justify="flex-end">
-        <Button variant="default" size="xs" loading={edits.isBusy} onClick={() => void edits.archive(dataset, false)}>
-          Take out of the archive
-        </Button>
-      </Group>
-    </Alert>
-  );
-}
-
 /** What the data set is that is looked at, and what can be done with it. */
 export function DatasetBar({ dataset, onChanged }: DatasetBarProps) {
   const edits = useDatasetEdits(onChanged);
   const [opened, editing] = useDisclosure();
   const { name, description, licence, author, source, archivedAt } = dataset;
-  if (archivedAt !== null) return <Archived dataset={dataset} edits={edits} />;
+  if (archivedAt !== null)
+    return (
+      <ArchivedNotice
+        meaning="Nobody is offered it, and it takes nothing new. Its snapshots and the reports on them are here."
+        edits={edits}
+        onTakeOut={() => void edits.archive(dataset, false)}
+      />
+    );
   return (
     <>
       <NamedBar

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCopy } from '@tabler/icons-react';
+import { ArchivedNotice } from '../../ui/ArchivedNotice.js';
 import { NamedBar } from '../../ui/NamedBar.js';
 import { OnTermsDialog } from '../../ui/OnTermsDialog.js';
 import { type Library } from '../poses/use-places.js';
@@ -9,13 +10,14 @@ import { useLibraryEdits } from './use-library-edits.js';
 
 interface LibraryBarProps {
   readonly library: Library;
+  readonly isArchived: boolean;
   readonly toDetails: (id: string) => string;
   readonly onChanged: () => void;
   readonly onArchived: () => void;
 }
 
 /** What the library is that is looked at, and what can be done with it. */
-export function LibraryBar({ library, toDetails, onChanged, onArchived }: LibraryBarProps) {
+export function LibraryBar({ library, isArchived, toDetails, onChanged, onArchived }: LibraryBarProps) {
   const edits = useLibraryEdits(onChanged);
   const [editOpened, editing] = useDisclosure();
   const [reportOpened, reporting] = useDisclosure();
@@ -23,6 +25,14 @@ export function LibraryBar({ library, toDetails, onChanged, onArchived }: Librar
   const archive = async () => {
     if (await edits.archive(library, true)) onArchived();
   };
+  if (isArchived)
+    return (
+      <ArchivedNotice
+        meaning="Its poses are found only here, and cannot be changed."
+        edits={edits}
+        onTakeOut={() => void edits.archive(library, false)}
+      />
+    );
   return (
     <>
       <NamedBar
@@ -32,7 +42,7 @@ export function LibraryBar({ library, toDetails, onChanged, onArchived }: Librar
         edits={edits}
         isEditing={editOpened}
         onEdit={editing.open}
-        archiveMeaning="Its poses go out of sight with it, and are not changed. What was made from them stays."
+        archiveMeaning="Its poses go out of sight with it, and are not changed. What was made from them stays, and it can be taken out of the archive again."
         onArchive={() => void archive()}
       >
         <Button variant="default" size="xs" leftSection={<IconCopy size={16} />} onClick={reporting.open}>

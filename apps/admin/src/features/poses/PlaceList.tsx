@@ -1,5 +1,5 @@
 import { ActionIcon, Group, Menu, NativeSelect, NavLink, Text } from '@mantine/core';
-import { IconBooks, IconFolder, IconPlus, IconStar, IconStack2 } from '@tabler/icons-react';
+import { IconArchive, IconBooks, IconFolder, IconPlus, IconStar, IconStack2 } from '@tabler/icons-react';
 import { type ComponentType } from 'react';
 import { type PlacedSearch } from './place.js';
 import classes from './PlaceList.module.css';
@@ -19,7 +19,7 @@ interface Place {
   readonly label: string;
   readonly count?: number;
   readonly Icon: ComponentType<{ readonly size: number }>;
-  readonly at: Pick<PlacedSearch, 'libraryId' | 'collectionId' | 'favourites'>;
+  readonly at: Pick<PlacedSearch, 'libraryId' | 'collectionId' | 'favourites' | 'archived'>;
 }
 
 interface PlaceGroup {
@@ -29,12 +29,13 @@ interface PlaceGroup {
   readonly places: readonly Place[];
 }
 
-const NOWHERE = { libraryId: null, collectionId: null, favourites: false };
+const NOWHERE = { libraryId: null, collectionId: null, favourites: false, archived: false };
 
 function groupPlaces({ libraries, collections }: Places): PlaceGroup[] {
   const own: Place[] = [
     { key: 'all', label: 'All poses', Icon: IconStack2, at: NOWHERE },
     { key: 'favourites', label: 'Favourites', Icon: IconStar, at: { ...NOWHERE, favourites: true } },
+    { key: 'archive', label: 'Archive', Icon: IconArchive, at: { ...NOWHERE, archived: true } },
   ];
   const toLibrary = ({ id, name, poseCount }: Places['libraries'][number]): Place => {
     return { key: id, label: name, count: poseCount, Icon: IconBooks, at: { ...NOWHERE, libraryId: id } };
@@ -49,8 +50,8 @@ function groupPlaces({ libraries, collections }: Places): PlaceGroup[] {
   ];
 }
 
-function findKey({ libraryId, collectionId, favourites }: PlacedSearch): string {
-  return libraryId ?? collectionId ?? (favourites ? 'favourites' : 'all');
+function findKey({ libraryId, collectionId, favourites, archived }: PlacedSearch): string {
+  return libraryId ?? collectionId ?? (favourites ? 'favourites' : archived ? 'archive' : 'all');
 }
 
 /** Libraries, collections and favourites, one below the other. */

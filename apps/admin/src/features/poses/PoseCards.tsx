@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { IconUserQuestion } from '@tabler/icons-react';
+import { IconArchiveOff, IconUserQuestion } from '@tabler/icons-react';
 import { type KeyboardEvent } from 'react';
 import { Notice } from '../../ui/Notice.js';
 import { Unreadable } from '../../ui/Unreadable.js';
@@ -12,6 +12,7 @@ import classes from './PoseCards.module.css';
 interface PoseCardsProps {
   readonly pages: PosePages;
   readonly isNarrowed: boolean;
+  readonly isArchive: boolean;
   readonly picked: ReadonlySet<string>;
   readonly toDetails: (id: string) => string;
   readonly onPick: (id: string) => void;
@@ -21,8 +22,14 @@ interface PoseCardsProps {
 
 const WAITING = Array.from({ length: 12 }, (_, index) => index);
 
-function NoPoses({ pages, isNarrowed, onClear, onImport }: PoseCardsProps) {
+function NoPoses({ pages, isNarrowed, isArchive, onClear, onImport }: PoseCardsProps) {
   if (pages.error) return <Unreadable title="The poses could not be read" error={pages.error} />;
+  if (isArchive)
+    return (
+      <Notice icon={<IconArchiveOff />} title="No such pose is in the archive">
+        Poses that are put away one by one are listed here, and can be taken out again.
+      </Notice>
+    );
   if (isNarrowed)
     return (
       <Notice

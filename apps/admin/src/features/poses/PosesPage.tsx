@@ -129,6 +129,7 @@ export function PosesPage() {
           <PoseCards
             pages={pages}
             isNarrowed={address !== ''}
+            isArchive={search.archived}
             picked={picked.ids}
             toDetails={toDetails}
             onPick={picked.toggle}

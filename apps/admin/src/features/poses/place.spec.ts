@@ -9,6 +9,7 @@ const NARROW: PlacedSearch = {
   libraryId: 'l',
   collectionId: 'c',
   favourites: true,
+  archived: true,
   commercialUse: false,
   licence: 'CC-BY-4.0',
 };
@@ -29,6 +30,7 @@ describe('the place of a search', () => {
       libraryIds: ['l'],
       collectionIds: ['c'],
       favourite: true,
+      archived: true,
       commercialUse: false,
       licence: 'CC-BY-4.0',
     });

@@ -5,6 +5,8 @@ export interface PlacedSearch extends Omit<PoseSearch, 'within'> {
   readonly libraryId: string | null;
   readonly collectionId: string | null;
   readonly favourites: boolean;
+  /** Those that were put away, and no others. */
+  readonly archived: boolean;
   /** Whether the terms are known to allow it; null: either. */
   readonly commercialUse: boolean | null;
   /** Exactly this one, empty for none; null: any. */
@@ -16,6 +18,7 @@ export const EVERYWHERE: PlacedSearch = {
   libraryId: null,
   collectionId: null,
   favourites: false,
+  archived: false,
   commercialUse: null,
   licence: null,
 };
@@ -41,6 +44,7 @@ export function parsePlace(params: URLSearchParams): PlacedSearch {
     libraryId: params.get('library'),
     collectionId: params.get('collection'),
     favourites: params.has('favourites'),
+    archived: params.has('archived'),
     commercialUse: YES_OR_NO[params.get('commercial') ?? ''] ?? null,
     licence: params.get('licence'),
   };
@@ -55,6 +59,7 @@ export function formatPlace({ tags, ...search }: PlacedSearch): URLSearchParams 
     library: search.libraryId,
     collection: search.collectionId,
     favourites: search.favourites ? '' : null,
+    archived: search.archived ? '' : null,
     commercial: formatYesOrNo(search.commercialUse),
     licence: search.licence,
     skeleton: search.skeleton,
@@ -66,11 +71,12 @@ export function formatPlace({ tags, ...search }: PlacedSearch): URLSearchParams 
 
 /** As the poses are asked for. */
 export function toPoseSearch({ text, tags, people, skeleton, spatial, ...search }: PlacedSearch): PoseSearch {
-  const { libraryId, collectionId, favourites, commercialUse, licence } = search;
+  const { libraryId, collectionId, favourites, archived, commercialUse, licence } = search;
   const within = {
     ...(libraryId !== null && { libraryIds: [libraryId] }),
     ...(collectionId !== null && { collectionIds: [collectionId] }),
     ...(favourites && { favourite: true }),
+    ...(archived && { archived }),
     ...(commercialUse !== null && { commercialUse }),
     ...(licence !== null && { licence }),
   };
