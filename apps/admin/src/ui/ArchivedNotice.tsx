@@ -3,6 +3,7 @@ import { IconArchive } from '@tabler/icons-react';
 import { type EditState } from './use-edits.js';
 
 interface ArchivedNoticeProps {
+  readonly name: string;
   /** What being there means for it. */
   readonly meaning: string;
   readonly edits: EditState;
@@ -10,9 +11,9 @@ interface ArchivedNoticeProps {
 }
 
 /** Says that the thing that is looked at is in the archive, and lets it out. */
-export function ArchivedNotice({ meaning, edits, onTakeOut }: ArchivedNoticeProps) {
+export function ArchivedNotice({ name, meaning, edits, onTakeOut }: ArchivedNoticeProps) {
   return (
-    <Alert variant="default" icon={<IconArchive />} title="In the archive">
+    <Alert variant="default" icon={<IconArchive />} title={`${name} is in the archive`}>
       <Text size="sm">{meaning}</Text>
       {edits.problem && (
         <Text c="red" size="sm" role="alert">

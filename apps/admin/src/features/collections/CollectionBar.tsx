@@ -26,6 +26,7 @@ export function CollectionBar({ collection, isArchived, onChanged, onArchived }:
   if (isArchived)
     return (
       <ArchivedNotice
+        name={collection.name}
         meaning="Nobody is offered it. Its poses are in their libraries as before."
         edits={edits}
         onTakeOut={() => void edits.archive(collection, false)}

@@ -18,6 +18,7 @@ export function DatasetBar({ dataset, onChanged }: DatasetBarProps) {
   if (archivedAt !== null)
     return (
       <ArchivedNotice
+        name={name}
         meaning="Nobody is offered it, and it takes nothing new. Its snapshots and the reports on them are here."
         edits={edits}
         onTakeOut={() => void edits.archive(dataset, false)}

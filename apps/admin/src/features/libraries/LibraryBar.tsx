@@ -28,6 +28,7 @@ export function LibraryBar({ library, isArchived, toDetails, onChanged, onArchiv
   if (isArchived)
     return (
       <ArchivedNotice
+        name={name}
         meaning="Its poses are found only here, and cannot be changed."
         edits={edits}
         onTakeOut={() => void edits.archive(library, false)}
