@@ -170,6 +170,11 @@ describe('evaluation reports over HTTP', () => {
     const { recipe } = report.generator;
     expect(recipe).toMatchObject({ width: 64, numInferenceSteps: 4, guidanceScale: 2.5, negativePrompt: 'blurry' });
     for (const own of ['pose', 'prompt', 'seed']) expect(recipe).not.toHaveProperty(own);
+
+    const query = '{ jobs(last: 1) { nodes { task state generation { id } evaluationReport { id } } } }';
+    const job = { task: 'report', state: 'WAITING', generation: null, evaluationReport: { id: report.id } };
+    expect((await api.ask(query)).data.jobs.nodes).toEqual([job]);
+    expect((await api.ask(query, {}, api.rival)).data.jobs.nodes).toEqual([]);
   });
 
   it.each<[string, () => object, string, string | null]>([

@@ -3,6 +3,7 @@ import {
   countBackends,
   countJobs,
   countModels,
+  type EvaluationReport,
   type Generation,
   type Job,
   listBackends,
@@ -14,6 +15,7 @@ import { Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphq
 import { toGlobalId } from '../global-id.js';
 import type { RequestContext } from '../request-context.js';
 import { Connection } from '../schema/connection.js';
+import { EvaluationReportType } from '../schema/evaluation-report.js';
 import { GenerationType } from '../schema/generation.js';
 import { JobConnection, JobType } from '../schema/job.js';
 import { PageArgs } from '../schema/page.js';
@@ -46,7 +48,15 @@ export class JobResolver {
   }
 
   @FieldResolver(() => GenerationType, { nullable: true })
-  generation(@Root() { id }: Job, @Ctx() { loaders }: RequestContext): Promise<Generation | undefined> {
-    return loaders.generation.load(id);
+  async generation(@Root() { id, task }: Job, @Ctx() { loaders }: RequestContext): Promise<Generation | null> {
+    return task === 'generation' ? ((await loaders.generation.load(id)) ?? null) : null;
+  }
+
+  @FieldResolver(() => EvaluationReportType, { nullable: true })
+  async evaluationReport(
+    @Root() { id, task }: Job,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<EvaluationReport | null> {
+    return task === 'report' ? ((await loaders.report.load(id)) ?? null) : null;
   }
 }

@@ -4,10 +4,11 @@ import { createConnectionType } from './connection.js';
 import { JobStateEnum } from './enums.js';
 
 @ObjectType('Job', {
-  description: "An entry of the queue. Gone when its work is done: a generation's end is in its own state.",
+  description:
+    'An entry of the queue. Gone when its work is done: how that ended is in the state of its generation or report.',
 })
 export class JobType {
-  @Field(() => String)
+  @Field(() => String, { description: 'What it is for: generation or report.' })
   readonly task!: string;
 
   @Field(() => JobStateEnum)
