@@ -27,20 +27,28 @@ function computeScale({ width, height, renderSize }: ConditioningSize): number {
   );
 }
 
-/** Sums of each scale x scale block, channel by channel: (3, height, width), exact integers. */
-function sumBlocks({ data, width }: RenderedSkeleton, scale: number, size: CanvasSize): Float64Array {
-  const plane = size.width * size.height;
-  const sums = new Float64Array(3 * plane);
-  for (let y = 0; y < size.height * scale; y++) {
-    const row = Math.floor(y / scale) * size.width;
-    for (let x = 0, offset = y * width * 3; x < width; x++, offset += 3) {
-      const block = row + Math.floor(x / scale);
-      sums[block] = sums[block]! + data[offset]!;
-      sums[block + plane] = sums[block + plane]! + data[offset + 1]!;
-      sums[block + 2 * plane] = sums[block + 2 * plane]! + data[offset + 2]!;
+/** Sums of each scale x scale block, channel by channel: (3, height, width). */
+function sumBlocks({ data }: RenderedSkeleton, scale: number, { width, height }: CanvasSize): Int32Array {
+  const plane = width * height;
+  const sums = new Int32Array(3 * plane);
+  for (let y = 0, offset = 0; y < height * scale; y++) {
+    const row = Math.floor(y / scale) * width;
+    for (let block = row; block < row + width; block++) {
+      for (let x = 0; x < scale; x++, offset += 3) {
+        sums[block]! += data[offset]!;
+        sums[block + plane]! += data[offset + 1]!;
+        sums[block + 2 * plane]! += data[offset + 2]!;
+      }
     }
   }
   return sums;
+}
+
+/** Sums over `pixels` bytes each, as their mean in -1..1. A loop: `Float32Array.from` takes 25 times as long. */
+function toSignedMeans(sums: Int32Array, pixels: number): Float32Array<ArrayBuffer> {
+  const means = new Float32Array(sums.length);
+  for (let i = 0; i < sums.length; i++) means[i] = (sums[i]! / pixels / 255) * 2 - 1;
+  return means;
 }
 
 function scalePose(pose: Pose, scale: number): Pose {
@@ -64,9 +72,7 @@ export function drawConditioning(pose: Pose, profile: RendererProfile, size: Con
     );
   const scale = computeScale(size);
   const skeleton = renderSkeleton(scalePose(pose, scale), profile);
-  const pixels = scale * scale;
-  const data = Float32Array.from(sumBlocks(skeleton, scale, size), (sum) => (sum / pixels / 255) * 2 - 1);
-  return { data, skeleton };
+  return { data: toSignedMeans(sumBlocks(skeleton, scale, size), scale * scale), skeleton };
 }
 
 /** `drawConditioning`, the values alone: (3, height, width), RGB, -1..1. */
