@@ -6,10 +6,10 @@ Outputs lie on a grid of stride 4. Channels of the head:
     1        centre heatmap (people)
     17       joint heatmaps
     34       offsets from a person's centre to each joint, in units of `OFFSET_UNIT` input pixels
-    34       offsets from a cell to the joint whose heatmap peaks there, in cells
+    34       offsets from a cell to the joint whose heatmap peaks there or beside it, in cells
     17       logit of a joint's presence, read at the centre
 Decoding: peaks of the centre heatmap are people; each joint is regressed from the centre, then drawn to the best nearby
-peak of its heatmap. Left and right are the figure's own.
+peak of its heatmap, on whose place the cells around it vote. Left and right are the figure's own.
 """
 
 from __future__ import annotations
@@ -125,9 +125,10 @@ class PoseEstimator(nn.Module):
         origin = torch.stack([cells % width, cells // width], -1).float() + 0.5
         rough = origin[:, :, None] * STRIDE + self._gather(regressed, cells).unflatten(2, (JOINTS, 2)) * OFFSET_UNIT
         present = self._gather(presence, cells)
-        refined, support = self._refine(rough, heatmaps, local)
+        refined, support = self._refine(rough, heatmaps, self._vote(heatmaps, local))
         joint_score = present * (0.5 + 0.5 * support)
-        person_score = scores * (0.5 + 0.5 * joint_score.mean(2))
+        certainty = (present * support ** CERTAINTY_POWER).sum(2) / present.sum(2).clamp(min=1)
+        person_score = (scores / SURE_CENTRE).clamp(max=1) * (0.5 + 0.5 * certainty)
         person_score, order = person_score.sort(dim=1, descending=True)
         keypoints = torch.cat([refined, joint_score[..., None]], 3)
         return keypoints.gather(1, order[:, :, None, None].expand_as(keypoints)), person_score, heatmaps
@@ -160,18 +161,25 @@ class PoseEstimator(nn.Module):
         """Values (N, K, C) of maps (N, C, h, w) at flat cells (N, K)."""
         return maps.flatten(2).gather(2, cells[:, None].expand(-1, maps.shape[1], -1)).transpose(1, 2)
 
-    def _refine(self, rough: torch.Tensor, heatmaps: torch.Tensor, local: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Draw joints (N, K, 17, 2) to the best peak near them: new positions and the peaks' values (N, K, 17).
+    @staticmethod
+    def _vote(heatmaps: torch.Tensor, local: torch.Tensor) -> torch.Tensor:
+        """Where the joint of each cell is, input pixels (N, 17, 2, h * w): what the cell and the eight around it say, by their heat."""
+        n, joints, height, width = heatmaps.shape
+        middles = torch.stack(torch.meshgrid(torch.arange(width), torch.arange(height), indexing="xy")).to(local) + 0.5
+        said = local.view(n, joints, 2, height, width) + middles
+        weight = heatmaps ** VOTE_POWER
+        votes = F.avg_pool2d((said * weight[:, :, None]).flatten(1, 2), 3, 1, 1).view_as(said)
+        return (votes / (F.avg_pool2d(weight, 3, 1, 1)[:, :, None] + 1e-9)).flatten(3) * STRIDE
+
+    def _refine(self, rough: torch.Tensor, heatmaps: torch.Tensor, places: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Draw joints (N, K, 17, 2) to the best peak near them, the further the higher it is: new positions and the peaks' values (N, K, 17).
 
         Best is the peak's value times a Gaussian of its distance, whose width grows with the person.
         """
         n, k = rough.shape[:2]
-        height, width = heatmaps.shape[2:]
         peaks = (heatmaps * (F.max_pool2d(heatmaps, 3, 1, 1) == heatmaps).float()).flatten(2)
         values, cells = peaks.topk(CANDIDATES, dim=2)
-        offsets = local.view(n, JOINTS, 2, height * width).gather(3, cells[:, :, None].expand(-1, -1, 2, -1))
-        position = torch.stack([(cells % width).float(), torch.div(cells, width, rounding_mode="floor").float()], 2)
-        candidates = ((position + 0.5 + offsets) * STRIDE).transpose(2, 3)[:, None]
+        candidates = places.gather(3, cells[:, :, None].expand(-1, -1, 2, -1)).transpose(2, 3)[:, None]
         span = (rough.amax(2) - rough.amin(2)).norm(dim=-1)
         reach = (span * REACH).clamp(min=2.0)[:, :, None, None]
         distance = (candidates - rough[:, :, :, None]).norm(dim=-1)
@@ -179,15 +187,21 @@ class PoseEstimator(nn.Module):
         best, index = weight.max(dim=3)
         chosen = candidates.expand(n, k, -1, -1, -1).gather(3, index[..., None, None].expand(-1, -1, -1, 1, 2)).squeeze(3)
         support = values[:, None].expand(n, k, -1, -1).gather(3, index[..., None]).squeeze(3)
-        accepted = (best > ACCEPT).float()
-        return rough + accepted[..., None] * (chosen - rough), support * accepted
+        support = support * (best > ACCEPT).float()
+        return rough + (support ** TRUST_POWER)[..., None] * (chosen - rough), support
 
 
 CANDIDATES = 10
-REACH = 0.15
+REACH = 0.2
 """Width of the search around a regressed joint, as a share of the diagonal of the person's joints."""
-ACCEPT = 0.1
-"""Least weight of a peak that replaces the regressed position."""
+ACCEPT = 0.03
+"""Least weight of a peak that a regressed position is drawn to."""
+VOTE_POWER, TRUST_POWER = 3.0, 0.2
+"""Of a heatmap's value: in a cell's vote on the joint's place; in how far the peak draws the regressed position."""
+SURE_CENTRE = 0.6
+"""From this value on a centre is a person for certain, and only the certainty of the joints ranks people, as AP wants."""
+CERTAINTY_POWER = 1.5
+"""Of a peak's value, in the certainty of a person's present joints."""
 
 
 def train(args: argparse.Namespace, net: PoseNet, data: FigureData) -> None:

@@ -12,11 +12,12 @@ STRIDE = 4
 OFFSET_UNIT = 16.0
 """Input pixels per unit of a regressed offset."""
 TORSO = (5, 6, 11, 12)
+AROUND = np.stack(np.meshgrid((-1, 0, 1), (-1, 0, 1)), -1).reshape(-1, 2)
 
 
 @dataclass(frozen=True)
 class PoseTargets:
-    """P people and Q present joints over a batch of N pictures; maps at stride 4."""
+    """P people and Q cells with a joint over a batch of N pictures; maps at stride 4."""
 
     centres: torch.Tensor
     """float32 (N, 1, h, w): Gaussians, exactly 1 at each person's centre cell."""
@@ -33,7 +34,7 @@ class PoseTargets:
     scale: torch.Tensor
     """float32 (P,): size of the person, 1 at a diagonal of 64 pixels."""
     joint_image: torch.Tensor
-    """int64 (Q,), with joint_kind, joint_y and joint_x: the cell of a present joint."""
+    """int64 (Q,), with joint_kind, joint_y and joint_x: the cell of a present joint, or one of the eight around it."""
     joint_kind: torch.Tensor
     joint_y: torch.Tensor
     joint_x: torch.Tensor
@@ -71,8 +72,7 @@ def pose_targets(people: list[np.ndarray], size: int) -> PoseTargets:
     centres, heatmaps = np.zeros((len(people), 1, grid, grid), np.float32), np.zeros((len(people), JOINTS, grid, grid), np.float32)
     _stamp(centres, image, centre_cell[:, None], np.ones((len(image), 1), bool), np.clip(diagonal * 0.03 / STRIDE, 0.7, 2.0))
     _stamp(heatmaps, image, joint_cell, known, np.clip(diagonal * 0.02 / STRIDE, 0.5, 1.2))
-    person, kind = np.nonzero(known)
-    cell = joint_cell[person, kind]
+    person, kind, cell = _spread(image, persons, joint_cell, grid)
     arrays = {
         "centres": centres, "heatmaps": heatmaps, "centre_image": image, "centre_x": centre_cell[:, 0], "centre_y": centre_cell[:, 1],
         "centre_offset": (persons[..., :2] - (centre_cell[:, None] + 0.5) * STRIDE).astype(np.float32) / OFFSET_UNIT,
@@ -80,6 +80,19 @@ def pose_targets(people: list[np.ndarray], size: int) -> PoseTargets:
         "joint_image": image[person], "joint_kind": kind, "joint_x": cell[:, 0], "joint_y": cell[:, 1],
         "joint_offset": (persons[person, kind, :2] / STRIDE - cell - 0.5).astype(np.float32)}
     return PoseTargets(**{name: torch.from_numpy(np.ascontiguousarray(value)) for name, value in arrays.items()})
+
+
+def _spread(image: np.ndarray, persons: np.ndarray, joint_cell: np.ndarray, grid: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Person, joint and cell (x, y) for each cell at or around a present joint; a cell around two of one kind is the nearer one's."""
+    person, kind = np.nonzero(persons[..., 2] > 0)
+    cell = (joint_cell[person, kind][:, None] + AROUND).reshape(-1, 2)
+    person, kind = np.repeat(person, len(AROUND)), np.repeat(kind, len(AROUND))
+    distance = np.square(persons[person, kind, :2] / STRIDE - cell - 0.5).sum(-1)
+    nearest_first = np.argsort(distance, kind="stable")
+    nearest_first = nearest_first[((cell >= 0) & (cell < grid)).all(-1)[nearest_first]]
+    place = ((image[person] * JOINTS + kind) * grid + cell[:, 1]) * grid + cell[:, 0]
+    kept = nearest_first[np.unique(place[nearest_first], return_index=True)[1]]
+    return person[kept], kind[kept], cell[kept]
 
 
 def _cells(points: np.ndarray, grid: int) -> np.ndarray:

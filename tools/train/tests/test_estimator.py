@@ -57,7 +57,7 @@ def test_targets_mark_centres_and_skip_absent_joints():
     centre = person_centre(person)
     assert targets.centres[0, 0, int(centre[1] // 4), int(centre[0] // 4)] == 1
     assert targets.centres[1].max() == 0 and targets.heatmaps[0, 9].max() == 0
-    assert targets.joint_known[0].sum() == 16 and len(targets.joint_kind) == 16
+    assert targets.joint_known[0].sum() == 16 and set(targets.joint_kind.tolist()) == set(range(17)) - {9}
     cell = torch.stack([targets.centre_x, targets.centre_y], 1) + 0.5
     joint = targets.centre_offset[0, 3] * OFFSET_UNIT + cell[0] * 4
     assert np.allclose(joint.numpy(), person[3, :2], atol=1e-3)
@@ -113,3 +113,13 @@ def test_moved_joints_that_leave_the_canvas_are_absent():
     moved = move_people(person, np.array([[1, 0, 50], [0, 1, 0]], np.float64), 128)
     gone = person[0, :, 0] + 50 >= 128
     assert gone.any() and (moved[0, gone] == 0).all() and np.allclose(moved[0, ~gone, 0], person[0, ~gone, 0] + 50)
+
+
+def test_the_cells_around_a_joint_know_it_and_those_around_two_the_nearer():
+    left, right = np.zeros((JOINTS, 3), np.float32), np.zeros((JOINTS, 3), np.float32)
+    left[0], right[0] = (41, 50, 2), (49.5, 50, 2)
+    targets = pose_targets([np.stack([left, right])], 128)
+    said = torch.stack([targets.joint_x, targets.joint_y], 1) + 0.5 + targets.joint_offset
+    cells = {(int(x), int(y)): float(4 * at[0]) for x, y, at in zip(targets.joint_x, targets.joint_y, said)}
+    assert len(cells) == len(targets.joint_kind) == 15
+    assert {x: cells[x, 12] for x in range(9, 14)} == {9: 41, 10: 41, 11: 49.5, 12: 49.5, 13: 49.5}
