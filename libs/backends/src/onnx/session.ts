@@ -68,6 +68,12 @@ export class Session {
   }
 }
 
+/**
+ * A session's threads spin while they wait, also after its run: for nothing, and in the way of the next network's, or of the step between. Without
+ * that a small model's picture takes four fifths of the time (docs/benchmarks/onnx.md).
+ */
+const WITHOUT_IDLE_SPINNING = { force_spinning_stop: '1' };
+
 function sessionOptions(folder: string | null, { threads }: SessionOptions): ort.InferenceSession.SessionOptions {
   const external = folder === null ? {} : { model_external_initializers_file_folder_path: folder };
   return {
@@ -75,7 +81,7 @@ function sessionOptions(folder: string | null, { threads }: SessionOptions): ort
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
-    extra: { session: external },
+    extra: { session: { ...external, ...WITHOUT_IDLE_SPINNING } },
   };
 }
 

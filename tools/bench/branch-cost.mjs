@@ -1,0 +1,108 @@
+/**
+ * What it costs to tell a model of the pose: whole pictures by several models, taking turns in one process, part by part.
+ *
+ *   node tools/bench/branch-cost.mjs --models DIR [--names sd,humansd,controlnet,t2i-adapter] [--runs 15] [--threads N]
+ *                                    [--record docs/benchmarks/branch-cost.json]
+ *
+ * `--models` is what `python -m mannequin.experiments` exported to; the first name is what the others are compared with. A ratio is the median of
+ * the ratios of its turns: what else the machine does meets neighbours alike. Bar: humansd at most 1.02 of sd, controlnet at least 1.25 of humansd.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { openModelFolder, startBackendProcess } from '@contrapposto/backends';
+import { createRecipe } from '@contrapposto/model-core';
+import { parsePoseFile } from '@contrapposto/pose';
+import { median } from './statistics.mjs';
+
+const WARM_UP = 3;
+const PROMPT = 'oil_painting, a woman in a red dress dancing in a garden';
+const POSES = path.resolve(import.meta.dirname, '../../models/poses/starter.coco.json');
+
+const { values: options } = parseArgs({
+  options: {
+    models: { type: 'string' },
+    names: { type: 'string', default: 'sd,humansd,controlnet,t2i-adapter' },
+    runs: { type: 'string', default: '15' },
+    threads: { type: 'string' },
+    record: { type: 'string' },
+  },
+});
+if (!options.models) throw new Error('expected --models');
+
+const pose = choosePose();
+const backend = await startBackendProcess('onnx');
+try {
+  report(await measure(await loadModels(options.names.split(','))));
+} finally {
+  await backend.dispose();
+}
+
+function choosePose() {
+  const { poses } = parsePoseFile(readFileSync(POSES, 'utf8'), { fileName: POSES });
+  return poses[0];
+}
+
+async function loadModels(names) {
+  const models = [];
+  for (const name of names) {
+    const artifact = await openModelFolder(path.join(options.models, name));
+    const load = options.threads ? { threads: Number(options.threads) } : {};
+    models.push({ name, recipe: writeRecipe(artifact.info), loaded: await backend.load(artifact, load) });
+  }
+  return models;
+}
+
+function writeRecipe({ name, digest, family, defaults, defaultSize, rendererProfile, renderSize }) {
+  const { scheduler, steps, guidanceScale, negativePrompt } = defaults;
+  return createRecipe({
+    model: { name, digest },
+    family,
+    ...(family === 'text-only' ? { pose: null } : { pose, rendererProfile, renderSize: renderSize ?? null }),
+    prompt: PROMPT,
+    negativePrompt,
+    seed: 7,
+    ...defaultSize,
+    scheduler,
+    numInferenceSteps: steps,
+    guidanceScale,
+  });
+}
+
+/** Of each model its pictures' times in order: the whole, and the pipeline's own parts, milliseconds. */
+async function measure(models) {
+  const times = new Map(models.map(({ name }) => [name, []]));
+  for (let run = -WARM_UP; run < Number(options.runs); run++) {
+    for (const { name, recipe, loaded } of models) {
+      const started = performance.now();
+      const { timings } = await loaded.run(recipe);
+      if (run >= 0) times.get(name).push({ whole: performance.now() - started, ...timings });
+    }
+  }
+  return times;
+}
+
+function report(times) {
+  const [first] = times.values();
+  const models = Object.fromEntries(
+    [...times].map(([name, runs]) => {
+      const parts = Object.keys(runs[0]).map((part) => [part, round(median(runs.map((run) => run[part])))]);
+      const ratio = (part) => round(median(runs.map((run, turn) => run[part] / first[turn][part])), 3);
+      return [name, { ms: Object.fromEntries(parts), toFirst: { whole: ratio('whole'), denoise: ratio('denoise') } }];
+    }),
+  );
+  const result = {
+    what: 'whole pictures by models that are told of the pose in different ways',
+    machine: `${cpus()[0].model.trim()}, ${availableParallelism()} threads, Node ${process.version}`,
+    runs: Number(options.runs),
+    threads: options.threads ? Number(options.threads) : null,
+    models,
+  };
+  console.log(JSON.stringify(result, null, 2));
+  if (options.record) writeFileSync(options.record, `${JSON.stringify(result, null, 2)}\n`);
+}
+
+function round(number, digits = 1) {
+  return Number(number.toFixed(digits));
+}
