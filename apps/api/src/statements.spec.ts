@@ -43,7 +43,8 @@ const DATASETS = `datasets(first: $first) { totalCount nodes { name snapshots { 
 const REPORTS = `evaluationReports(first: $first) { totalCount nodes { state progress { stage } generator { name model { name } } retryOf { name }
   snapshot { version dataset { name } } metrics { metric } events { seq }
   samples(first: 2) { totalCount nodes { key expected picture { url } generation { state } } } } }`;
-const JOBS = `jobs(first: $first) { nodes { state generation { poseVersion { pose { library { name } } } } } }`;
+const JOBS = `jobs(first: $first) { nodes { state generation { poseVersion { pose { library { name } } } }
+  evaluationReport { snapshot { dataset { name } } } } }`;
 
 describe('statements of a query', () => {
   const clone = useTestDatabase();
@@ -74,7 +75,8 @@ describe('statements of a query', () => {
        insert into pose_collection_items (collection_id, pose_id, position) select c.id, p.id, row_number() over () from c, poses p`,
       [studioId],
     );
-    await createReports();
+    // Some before the generations and some after them: the oldest jobs are of both.
+    await createReports([0, 1, 2, 3, 4, 5]);
     const { rows } = await database.query<{ id: string }>('select id from pose_versions');
     await createGenerations(
       database,
@@ -89,13 +91,14 @@ describe('statements of a query', () => {
       `insert into fidelities (generation_id, object_keypoint_similarity, people_count_error, estimator_digest)
        select id, 0.25, 0, 'e' from generations`,
     );
+    await createReports([6, 7, 8, 9, 10, 11]);
   });
 
   /** Of several snapshots, with poses of the library; one runs. */
-  async function createReports(): Promise<void> {
+  async function createReports(numbers: readonly number[]): Promise<void> {
     const { studioId, modelId, poseVersionId } = studio;
     const pose = { skeleton: 'coco17' as const, width: 64, height: 64, people: [] };
-    for (let n = 0; n < 12; n += 1) {
+    for (const n of numbers) {
       const { id: datasetId } = await createDataset(clone.current, { studioId, name: `set ${n}` });
       const samples = ['a', 'b'].map((key) => ({ key, scene: key, pose, poseVersionId }));
       const { snapshot } = await createDatasetSnapshot(clone.current, studioId, { datasetId, samples });
@@ -127,7 +130,7 @@ describe('statements of a query', () => {
     ['prompts', PROMPTS, 4],
     ['data sets', DATASETS, 10],
     ['reports', REPORTS, 9],
-    ['jobs', JOBS, 5],
+    ['jobs', JOBS, 8],
   ])('are as many for one node of %s as for many', async (_name, selection, expected) => {
     const one = await count(selection, 1);
     const many = await count(selection, 12);
