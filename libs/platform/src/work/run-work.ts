@@ -61,7 +61,7 @@ export async function runWork<Work extends Claimed>(
     const claimed = await claim((payload as { id: string }).id, { worker, leaseMs });
     if (claimed === null) return;
     const lease = holdLease(database, listener, claimed.lease, leaseMs);
-    // Claimed while all that was held was told to stop: some work would wait forever for what no longer comes.
+    // Claimed while all that was held was told to stop.
     if (stopped) lease.stop('WORKER_STOPPING');
     await runOne(database, lease, claimed, work, held);
   };
@@ -111,7 +111,9 @@ async function runOne<Work extends Claimed>(
 ): Promise<void> {
   held.add(lease);
   try {
-    const message = await work(claimed, lease.signal).then(() => 'the run ended without a result', messageOf);
+    // What is told to stop before it has begun is not begun: it would listen for what no longer comes.
+    const begun = lease.signal.aborted ? Promise.resolve() : work(claimed, lease.signal);
+    const message = await begun.then(() => 'the run ended without a result', messageOf);
     if (lease.signal.aborted) await releaseWork(database, claimed.lease);
     else await failWork(database, claimed.lease, { code: 'INTERNAL', message });
   } catch (error) {
