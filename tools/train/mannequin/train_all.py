@@ -33,18 +33,28 @@ class Preset:
     unet_batch: int
     flip: bool
     device: str
+    replicas: int
+    """Processes that train the estimator and the UNet; CLIP's loss wants its batch in one piece."""
 
 
 PRESETS = {
-    "cpu": Preset(128, 20_000, 14, 50, 120, 70, 5, (16, 32, 48, 64), (64, 96, 160), 32, True, "cpu"),
-    "gpu": Preset(256, 100_000, 20, 60, 60, 240, 30, (16, 32, 64, 96), (96, 192, 256), 128, True, "cuda"),
+    "cpu": Preset(128, 20_000, 14, 50, 120, 70, 5, (16, 32, 48, 64), (64, 96, 160), 32, True, "cpu", 2),
+    "gpu": Preset(256, 100_000, 20, 60, 60, 240, 30, (16, 32, 64, 96), (96, 192, 256), 128, True, "cuda", 1),
 }
 
 Command = list[str]
+REPLICATED = ("estimator", "unet")
+
+
+def launcher(stage: str, preset: Preset) -> Command:
+    """What stands before a stage's module."""
+    if preset.replicas == 1 or stage not in REPLICATED:
+        return ["-m"]
+    return ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", str(preset.replicas), "-m", "--"]
 
 
 def commands(preset: Preset, run: Path, export: Path) -> dict[str, list[Command]]:
-    """Every stage's commands, as arguments of `python -m`."""
+    """Every stage's commands: a module and its arguments."""
     train, held_out, tokenizer = run / "data" / "train", run / "data" / "held-out", run / "tokenizer"
     device = ["--device", preset.device]
     data = ["--data", str(train), "--held-out", str(held_out)]
@@ -80,13 +90,15 @@ def main() -> None:
     parser.add_argument("--export", type=Path, default=None, help="default: --run/mannequin")
     parser.add_argument("--from", dest="first", default="data", help="skip the stages before this one")
     args = parser.parse_args()
-    stages = commands(PRESETS[args.preset], args.run, args.export or args.run / "mannequin")
+    preset = PRESETS[args.preset]
+    stages = commands(preset, args.run, args.export or args.run / "mannequin")
     if args.first not in stages:
         parser.error(f"--from: expected one of {', '.join(stages)}, got {args.first}")
     for name in list(stages)[list(stages).index(args.first):]:
         for command in stages[name]:
-            print(f"[{name}] python -m {shlex.join(command)}", flush=True)
-            subprocess.run([sys.executable, "-m", *command], check=True)
+            arguments = [*launcher(name, preset), *command]
+            print(f"[{name}] python {shlex.join(arguments)}", flush=True)
+            subprocess.run([sys.executable, *arguments], check=True)
 
 
 if __name__ == "__main__":

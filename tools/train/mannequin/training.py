@@ -20,6 +20,7 @@ import torch
 from torch import nn
 
 from .optimizer import Muon
+from .replicas import average_gradients, begin_alike, first_replicas, join_replicas, replica_count, replica_rank
 
 
 def add_training_arguments(parser: argparse.ArgumentParser, *, minutes: float, batch: int, learning_rate: float) -> None:
@@ -29,7 +30,7 @@ def add_training_arguments(parser: argparse.ArgumentParser, *, minutes: float, b
     parser.add_argument("--budget-minutes", type=float, default=None, help="what the learning rate's cosine spans; default: --max-minutes")
     parser.add_argument("--max-steps", type=int, default=None, help="stop here at the latest; with it a run is repeatable")
     parser.add_argument("--keep-at", type=int, nargs="+", default=(), metavar="STEP", help="keep the checkpoint of these steps as well, in --run/at-STEP")
-    parser.add_argument("--batch", type=int, default=batch)
+    parser.add_argument("--batch", type=int, default=batch, help="pictures in a step, of all replicas together")
     parser.add_argument("--learning-rate", type=float, default=learning_rate)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=0, help="torch threads; 0 leaves the choice to torch")
@@ -37,7 +38,8 @@ def add_training_arguments(parser: argparse.ArgumentParser, *, minutes: float, b
 
 
 def prepare_torch(args: argparse.Namespace) -> torch.device:
-    """Apply --threads and --seed; the device of --device."""
+    """Apply --threads and --seed; the device of --device. Under torchrun, joins the other replicas."""
+    join_replicas()
     if args.threads:
         torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
@@ -63,6 +65,7 @@ class TrainingRun:
     """Steps of one stage within its budget.
 
     Iterate over `steps()`; each turn is one optimizer step, made by the caller through `descend(loss)`.
+    `share` is how many of a batch's pictures are this replica's.
     `progress` runs from 0 to 1 over the budget, whichever of time and steps is nearer to its end.
     """
 
@@ -81,10 +84,16 @@ class TrainingRun:
         self._budget_seconds, self._budget_steps = args.max_minutes * 60, args.max_steps
         self._schedule_seconds = (getattr(args, "budget_minutes", None) or args.max_minutes) * 60
         self._keep_at = frozenset(getattr(args, "keep_at", ()))
+        if args.batch % replica_count():
+            raise SystemExit(f"--batch: expected a multiple of the {replica_count()} replicas, got {args.batch}")
         self._peak, self._warmup, self._clip, self._batch = args.learning_rate, warmup, clip, args.batch
+        self.share = args.batch // replica_count()
         self._sums: dict[str, float] = {}
         self._logged_step = 0
         self._resume()
+        begin_alike(module)
+        if replica_rank():
+            self._draw_apart(args.seed)
 
     @property
     def progress(self) -> float:
@@ -95,14 +104,18 @@ class TrainingRun:
         return min(1.0, max(self.seconds / seconds, by_steps))
 
     def steps(self) -> Iterator[int]:
-        """Step numbers until the budget is spent; logs and saves on the way and at the end."""
+        """Step numbers until the budget is spent; logs and saves on the way and at the end.
+
+        Raises:
+            SystemExit: at the end, in every replica but the first, which does what is left to do.
+        """
         self._logged_step, logged, saved, last = self.step, time.monotonic(), time.monotonic(), time.monotonic()
         while self._share_of(self._budget_seconds) < 1:
             self._set_learning_rate()
             yield self.step
             self.step += 1
             now = time.monotonic()
-            self.seconds, last = self.seconds + now - last, now
+            self.seconds, last = first_replicas(self.seconds + now - last), now
             if self.step in self._keep_at:
                 self.save(self.folder / f"at-{self.step}")
             if now - logged > self.LOG_SECONDS:
@@ -111,12 +124,15 @@ class TrainingRun:
             if now - saved > self.SAVE_SECONDS:
                 self.save()
                 saved = now
+        if replica_rank():
+            raise SystemExit
         self.save()
 
     def descend(self, loss: torch.Tensor, **measures: torch.Tensor) -> None:
         """One optimizer step on `loss`; `measures` are averaged into the log."""
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
+        average_gradients(self.module)
         nn.utils.clip_grad_norm_(self.module.parameters(), self._clip)
         self.optimizer.step()
         self.average.update(self.module, self.step)
@@ -124,10 +140,13 @@ class TrainingRun:
             self._sums[name] = self._sums.get(name, 0.0) + float(value.detach())
 
     def pick(self, count: int) -> np.ndarray:
-        """A batch of indices below `count`, sorted so that a memory map is read in order."""
-        return np.sort(self.rng.integers(0, count, self._batch))
+        """This replica's share of a batch: indices below `count`, sorted so that a memory map is read in order."""
+        return np.sort(self.rng.integers(0, count, self.share))
 
     def save(self, folder: Path | None = None) -> None:
+        """Write the checkpoint; the first replica does it for all."""
+        if replica_rank():
+            return
         folder = folder or self.folder
         folder.mkdir(exist_ok=True)
         state: dict[str, Any] = {
@@ -150,6 +169,11 @@ class TrainingRun:
         self.rng.bit_generator.state = state["numpy_rng"]
         print(f"resumed at step {self.step}, {self.seconds / 60:.1f} min", flush=True)
 
+    def _draw_apart(self, seed: int) -> None:
+        """Other pictures and other noise than the first replica's, whose generators the checkpoint holds."""
+        self.rng = np.random.default_rng((seed, replica_rank(), self.step))
+        torch.manual_seed(int(self.rng.integers(2**62)))
+
     def _set_learning_rate(self) -> None:
         """Linear warm-up, then half a cosine down to 2 % of the peak."""
         factor = min(1.0, (self.step + 1) / self._warmup) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * self.progress)))
@@ -157,6 +181,8 @@ class TrainingRun:
             group["lr"] = self._peak * factor
 
     def _log(self, seconds: float) -> None:
+        if replica_rank():
+            return
         steps = max(self.step - self._logged_step, 1)
         measures = ", ".join(f"{name} {total / steps:.4f}" for name, total in self._sums.items())
         left = (self._budget_seconds - self.seconds) / 60

@@ -100,7 +100,7 @@ def train(args: argparse.Namespace, vae: AutoencoderKL, data: FigureData) -> Tra
     batches = Batches(data, run.rng)
     for _ in run.steps():
         whole = args.decoder_only or run.progress > WHOLE_FROM
-        crop, count = (data.size, args.batch // 4) if whole else (data.size // 2, args.batch)
+        crop, count = (data.size, run.share // 4) if whole else (data.size // 2, run.share)
         pictures = batches.draw(max(count, 2), crop).to(device, memory_format=torch.channels_last)
         posterior = vae.encode(pictures).latent_dist
         reconstruction = reconstruction_loss(vae.decode(posterior.sample()).sample, pictures)

@@ -1,0 +1,60 @@
+"""One stage trained by several processes at once, each with its share of every batch: gradients are averaged in every step.
+
+    torchrun --standalone --nproc-per-node 2 -m -- mannequin.estimator --threads 1 ...
+
+The networks here are so small that a second thread makes their convolutions hardly quicker; with a second process on two cores the
+estimator sees half as many pictures again in an hour. Every replica but the first ends with its training. Without torchrun there is
+one replica, and all of this does nothing.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+
+import torch
+import torch.distributed as dist
+from torch import nn
+
+
+def join_replicas() -> None:
+    """Meet the other processes that torchrun has started, if it has."""
+    if "WORLD_SIZE" in os.environ and not dist.is_initialized():
+        dist.init_process_group("gloo")
+        atexit.register(dist.destroy_process_group)
+
+
+def replica_rank() -> int:
+    """Which replica this is. The first, 0, writes logs, checkpoints and results."""
+    return dist.get_rank() if dist.is_initialized() else 0
+
+
+def replica_count() -> int:
+    return dist.get_world_size() if dist.is_initialized() else 1
+
+
+def begin_alike(module: nn.Module) -> None:
+    """Give `module` the first replica's parameters and buffers."""
+    if dist.is_initialized():
+        for value in module.state_dict().values():
+            dist.broadcast(value, 0)
+
+
+def average_gradients(module: nn.Module) -> None:
+    """Replace `module`'s gradients by their means over the replicas; which parameters have one must be the same in all."""
+    if not dist.is_initialized():
+        return
+    gradients = [parameter.grad for parameter in module.parameters() if parameter.grad is not None]
+    flat = torch.cat([gradient.flatten() for gradient in gradients])
+    dist.all_reduce(flat)
+    parts = flat.div_(replica_count()).split([gradient.numel() for gradient in gradients])
+    torch._foreach_copy_(gradients, [part.view_as(gradient) for part, gradient in zip(parts, gradients, strict=True)])
+
+
+def first_replicas(value: float) -> float:
+    """`value` as the first replica has it, so that all agree on when to stop."""
+    if not dist.is_initialized():
+        return value
+    shared = torch.tensor([value], dtype=torch.float64)
+    dist.broadcast(shared, 0)
+    return float(shared)
