@@ -2,7 +2,19 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { type ReactNode } from 'react';
 import { ArchiveButton } from './ArchiveButton.js';
+import { ArchivedNotice } from './ArchivedNotice.js';
 import { type EditState } from './use-edits.js';
+
+/** Where a thing stands to the archive. */
+interface Archive {
+  readonly isInside: boolean;
+  /** What being there means for it, told while it is. */
+  readonly inside: string;
+  /** What becomes of it, and of what is in it; told before it goes. */
+  readonly before: string;
+  /** Puts it there, or takes it out. */
+  readonly onMove: (archived: boolean) => void;
+}
 
 interface NamedBarProps {
   /** What it is called: `library`. */
@@ -14,15 +26,24 @@ interface NamedBarProps {
   /** Whether a form is open, which then says what is the matter with an edit. */
   readonly isEditing: boolean;
   readonly onEdit: () => void;
-  /** What becomes of it, and of what is in it, in the archive. */
-  readonly archiveMeaning: string;
-  readonly onArchive: () => void;
-  /** What else can be done with it. */
+  readonly archive: Archive;
+  /** What else can be done with it, outside the archive. */
   readonly children?: ReactNode;
 }
 
 /** What the thing is that is looked at, and what can be done with it. */
-export function NamedBar({ noun, facts, edits, isEditing, onEdit, children, ...archive }: NamedBarProps) {
+export function NamedBar({ noun, name, facts, edits, isEditing, onEdit, archive, children }: NamedBarProps) {
+  if (archive.isInside)
+    return (
+      <ArchivedNotice
+        name={name}
+        meaning={archive.inside}
+        edits={edits}
+        onTakeOut={() => {
+          archive.onMove(false);
+        }}
+      />
+    );
   const text = facts.filter(Boolean).join(' · ');
   return (
     <Stack gap={6} role="group" aria-label={`The ${noun}`}>
@@ -38,10 +59,12 @@ export function NamedBar({ noun, facts, edits, isEditing, onEdit, children, ...a
         {children}
         <ArchiveButton
           noun={noun}
-          name={archive.name}
-          meaning={archive.archiveMeaning}
+          name={name}
+          meaning={archive.before}
           isBusy={edits.isBusy && !isEditing}
-          onArchive={archive.onArchive}
+          onArchive={() => {
+            archive.onMove(true);
+          }}
         />
       </Group>
       {edits.problem && !isEditing && (

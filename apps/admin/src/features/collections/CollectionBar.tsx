@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowsSort } from '@tabler/icons-react';
-import { ArchivedNotice } from '../../ui/ArchivedNotice.js';
 import { NamedBar } from '../../ui/NamedBar.js';
 import { type Collection } from '../poses/use-places.js';
 import { ArrangeDrawer } from './ArrangeDrawer.js';
@@ -20,18 +19,9 @@ export function CollectionBar({ collection, isArchived, onChanged, onArchived }:
   const edits = useCollectionEdits(onChanged);
   const [editOpened, editing] = useDisclosure();
   const [arrangeOpened, arranging] = useDisclosure();
-  const archive = async () => {
-    if (await edits.archive(collection, true)) onArchived();
+  const archive = async (archived: boolean) => {
+    if ((await edits.archive(collection, archived)) && archived) onArchived();
   };
-  if (isArchived)
-    return (
-      <ArchivedNotice
-        name={collection.name}
-        meaning="Nobody is offered it. Its poses are in their libraries as before."
-        edits={edits}
-        onTakeOut={() => void edits.archive(collection, false)}
-      />
-    );
   return (
     <>
       <NamedBar
@@ -41,8 +31,13 @@ export function CollectionBar({ collection, isArchived, onChanged, onArchived }:
         edits={edits}
         isEditing={editOpened || arrangeOpened}
         onEdit={editing.open}
-        archiveMeaning="Its poses stay in their libraries. The order that it keeps them in goes out of sight with it, and can be taken out of the archive again."
-        onArchive={() => void archive()}
+        archive={{
+          isInside: isArchived,
+          inside: 'Nobody is offered it. Its poses are in their libraries as before.',
+          before:
+            'Its poses stay in their libraries. The order that it keeps them in goes out of sight with it, and can be taken out of the archive again.',
+          onMove: (archived) => void archive(archived),
+        }}
       >
         <Button variant="default" size="xs" leftSection={<IconArrowsSort size={16} />} onClick={arranging.open}>
           Arrange

@@ -1,6 +1,5 @@
 import { useDisclosure } from '@mantine/hooks';
 import { type DatasetPartsFragment } from '../../generated/graphql.js';
-import { ArchivedNotice } from '../../ui/ArchivedNotice.js';
 import { NamedBar } from '../../ui/NamedBar.js';
 import { OnTermsDialog } from '../../ui/OnTermsDialog.js';
 import { useDatasetEdits } from './use-dataset-edits.js';
@@ -15,15 +14,6 @@ export function DatasetBar({ dataset, onChanged }: DatasetBarProps) {
   const edits = useDatasetEdits(onChanged);
   const [opened, editing] = useDisclosure();
   const { name, description, licence, author, source, archivedAt } = dataset;
-  if (archivedAt !== null)
-    return (
-      <ArchivedNotice
-        name={name}
-        meaning="Nobody is offered it, and it takes nothing new. Its snapshots and the reports on them are here."
-        edits={edits}
-        onTakeOut={() => void edits.archive(dataset, false)}
-      />
-    );
   return (
     <>
       <NamedBar
@@ -33,8 +23,13 @@ export function DatasetBar({ dataset, onChanged }: DatasetBarProps) {
         edits={edits}
         isEditing={opened}
         onEdit={editing.open}
-        archiveMeaning="Nobody is offered it any more, and it takes nothing new. Its snapshots and the reports on them stay, and it can be taken out of the archive again."
-        onArchive={() => void edits.archive(dataset, true)}
+        archive={{
+          isInside: archivedAt !== null,
+          inside: 'Nobody is offered it, and it takes nothing new. Its snapshots and the reports on them are here.',
+          before:
+            'Nobody is offered it any more, and it takes nothing new. Its snapshots and the reports on them stay, and it can be taken out of the archive again.',
+          onMove: (archived) => void edits.archive(dataset, archived),
+        }}
       />
       <OnTermsDialog
         noun="data set"

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCopy } from '@tabler/icons-react';
-import { ArchivedNotice } from '../../ui/ArchivedNotice.js';
 import { NamedBar } from '../../ui/NamedBar.js';
 import { OnTermsDialog } from '../../ui/OnTermsDialog.js';
 import { type Library } from '../poses/use-places.js';
@@ -22,18 +21,9 @@ export function LibraryBar({ library, isArchived, toDetails, onChanged, onArchiv
   const [editOpened, editing] = useDisclosure();
   const [reportOpened, reporting] = useDisclosure();
   const { name, licence, description } = library;
-  const archive = async () => {
-    if (await edits.archive(library, true)) onArchived();
+  const archive = async (archived: boolean) => {
+    if ((await edits.archive(library, archived)) && archived) onArchived();
   };
-  if (isArchived)
-    return (
-      <ArchivedNotice
-        name={name}
-        meaning="Its poses are found only here, and cannot be changed."
-        edits={edits}
-        onTakeOut={() => void edits.archive(library, false)}
-      />
-    );
   return (
     <>
       <NamedBar
@@ -43,8 +33,13 @@ export function LibraryBar({ library, isArchived, toDetails, onChanged, onArchiv
         edits={edits}
         isEditing={editOpened}
         onEdit={editing.open}
-        archiveMeaning="Its poses go out of sight with it, and are not changed. What was made from them stays, and it can be taken out of the archive again."
-        onArchive={() => void archive()}
+        archive={{
+          isInside: isArchived,
+          inside: 'Its poses are found only here, and cannot be changed.',
+          before:
+            'Its poses go out of sight with it, and are not changed. What was made from them stays, and it can be taken out of the archive again.',
+          onMove: (archived) => void archive(archived),
+        }}
       >
         <Button variant="default" size="xs" leftSection={<IconCopy size={16} />} onClick={reporting.open}>
           Near duplicates
