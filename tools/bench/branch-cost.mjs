@@ -7,18 +7,15 @@
  * `--models` is what `python -m mannequin.experiments` exported to; the first name is what the others are compared with. A ratio is the median of
  * the ratios of its turns: what else the machine does meets neighbours alike. Bar: humansd at most 1.02 of sd, controlnet at least 1.25 of humansd.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openModelFolder, startBackendProcess } from '@contrapposto/backends';
-import { createRecipe } from '@contrapposto/model-core';
-import { parsePoseFile } from '@contrapposto/pose';
 import { median } from './statistics.mjs';
+import { composeRecipe } from './subject.mjs';
 
 const WARM_UP = 3;
-const PROMPT = 'oil_painting, a woman in a red dress dancing in a garden';
-const POSES = path.resolve(import.meta.dirname, '../../models/poses/starter.coco.json');
 
 const { values: options } = parseArgs({
   options: {
@@ -31,7 +28,6 @@ const { values: options } = parseArgs({
 });
 if (!options.models) throw new Error('expected --models');
 
-const pose = choosePose();
 const backend = await startBackendProcess('onnx');
 try {
   report(await measure(await loadModels(options.names.split(','))));
@@ -39,35 +35,14 @@ try {
   await backend.dispose();
 }
 
-function choosePose() {
-  const { poses } = parsePoseFile(readFileSync(POSES, 'utf8'), { fileName: POSES });
-  return poses[0];
-}
-
 async function loadModels(names) {
   const models = [];
   for (const name of names) {
     const artifact = await openModelFolder(path.join(options.models, name));
     const load = options.threads ? { threads: Number(options.threads) } : {};
-    models.push({ name, recipe: writeRecipe(artifact.info), loaded: await backend.load(artifact, load) });
+    models.push({ name, recipe: composeRecipe(artifact.info), loaded: await backend.load(artifact, load) });
   }
   return models;
-}
-
-function writeRecipe({ name, digest, family, defaults, defaultSize, rendererProfile, renderSize }) {
-  const { scheduler, steps, guidanceScale, negativePrompt } = defaults;
-  return createRecipe({
-    model: { name, digest },
-    family,
-    ...(family === 'text-only' ? { pose: null } : { pose, rendererProfile, renderSize: renderSize ?? null }),
-    prompt: PROMPT,
-    negativePrompt,
-    seed: 7,
-    ...defaultSize,
-    scheduler,
-    numInferenceSteps: steps,
-    guidanceScale,
-  });
 }
 
 /** Of each model its pictures' times in order: the whole, and the pipeline's own parts, milliseconds. */

@@ -15,15 +15,14 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openModelFolder, startBackendProcess } from '@contrapposto/backends';
-import { createRecipe } from '@contrapposto/model-core';
-import { drawConditioning, fitPose, getRendererProfile, parsePoseFile } from '@contrapposto/pose';
+import { drawConditioning, fitPose, getRendererProfile } from '@contrapposto/pose';
 import { randn } from '@contrapposto/tensor';
 import { startReference } from './reference.mjs';
 import { median } from './statistics.mjs';
+import { composeRecipe } from './subject.mjs';
 
 const BAR = 1.5;
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
-const POSES = path.join(ROOT, 'models', 'poses', 'starter.coco.json');
 const REFERENCE = path.join(import.meta.dirname, 'picture_vs_diffusers.py');
 
 const { values } = parseArgs({
@@ -41,7 +40,7 @@ const { values } = parseArgs({
 assertPython(values.python);
 const scratch = mkdtempSync(path.join(tmpdir(), 'contrapposto-bench-'));
 const model = await openModelFolder(values.model);
-const recipe = writeRecipe(model.info);
+const recipe = composeRecipe(model.info, chooseWishes(values));
 const reference = await loadReference(values.python, values.model);
 const backend = await startBackendProcess('onnx');
 try {
@@ -81,26 +80,9 @@ function assertPython(python) {
   process.exit(2);
 }
 
-function writeRecipe({ name, digest, family, defaults, defaultSize, rendererProfile, renderSize }) {
-  const { poses } = parsePoseFile(readFileSync(POSES, 'utf8'), { fileName: POSES });
-  const [width, height] = values.size
-    ? [Number(values.size), Number(values.size)]
-    : [defaultSize.width, defaultSize.height];
-  return createRecipe({
-    model: { name, digest },
-    family,
-    pose: family === 'humansd' ? poses[0] : null,
-    rendererProfile,
-    renderSize: renderSize ?? null,
-    prompt: 'oil_painting, a woman in a red dress dancing in a garden',
-    negativePrompt: defaults.negativePrompt,
-    seed: 7,
-    width,
-    height,
-    scheduler: values.scheduler ?? defaults.scheduler,
-    numInferenceSteps: Number(values.steps ?? defaults.steps),
-    guidanceScale: defaults.guidanceScale,
-  });
+function chooseWishes({ steps, scheduler, size }) {
+  const edge = size && Number(size);
+  return { scheduler, ...(steps && { numInferenceSteps: Number(steps) }), ...(edge && { width: edge, height: edge }) };
 }
 
 /** The same recipe for the other side, its start noise and skeleton as files. */

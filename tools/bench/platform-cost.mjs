@@ -13,14 +13,13 @@
  * to the file. Bar: (2) at most 3 % above (3). (2) above (1) is the platform's whole cost, reading the picture back included; that is told apart.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { openModelFolder, startBackendProcess, toRecipeDefaults } from '@contrapposto/backends';
+import { openModelFolder, startBackendProcess } from '@contrapposto/backends';
 import { encodePictureWithRecipe } from '@contrapposto/backends/png';
-import { createRecipe } from '@contrapposto/model-core';
 import {
   createDatabase,
   createEventListener,
@@ -29,14 +28,12 @@ import {
   followEvents,
   listModels,
 } from '@contrapposto/platform';
-import { parsePoseFile } from '@contrapposto/pose';
 import { MODEL, ROOT, withService } from './service.mjs';
 import { median, quantile } from './statistics.mjs';
+import { composeRecipe, PROMPT } from './subject.mjs';
 
 const BARS = { startP50Ms: 10, aboveCommandLine: 0.03 };
 const CLI = path.join(ROOT, 'tools', 'cli', 'bin', 'contrapposto.js');
-const POSES = path.join(ROOT, 'models', 'poses', 'starter.coco.json');
-const PROMPT = 'oil_painting, a woman in a red dress dancing in a garden';
 /** Between two starts, so that the service is idle again. */
 const PAUSE_MS = 300;
 
@@ -61,11 +58,7 @@ async function measure({ folder, url, keep, startWorker }) {
     if (msg === 'the backend has begun') begunAt.set(generation, at);
   });
   const { info } = await openModelFolder(MODEL);
-  const [pose] = parsePoseFile(readFileSync(POSES), { fileName: POSES }).poses;
-  const { name, version, digest, family } = info;
-  const model = { name, digest, ...(version && { version }) };
-  const compose = (seed, numInferenceSteps) =>
-    createRecipe({ model, family, pose, prompt: PROMPT, seed, numInferenceSteps }, toRecipeDefaults(info));
+  const compose = (seed, numInferenceSteps) => composeRecipe(info, { seed, numInferenceSteps });
   const service = await createService(database, listener);
 
   const starts = await measureStarts(service, (seed) => compose(seed, 1));

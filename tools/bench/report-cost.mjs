@@ -5,17 +5,16 @@
  * model's defaults, and then looks at it as a coordinator does: decodes its PNG, finds the people, extracts features of it and of a picture to
  * compare with, compares it with its caption. Finding people counts apart, since generating includes it.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { openModelFolder, startBackendProcess, toRecipeDefaults } from '@contrapposto/backends';
+import { openModelFolder, startBackendProcess } from '@contrapposto/backends';
 import { encodePictureWithRecipe } from '@contrapposto/backends/png';
-import { createRecipe } from '@contrapposto/model-core';
-import { parsePoseFile } from '@contrapposto/pose';
 import sharp from 'sharp';
 import { median } from './statistics.mjs';
+import { composeRecipe, POSES } from './subject.mjs';
 
 const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const folder = path.join(ROOT, 'models/mannequin');
@@ -23,9 +22,6 @@ const { values } = parseArgs({ options: { runs: { type: 'string', default: '15' 
 const WARM_UP = 2;
 
 const artifact = await openModelFolder(folder);
-const { poses } = parsePoseFile(readFileSync(path.join(ROOT, 'models/poses/starter.coco.json')), {
-  fileName: 'starter.coco.json',
-});
 const backend = await startBackendProcess('onnx');
 const model = await backend.load(artifact);
 const estimator = await backend.loadExtractor('pose-estimator', { folder });
@@ -64,10 +60,7 @@ console.log(JSON.stringify(result, null, 2));
 if (values.out) writeFileSync(values.out, `${JSON.stringify(result, null, 2)}\n`);
 
 function recipeOf(run) {
-  const { name, digest, family } = artifact.info;
-  const pose = poses[run % poses.length];
-  const request = { model: { name, digest }, family, pose, prompt: 'cartoon, a dancer', seed: run };
-  return createRecipe(request, toRecipeDefaults(artifact.info));
+  return composeRecipe(artifact.info, { pose: POSES[run % POSES.length], prompt: 'cartoon, a dancer', seed: run });
 }
 
 async function decode(png) {
