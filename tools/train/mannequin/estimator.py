@@ -35,7 +35,7 @@ CENTRE_PRIOR = -4.0
 """Initial logit of the heatmaps, so that training starts from 'no one here'."""
 
 
-def _conv(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
+def convolution(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
     return nn.Sequential(nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True))
 
 
@@ -44,7 +44,7 @@ class Residual(nn.Module):
 
     def __init__(self, width: int) -> None:
         super().__init__()
-        self.first = _conv(width, width)
+        self.first = convolution(width, width)
         self.second = nn.Sequential(nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width))
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
@@ -57,14 +57,14 @@ class PoseNet(nn.Module):
     def __init__(self, widths: tuple[int, int, int, int, int] = (16, 32, 64, 96, 160)) -> None:
         super().__init__()
         stem, a, b, c, d = widths
-        self.stem = nn.Sequential(_conv(3, stem, 2), _conv(stem, a, 2))
+        self.stem = nn.Sequential(convolution(3, stem, 2), convolution(stem, a, 2))
         self.level4 = Residual(a)
-        self.level8 = nn.Sequential(_conv(a, b, 2), Residual(b))
-        self.level16 = nn.Sequential(_conv(b, c, 2), Residual(c), Residual(c))
-        self.level32 = nn.Sequential(_conv(c, d, 2), Residual(d), Residual(d))
+        self.level8 = nn.Sequential(convolution(a, b, 2), Residual(b))
+        self.level16 = nn.Sequential(convolution(b, c, 2), Residual(c), Residual(c))
+        self.level32 = nn.Sequential(convolution(c, d, 2), Residual(d), Residual(d))
         self.lateral16, self.lateral8, self.lateral4 = nn.Conv2d(d, c, 1), nn.Conv2d(c, b, 1), nn.Conv2d(b, a, 1)
         self.merge16, self.merge8, self.merge4 = Residual(c), Residual(b), Residual(a)
-        self.head = nn.Sequential(_conv(a, 2 * a), nn.Conv2d(2 * a, sum(CHANNELS), 1))
+        self.head = nn.Sequential(convolution(a, 2 * a), nn.Conv2d(2 * a, sum(CHANNELS), 1))
         nn.init.normal_(self.head[1].weight, std=0.01)
         nn.init.zeros_(self.head[1].bias)
         nn.init.constant_(self.head[1].bias[: 1 + JOINTS], CENTRE_PRIOR)

@@ -3,7 +3,7 @@
     python -m mannequin.evaluate --model ../../models/mannequin --held-out DIR --out DIR/evaluation
 
 Writes evaluation.json (the estimator on held-out pictures; generated pictures read back by the estimator: AP against the
-conditioning poses, people-count error; CLIPSIM and scene accuracy by the image encoder) and contact-sheet.jpg, 20 scenes by 4 poses.
+conditioning poses, people-count error; CLIPSIM and scene accuracy by the image encoder; how often the style classifier names their scene) and contact-sheet.jpg, 20 scenes by 4 poses.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from .clip import encode_texts
 from .data import SCENE_NAMES, FigureData, to_model_range
 from .pose_metrics import measure_estimator, measure_poses, detect
 from .sampling import Generator
+from .style import load_style, scene_accuracies
 from .tokenizer import load_tokenizer
 
 BATCH = 20
@@ -111,6 +112,7 @@ def main() -> None:
     parser.add_argument("--held-out", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--clip", type=Path, default=None, help="run folder of mannequin.clip, for the similarity of picture and prompt")
+    parser.add_argument("--style", type=Path, default=None, help="run folder of mannequin.style, for the style of generated pictures")
     parser.add_argument("--pairs", type=int, default=400)
     parser.add_argument("--steps", type=int, default=None, help="default: the model's own")
     parser.add_argument("--guidance-scale", type=float, default=None)
@@ -131,6 +133,8 @@ def main() -> None:
     result["generated"] = measure_poses(detect(estimator, images), data.people[:args.pairs], data.areas[:args.pairs])
     if args.clip:
         result["generated"] |= ClipSimilarity(args.model, args.clip).measure(images, data.captions[:args.pairs], data.scenes[:args.pairs])
+    if args.style:
+        result["generated"]["styleAccuracy"] = scene_accuracies(load_style(args.style), images, data.scenes)
     if not args.no_estimator:
         result["estimator"] = measure_estimator(estimator, data)
     (args.out / "evaluation.json").write_text(json.dumps(result, indent=2) + "\n")

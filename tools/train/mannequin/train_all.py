@@ -1,4 +1,4 @@
-"""Everything from nothing: data, tokenizer, CLIP, autoencoder, estimator, latents, UNet, export, evaluation.
+"""Everything from nothing: data, tokenizer, CLIP, autoencoder, estimator, style classifier, latents, UNet, export, evaluation.
 
     python -m mannequin.train_all --preset cpu --run DIR [--export ../../models/mannequin] [--from STAGE]
 
@@ -70,6 +70,7 @@ def commands(preset: Preset, run: Path, export: Path) -> dict[str, list[Command]
                  *map(str, preset.vae_channels), *device]],
         "estimator": [["mannequin.estimator", *data, "--run", str(run / "estimator"), "--max-minutes", str(preset.estimator_minutes),
                        "--reconstructions", str(run / "vae" / "model"), *device]],
+        "style": [["mannequin.style", *data, "--run", str(run / "style"), "--reconstructions", str(run / "vae" / "model"), *device]],
         "latents": [["mannequin.latents", "--data", str(train), "--vae", str(run / "vae" / "model"), "--clip", str(run / "clip"), "--tokenizer",
                      str(tokenizer), "--out", str(run / "latents"), *(["--flip"] if preset.flip else [])]],
         "unet": [
@@ -78,8 +79,8 @@ def commands(preset: Preset, run: Path, export: Path) -> dict[str, list[Command]
             [*unet, "--max-minutes", str(preset.unet_minutes + preset.guided_minutes), "--heatmap-source", "estimator", "--heatmap-every", "4",
              "--estimator", str(run / "estimator")]],
         "export": [["mannequin.export", "--run", str(run), "--out", str(export)]],
-        "evaluate": [["mannequin.evaluate", "--model", str(export), "--held-out", str(held_out), "--clip", str(run / "clip"), "--out",
-                      str(run / "evaluation")]],
+        "evaluate": [["mannequin.evaluate", "--model", str(export), "--held-out", str(held_out), "--clip", str(run / "clip"), "--style",
+                      str(run / "style"), "--out", str(run / "evaluation")]],
     }
 
 
