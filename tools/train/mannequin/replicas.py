@@ -3,8 +3,8 @@
     torchrun --standalone --nproc-per-node 2 -m -- mannequin.estimator --threads 1 ...
 
 The networks here are so small that a second thread makes their convolutions hardly quicker; with a second process on two cores the
-estimator sees half as many pictures again in an hour. Every replica but the first ends with its training. Without torchrun there is
-one replica, and all of this does nothing.
+estimator sees half as many pictures again in an hour. Running statistics are the first replica's own. Every replica but the first
+ends with its training. Without torchrun there is one replica, and all of this does nothing.
 """
 
 from __future__ import annotations

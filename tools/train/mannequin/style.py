@@ -56,8 +56,9 @@ def train(args: argparse.Namespace, net: StyleNet, data: FigureData) -> None:
 def scene_accuracies(net: StyleNet, images: np.ndarray, scenes: np.ndarray) -> dict[str, float]:
     """The share of pictures, uint8 (N, H, W, 3), whose scene is named: of each scene that occurs, and of `all`."""
     logits = torch.cat([net(to_unit_range(images[i:i + BATCH])) for i in range(0, len(images), BATCH)])
-    right = logits.argmax(1).numpy() == scenes[:len(images)]
-    groups = {SCENE_NAMES[scene]: scenes[:len(images)] == scene for scene in np.unique(scenes[:len(images)])}
+    scenes = scenes[:len(images)]
+    right = logits.argmax(1).numpy() == scenes
+    groups = {SCENE_NAMES[scene]: scenes == scene for scene in np.unique(scenes)}
     return {"all": float(right.mean()), **{name: float(right[group].mean()) for name, group in groups.items()}}
 
 

@@ -12,8 +12,10 @@ interface Archive {
   readonly inside: string;
   /** What becomes of it, and of what is in it; told before it goes. */
   readonly before: string;
-  /** Puts it there, or takes it out. */
-  readonly onMove: (archived: boolean) => void;
+  /** Puts it there, or takes it out: whether that was done. */
+  readonly move: (archived: boolean) => Promise<boolean>;
+  /** It has gone there. */
+  readonly onArchived?: () => void;
 }
 
 interface NamedBarProps {
@@ -35,15 +37,11 @@ interface NamedBarProps {
 export function NamedBar({ noun, name, facts, edits, isEditing, onEdit, archive, children }: NamedBarProps) {
   if (archive.isInside)
     return (
-      <ArchivedNotice
-        name={name}
-        meaning={archive.inside}
-        edits={edits}
-        onTakeOut={() => {
-          archive.onMove(false);
-        }}
-      />
+      <ArchivedNotice name={name} meaning={archive.inside} edits={edits} onTakeOut={() => void archive.move(false)} />
     );
+  const putAway = async () => {
+    if (await archive.move(true)) archive.onArchived?.();
+  };
   const text = facts.filter(Boolean).join(' · ');
   return (
     <Stack gap={6} role="group" aria-label={`The ${noun}`}>
@@ -62,9 +60,7 @@ export function NamedBar({ noun, name, facts, edits, isEditing, onEdit, archive,
           name={name}
           meaning={archive.before}
           isBusy={edits.isBusy && !isEditing}
-          onArchive={() => {
-            archive.onMove(true);
-          }}
+          onArchive={() => void putAway()}
         />
       </Group>
       {edits.problem && !isEditing && (

@@ -19,9 +19,6 @@ export function CollectionBar({ collection, isArchived, onChanged, onArchived }:
   const edits = useCollectionEdits(onChanged);
   const [editOpened, editing] = useDisclosure();
   const [arrangeOpened, arranging] = useDisclosure();
-  const archive = async (archived: boolean) => {
-    if ((await edits.archive(collection, archived)) && archived) onArchived();
-  };
   return (
     <>
       <NamedBar
@@ -36,7 +33,8 @@ export function CollectionBar({ collection, isArchived, onChanged, onArchived }:
           inside: 'Nobody is offered it. Its poses are in their libraries as before.',
           before:
             'Its poses stay in their libraries. The order that it keeps them in goes out of sight with it, and can be taken out of the archive again.',
-          onMove: (archived) => void archive(archived),
+          move: (archived) => edits.archive(collection, archived),
+          onArchived,
         }}
       >
         <Button variant="default" size="xs" leftSection={<IconArrowsSort size={16} />} onClick={arranging.open}>

@@ -28,7 +28,7 @@ export function DatasetBar({ dataset, onChanged }: DatasetBarProps) {
           inside: 'Nobody is offered it, and it takes nothing new. Its snapshots and the reports on them are here.',
           before:
             'Nobody is offered it any more, and it takes nothing new. Its snapshots and the reports on them stay, and it can be taken out of the archive again.',
-          onMove: (archived) => void edits.archive(dataset, archived),
+          move: (archived) => edits.archive(dataset, archived),
         }}
       />
       <OnTermsDialog

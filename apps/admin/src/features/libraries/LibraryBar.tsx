@@ -21,9 +21,6 @@ export function LibraryBar({ library, isArchived, toDetails, onChanged, onArchiv
   const [editOpened, editing] = useDisclosure();
   const [reportOpened, reporting] = useDisclosure();
   const { name, licence, description } = library;
-  const archive = async (archived: boolean) => {
-    if ((await edits.archive(library, archived)) && archived) onArchived();
-  };
   return (
     <>
       <NamedBar
@@ -38,7 +35,8 @@ export function LibraryBar({ library, isArchived, toDetails, onChanged, onArchiv
           inside: 'Its poses are found only here, and cannot be changed.',
           before:
             'Its poses go out of sight with it, and are not changed. What was made from them stays, and it can be taken out of the archive again.',
-          onMove: (archived) => void archive(archived),
+          move: (archived) => edits.archive(library, archived),
+          onArchived,
         }}
       >
         <Button variant="default" size="xs" leftSection={<IconCopy size={16} />} onClick={reporting.open}>
