@@ -1,20 +1,14 @@
 import { type Page } from 'playwright-core';
-import { CHROMIUM, useBrowser } from './testing/browser.js';
-import { useService } from './testing/service.js';
+import { describeInChromium, LIMIT_MS, PHONE, useAdmin } from './testing/admin.js';
+import { CHROMIUM } from './testing/browser.js';
 
 const DARK = { colorScheme: 'dark' } as const;
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 /** Time enough to see some of them, and to hold the worker at one. */
 const MANY_STEPS = 900;
-
-// A browser, an API, a worker and a database share the machine with whatever else it does.
-const LIMIT_MS = 240_000;
 
 if (!CHROMIUM)
   // The one line that says why nothing of this file was tried.
   process.stderr.write('apps/admin/e2e: skipped, no Chromium is installed (Debian: apt-get install chromium).\n');
-
-const describeInChromium = CHROMIUM ? describe : describe.skip;
 
 function inStage(page: Page) {
   return page.getByRole('region', { name: 'Picture' });
@@ -39,14 +33,8 @@ function readBackground(page: Page): Promise<string> {
 }
 
 describeInChromium('the admin app in Chromium', () => {
-  const service = useService();
-  const browser = useBrowser();
-  const open = async (path: string, options = {}) => {
-    const tab = await browser.open(options);
-    await tab.page.goto(service.current.url + path);
-    return tab;
-  };
-
+  const admin = useAdmin();
+  const { open } = admin;
   it(
     'makes a picture of a pose and a prompt, and shows how it comes and how well it holds the pose',
     async () => {
@@ -86,10 +74,10 @@ describeInChromium('the admin app in Chromium', () => {
       await page.keyboard.press('Control+Enter');
       const step = inStage(page).getByText(/Step \d+ of/);
       await step.waitFor();
-      await service.current.whileWorkerIsHeld(async () => {
+      await admin.service.whileWorkerIsHeld(async () => {
         await page.reload();
         await step.waitFor();
-        await service.current.restartApi();
+        await admin.service.restartApi();
         await page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
       });
       await awaitPicture(page, 'a slow picture');
@@ -139,7 +127,7 @@ describeInChromium('the admin app in Chromium', () => {
       await inStage(page)
         .getByText(/Step \d+ of/)
         .waitFor();
-      await service.current.whileWorkerIsHeld(() => page.keyboard.press('Escape'));
+      await admin.service.whileWorkerIsHeld(() => page.keyboard.press('Escape'));
       await inStage(page).getByText('Canceled').first().waitFor();
     },
     LIMIT_MS,
@@ -191,7 +179,7 @@ describeInChromium('the admin app in Chromium', () => {
   it('says what to do where there is nothing', async () => {
     const { page } = await open('/generations/bm90aGluZw?state=FAILED');
     await page.getByText('There is no such generation').waitFor();
-    await page.goto(`${service.current.url}/nowhere`);
+    await page.goto(`${admin.service.url}/nowhere`);
     await page.getByRole('link', { name: 'Go to the playground' }).click();
     await page.getByText('A pose, a scene, a picture').waitFor();
   });

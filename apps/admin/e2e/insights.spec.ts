@@ -1,34 +1,11 @@
 import { type Page } from 'playwright-core';
-import { CHROMIUM, useBrowser } from './testing/browser.js';
-import { useService } from './testing/service.js';
-
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-// A browser, an API and a database share the machine with whatever else it does.
-const LIMIT_MS = 240_000;
-const describeInChromium = CHROMIUM ? describe : describe.skip;
+import { describeInChromium, LIMIT_MS, PHONE, useAdmin } from './testing/admin.js';
 
 const PROMPTS = ['mural, a man', 'mural, a woman', 'a house by the sea'];
 
 describeInChromium('the page of insights in Chromium', () => {
-  const service = useService();
-  const browser = useBrowser();
-
-  const open = async (path: string, options = {}) => {
-    const tab = await browser.open(options);
-    await tab.page.goto(service.current.url + path);
-    return tab;
-  };
-
-  async function ask<T>(query: string, variables: object = {}): Promise<T> {
-    const response = await fetch(`${service.current.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query, variables }),
-    });
-    const { data, errors } = (await response.json()) as { data: T; errors?: unknown };
-    if (errors) throw new Error(JSON.stringify(errors));
-    return data;
-  }
+  const admin = useAdmin();
+  const { open, ask } = admin;
 
   /** Pictures of two poses and three prompts, made by the worker and read back by its estimator. */
   async function generate(): Promise<void> {

@@ -2,13 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { compactPose, fitOrbitCamera, projectSpatialPose } from '@contrapposto/pose';
 import { type Locator, type Page } from 'playwright-core';
 import type { PoseData } from '../src/ui/pose-data.js';
-import { CHROMIUM, useBrowser } from './testing/browser.js';
-import { useService } from './testing/service.js';
-
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-// A browser, an API and a database share the machine with whatever else it does.
-const LIMIT_MS = 240_000;
-const describeInChromium = CHROMIUM ? describe : describe.skip;
+import { describeInChromium, LIMIT_MS, PHONE, useAdmin } from './testing/admin.js';
 
 const [LEFT_SHOULDER, RIGHT_SHOULDER] = [5, 6];
 
@@ -40,26 +34,9 @@ function getXs({ people }: PoseData): [left: number, right: number] {
 }
 
 describeInChromium('the page of poses in Chromium', () => {
-  const service = useService();
-  const browser = useBrowser();
+  const admin = useAdmin();
+  const { open, ask } = admin;
   const ids = { library: '', pose: '', other: '' };
-
-  const open = async (path: string, options = {}) => {
-    const tab = await browser.open(options);
-    await tab.page.goto(service.current.url + path);
-    return tab;
-  };
-
-  async function ask<T>(query: string, variables: object): Promise<T> {
-    const response = await fetch(`${service.current.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query, variables }),
-    });
-    const { data, errors } = (await response.json()) as { data: T; errors?: unknown };
-    if (errors) throw new Error(JSON.stringify(errors));
-    return data;
-  }
 
   async function createPose(name: string): Promise<string> {
     const { createPose: made } = await ask<{ createPose: { pose: { id: string } } }>(
@@ -365,7 +342,7 @@ describeInChromium('the page of poses in Chromium', () => {
         .first()
         .waitFor({ state: 'detached' });
 
-      await page.goto(`${service.current.url}/poses?library=${ids.library}`);
+      await page.goto(`${admin.service.url}/poses?library=${ids.library}`);
       await getCard(page, 'Other twin').click();
       const details = getDetails(page);
       await details.getByText('Not to be used any more').waitFor();
@@ -381,7 +358,7 @@ describeInChromium('the page of poses in Chromium', () => {
       await details.getByRole('button', { name: 'Archive' }).click();
       await details.getByText('Archived', { exact: true }).waitFor();
 
-      await page.goto(`${service.current.url}/poses?archived`);
+      await page.goto(`${admin.service.url}/poses?archived`);
       await getCard(page, 'Other twin').click();
       await details.getByRole('tab', { name: 'Details' }).click();
       await details.getByRole('button', { name: 'Take out of the archive' }).click();

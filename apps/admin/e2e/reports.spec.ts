@@ -3,13 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createTemporaryFolder } from '@contrapposto/platform/testing';
 import { type Page } from 'playwright-core';
-import { CHROMIUM, useBrowser } from './testing/browser.js';
-import { useService } from './testing/service.js';
-
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-// A browser, an API, a worker and a database share the machine with whatever else it does.
-const LIMIT_MS = 240_000;
-const describeInChromium = CHROMIUM ? describe : describe.skip;
+import { describeInChromium, LIMIT_MS, PHONE, useAdmin } from './testing/admin.js';
 
 const SCENES = ['oil_painting', 'sketch'];
 
@@ -30,8 +24,8 @@ interface Sample {
 }
 
 describeInChromium('the pages of reports in Chromium', () => {
-  const service = useService();
-  const browser = useBrowser();
+  const admin = useAdmin();
+  const { open, ask } = admin;
   const folder = createTemporaryFolder();
   let libraryId: string;
   /** Of the report that the first test makes. */
@@ -39,23 +33,6 @@ describeInChromium('the pages of reports in Chromium', () => {
   afterAll(() => {
     folder.remove();
   });
-
-  const open = async (address: string, options = {}) => {
-    const tab = await browser.open(options);
-    await tab.page.goto(service.current.url + address);
-    return tab;
-  };
-
-  async function ask<T>(query: string, variables: object): Promise<T> {
-    const response = await fetch(`${service.current.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query, variables }),
-    });
-    const { data, errors } = (await response.json()) as { data: T; errors?: unknown };
-    if (errors) throw new Error(JSON.stringify(errors));
-    return data;
-  }
 
   beforeAll(async () => {
     const { createPoseLibrary: made } = await ask<{ createPoseLibrary: { poseLibrary: { id: string } } }>(
@@ -164,7 +141,7 @@ describeInChromium('the pages of reports in Chromium', () => {
       const pictures = path.join(folder.path, 'mine');
       mkdirSync(pictures, { recursive: true });
       for (const { key, picture } of samples) {
-        const response = await fetch(new URL(picture!.url, service.current.url));
+        const response = await fetch(new URL(picture!.url, admin.service.url));
         writeFileSync(
           path.join(pictures, `${key.replaceAll(':', '_')}.png`),
           Buffer.from(await response.arrayBuffer()),
@@ -307,7 +284,7 @@ describeInChromium('the pages of reports in Chromium', () => {
       await details.getByText('In the archive').waitFor();
       const link = page.getByRole('table', { name: 'Data sets' }).getByRole('link', { name: 'Two pictures' });
       await link.waitFor({ state: 'detached' });
-      await page.goto(`${service.current.url}/reports/datasets?archived`);
+      await page.goto(`${admin.service.url}/reports/datasets?archived`);
       await link.click();
       await details.getByRole('button', { name: 'Take out of the archive' }).click();
       await bar.waitFor();
@@ -326,7 +303,7 @@ describeInChromium('the pages of reports in Chromium', () => {
       const { page, complaints } = await open('/operations');
       await page.getByText('Nothing is under way.').waitFor();
       await page.getByRole('list', { name: 'Workers' }).getByText('Ready').waitFor();
-      await service.current.whileWorkerIsHeld(async () => {
+      await admin.service.whileWorkerIsHeld(async () => {
         await ask(
           'mutation ($input: CreateEvaluationReportInput!) { createEvaluationReport(input: $input) { report { id } } }',
           {
@@ -367,7 +344,7 @@ describeInChromium('the pages of reports in Chromium', () => {
         '/operations': 'list',
       } as const;
       for (const [address, role] of Object.entries(addresses)) {
-        await page.goto(service.current.url + address);
+        await page.goto(admin.service.url + address);
         await page.getByRole(role).first().waitFor();
         expect(await measure()).toBeLessThanOrEqual(390);
       }

@@ -1,25 +1,8 @@
+import { getSkeleton } from '@contrapposto/pose';
 import { MEASURED_FROM } from './measured-generations.js';
 
 /** coco17's, in the order of the columns joint_similarities and joint_distances: see prisma/migrations. */
-const JOINTS = [
-  'nose',
-  'left_eye',
-  'right_eye',
-  'left_ear',
-  'right_ear',
-  'left_shoulder',
-  'right_shoulder',
-  'left_elbow',
-  'right_elbow',
-  'left_wrist',
-  'right_wrist',
-  'left_hip',
-  'right_hip',
-  'left_knee',
-  'right_knee',
-  'left_ankle',
-  'right_ankle',
-];
+const JOINTS = getSkeleton('coco17').keypointNames;
 
 /** What comes of the sums of one joint, or of all. */
 export const JOINT_FIGURES = `count::int as count, similarity / nullif(count, 0) as "objectKeypointSimilarity",

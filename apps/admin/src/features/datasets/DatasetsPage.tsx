@@ -1,9 +1,10 @@
-import { Anchor, Button, Container, Skeleton, Stack, Switch, Table, Text } from '@mantine/core';
+import { Button, Container, Skeleton, Stack, Switch, Table } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArchiveOff, IconDatabaseOff, IconPlus } from '@tabler/icons-react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { type DatasetPartsFragment } from '../../generated/graphql.js';
 import { formatAgo } from '../../ui/format.js';
+import { LinkedName } from '../../ui/LinkedName.js';
 import classes from '../../ui/LinkedTable.module.css';
 import { Notice } from '../../ui/Notice.js';
 import { OnTermsDialog } from '../../ui/OnTermsDialog.js';
@@ -19,23 +20,7 @@ function Row({ dataset, to }: { readonly dataset: DatasetPartsFragment; readonly
   const scenes = snapshot?.scenes.filter(({ scene }) => scene !== null).length ?? 0;
   return (
     <Table.Tr className={classes.row}>
-      <Table.Td className={classes.name}>
-        <Anchor
-          component={Link}
-          to={to}
-          className={classes.link}
-          c="inherit"
-          size="sm"
-          fw={500}
-          display="block"
-          truncate
-        >
-          {name}
-        </Anchor>
-        <Text size="xs" c="dimmed" truncate>
-          {description}
-        </Text>
-      </Table.Td>
+      <LinkedName to={to} name={name} detail={description} />
       <Table.Td ta="right">{snapshot?.sampleCount ?? '–'}</Table.Td>
       <Table.Td ta="right" visibleFrom="xs">
         {snapshot?.pictureCount ?? '–'}

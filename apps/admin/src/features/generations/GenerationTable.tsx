@@ -1,7 +1,7 @@
-import { Anchor, Table, Text } from '@mantine/core';
-import { Link } from 'react-router';
+import { Table } from '@mantine/core';
 import { type GenerationSummaryFragment } from '../../generated/graphql.js';
 import { formatAgo, formatDuration, formatSimilarity } from '../../ui/format.js';
+import { LinkedName } from '../../ui/LinkedName.js';
 import classes from '../../ui/LinkedTable.module.css';
 import own from './GenerationTable.module.css';
 import { StateBadge } from './StateBadge.js';
@@ -24,14 +24,13 @@ function Row({ generation, to }: { readonly generation: GenerationSummaryFragmen
       <Table.Td className={own.picture}>
         <Thumbnail {...generation} />
       </Table.Td>
-      <Table.Td className={classes.name}>
-        <Anchor component={Link} to={to} className={classes.link} size="sm" c="inherit" fw={500} lineClamp={2}>
-          {recipe.prompt || 'No prompt'}
-        </Anchor>
-        <Text size="xs" c={error ? 'red' : 'dimmed'} truncate>
-          {error ? error.code : `seed ${recipe.seed}, ${recipe.numInferenceSteps} steps, ${recipe.scheduler}`}
-        </Text>
-      </Table.Td>
+      <LinkedName
+        to={to}
+        name={recipe.prompt || 'No prompt'}
+        lines={2}
+        detail={error ? error.code : `seed ${recipe.seed}, ${recipe.numInferenceSteps} steps, ${recipe.scheduler}`}
+        isWrong={error !== null}
+      />
       <Table.Td className={classes.fixed}>
         <StateBadge state={state} />
       </Table.Td>

@@ -1,6 +1,6 @@
-import { Anchor, Progress, Table, Text } from '@mantine/core';
-import { Link } from 'react-router';
+import { Progress, Table, Text } from '@mantine/core';
 import { formatAgo } from '../../ui/format.js';
+import { LinkedName } from '../../ui/LinkedName.js';
 import classes from '../../ui/LinkedTable.module.css';
 import { StateBadge } from '../generations/StateBadge.js';
 import { describeSituation, type Work } from './work.js';
@@ -23,27 +23,12 @@ function Row({ work, hasWorker, onChanged }: RowProps) {
   const { text, isStuck } = describeSituation(work, hasWorker);
   return (
     <Table.Tr className={classes.row}>
-      <Table.Td className={classes.name}>
-        <Anchor
-          component={Link}
-          to={to}
-          className={classes.link}
-          c="inherit"
-          size="sm"
-          fw={500}
-          display="block"
-          truncate
-        >
-          {name}
-        </Anchor>
-        <Text size="xs" c="dimmed" truncate>
-          {kind === 'REPORT' ? 'Report' : 'Generation'} · {detail}
-        </Text>
+      <LinkedName to={to} name={name} detail={`${kind === 'REPORT' ? 'Report' : 'Generation'} · ${detail}`}>
         <Text size="xs" {...(isStuck && { c: 'red' })} lineClamp={2}>
           {text}
         </Text>
         {progress && <Progress mt={4} size="xs" value={progress.share * 100} aria-label={`How far ${name} is`} />}
-      </Table.Td>
+      </LinkedName>
       <Table.Td className={classes.fixed}>
         <StateBadge state={state} />
       </Table.Td>

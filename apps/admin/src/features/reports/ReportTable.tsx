@@ -1,7 +1,7 @@
-import { Anchor, Progress, Table, Text } from '@mantine/core';
-import { Link } from 'react-router';
+import { Progress, Table, Text } from '@mantine/core';
 import { type MetricName, type ReportSummaryFragment } from '../../generated/graphql.js';
 import { formatAgo } from '../../ui/format.js';
+import { LinkedName } from '../../ui/LinkedName.js';
 import classes from '../../ui/LinkedTable.module.css';
 import { StateBadge } from '../generations/StateBadge.js';
 import { describeGenerator, describeSnapshot } from './describe-report.js';
@@ -42,23 +42,12 @@ function Row({ report, metrics }: { readonly report: ReportSummaryFragment; read
   const { id, name, createdAt, failure } = report;
   return (
     <Table.Tr className={classes.row}>
-      <Table.Td className={classes.name}>
-        <Anchor
-          component={Link}
-          to={`/reports/${id}`}
-          className={classes.link}
-          c="inherit"
-          size="sm"
-          fw={500}
-          display="block"
-          truncate
-        >
-          {name}
-        </Anchor>
-        <Text size="xs" c={failure ? 'red' : 'dimmed'} truncate>
-          {failure ? failure.code : `${describeGenerator(report)} · ${describeSnapshot(report)}`}
-        </Text>
-      </Table.Td>
+      <LinkedName
+        to={`/reports/${id}`}
+        name={name}
+        detail={failure ? failure.code : `${describeGenerator(report)} · ${describeSnapshot(report)}`}
+        isWrong={failure !== null}
+      />
       <Table.Td className={`${classes.fixed} ${own.state}`}>
         <State report={report} />
       </Table.Td>
