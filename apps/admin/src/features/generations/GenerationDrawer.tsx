@@ -7,12 +7,10 @@ import { DetailDrawer } from '../../ui/DetailDrawer.js';
 import { NoSuch } from '../../ui/NoSuch.js';
 import { EventTimeline } from './EventTimeline.js';
 import { FidelityPanel } from './FidelityPanel.js';
-import { OutcomeNotice } from './OutcomeNotice.js';
 import { Pictures } from './Pictures.js';
-import { ProgressPanel } from './ProgressPanel.js';
 import { RecipeFacts } from './RecipeFacts.js';
+import { Situation } from './Situation.js';
 import { StateBadge } from './StateBadge.js';
-import { isActive } from './states.js';
 import { useGeneration } from './use-generation.js';
 import { useGenerationActions } from './use-generation-actions.js';
 import { useProgress } from './use-progress.js';
@@ -72,15 +70,7 @@ function Details({ generation, onReload, onShow }: DetailsProps) {
           Open in the playground
         </Button>
       </Group>
-      {isActive(state) && (
-        <ProgressPanel generation={generation} progress={progress} isBusy={actions.isBusy} onCancel={actions.cancel} />
-      )}
-      <OutcomeNotice generation={generation} isBusy={actions.isBusy} onRetry={actions.retry} />
-      {actions.problem && (
-        <Text c="red" size="sm" role="alert">
-          {actions.problem}
-        </Text>
-      )}
+      <Situation generation={generation} progress={progress} actions={actions} />
       {fidelity && (
         <Section title="Fidelity">
           <FidelityPanel fidelity={fidelity} />

@@ -5,9 +5,8 @@ import { useState } from 'react';
 import { type GenerationDetailFragment } from '../../generated/graphql.js';
 import { NoSuch } from '../../ui/NoSuch.js';
 import { FidelityPanel } from '../generations/FidelityPanel.js';
-import { OutcomeNotice } from '../generations/OutcomeNotice.js';
 import { Pictures } from '../generations/Pictures.js';
-import { ProgressPanel } from '../generations/ProgressPanel.js';
+import { Situation } from '../generations/Situation.js';
 import { StateBadge } from '../generations/StateBadge.js';
 import { isActive } from '../generations/states.js';
 import { useGeneration } from '../generations/use-generation.js';
@@ -95,15 +94,7 @@ function Stage({ generation, onReload, onShow, onReuse }: StageProps) {
     <Stack gap="md" className={classes.stage}>
       <Heading generation={generation} onReuse={onReuse} />
       <Pictures generation={generation} progress={progress} overlay={overlay} />
-      {isActive(state) && (
-        <ProgressPanel generation={generation} progress={progress} isBusy={actions.isBusy} onCancel={actions.cancel} />
-      )}
-      <OutcomeNotice generation={generation} isBusy={actions.isBusy} onRetry={actions.retry} />
-      {actions.problem && (
-        <Text c="red" size="sm" role="alert">
-          {actions.problem}
-        </Text>
-      )}
+      <Situation generation={generation} progress={progress} actions={actions} />
       {fidelity && (
         <section className={classes.fidelity} aria-label="Fidelity">
           <Switch
