@@ -1,4 +1,4 @@
-"""Everything from nothing: data, tokenizer, CLIP, autoencoder, estimator, style classifier, latents, UNet, export, evaluation.
+"""Everything from nothing: data, tokenizer, CLIP, autoencoder, estimator, style classifier, latents, UNet, decoder, export, evaluation.
 
     python -m mannequin.train_all --preset cpu --run DIR [--export ../../models/mannequin] [--from STAGE]
 
@@ -28,22 +28,24 @@ class Preset:
     unet_minutes: float
     guided_minutes: float
     """The UNet's last part, with the estimator's heatmaps in the loss."""
+    decoder_minutes: float
+    """The autoencoder's decoder by itself, once latents are settled."""
     vae_channels: tuple[int, ...]
     unet_channels: tuple[int, ...]
     unet_batch: int
     flip: bool
     device: str
     replicas: int
-    """Processes that train the estimator and the UNet; CLIP's loss wants its batch in one piece."""
+    """Processes that train the estimator, the UNet and the decoder; CLIP's loss wants its batch in one piece."""
 
 
 PRESETS = {
-    "cpu": Preset(128, 20_000, 14, 50, 120, 70, 5, (16, 32, 48, 64), (64, 96, 160), 32, True, "cpu", 2),
-    "gpu": Preset(256, 100_000, 20, 60, 60, 240, 30, (16, 32, 64, 96), (96, 192, 256), 128, True, "cuda", 1),
+    "cpu": Preset(128, 20_000, 14, 50, 120, 70, 5, 25, (16, 32, 48, 64), (64, 96, 160), 32, True, "cpu", 2),
+    "gpu": Preset(256, 100_000, 20, 60, 60, 240, 30, 30, (16, 32, 64, 96), (96, 192, 256), 128, True, "cuda", 1),
 }
 
 Command = list[str]
-REPLICATED = ("estimator", "unet")
+REPLICATED = ("estimator", "unet", "decoder")
 
 
 def launcher(stage: str, preset: Preset) -> Command:
@@ -56,9 +58,10 @@ def launcher(stage: str, preset: Preset) -> Command:
 def commands(preset: Preset, run: Path, export: Path) -> dict[str, list[Command]]:
     """Every stage's commands: a module and its arguments."""
     train, held_out, tokenizer = run / "data" / "train", run / "data" / "held-out", run / "tokenizer"
+    vae, decoder = run / "vae" / "model", run / "decoder" / "model"
     device = ["--device", preset.device]
     data = ["--data", str(train), "--held-out", str(held_out)]
-    unet = ["mannequin.unet", "--latents", str(run / "latents"), "--run", str(run / "unet"), "--vae", str(run / "vae" / "model"),
+    unet = ["mannequin.unet", "--latents", str(run / "latents"), "--run", str(run / "unet"), "--vae", str(vae),
             "--channels", *map(str, preset.unet_channels), "--batch", str(preset.unet_batch), *device]
     return {
         "data": [
@@ -69,16 +72,18 @@ def commands(preset: Preset, run: Path, export: Path) -> dict[str, list[Command]
         "vae": [["mannequin.vae", *data, "--run", str(run / "vae"), "--max-minutes", str(preset.vae_minutes), "--channels",
                  *map(str, preset.vae_channels), *device]],
         "estimator": [["mannequin.estimator", *data, "--run", str(run / "estimator"), "--max-minutes", str(preset.estimator_minutes),
-                       "--reconstructions", str(run / "vae" / "model"), *device]],
-        "style": [["mannequin.style", *data, "--run", str(run / "style"), "--reconstructions", str(run / "vae" / "model"), *device]],
-        "latents": [["mannequin.latents", "--data", str(train), "--vae", str(run / "vae" / "model"), "--clip", str(run / "clip"), "--tokenizer",
+                       "--reconstructions", str(vae), *device]],
+        "style": [["mannequin.style", *data, "--run", str(run / "style"), "--reconstructions", str(vae), *device]],
+        "latents": [["mannequin.latents", "--data", str(train), "--vae", str(vae), "--clip", str(run / "clip"), "--tokenizer",
                      str(tokenizer), "--out", str(run / "latents"), *(["--flip"] if preset.flip else [])]],
         "unet": [
             [*unet, "--max-minutes", str(preset.unet_minutes), "--budget-minutes", str(preset.unet_minutes + preset.guided_minutes),
              "--heatmap-source", "ground-truth"],
             [*unet, "--max-minutes", str(preset.unet_minutes + preset.guided_minutes), "--heatmap-source", "estimator", "--heatmap-every", "4",
              "--estimator", str(run / "estimator")]],
-        "export": [["mannequin.export", "--run", str(run), "--out", str(export)]],
+        "decoder": [["mannequin.vae", *data, "--run", str(decoder.parent), "--start", str(vae), "--decoder-only", "--batch", "32", "--max-minutes",
+                     str(preset.decoder_minutes), *device]],
+        "export": [["mannequin.export", "--run", str(run), "--vae", str(decoder), "--out", str(export)]],
         "evaluate": [["mannequin.evaluate", "--model", str(export), "--held-out", str(held_out), "--clip", str(run / "clip"), "--style",
                       str(run / "style"), "--out", str(run / "evaluation")]],
     }

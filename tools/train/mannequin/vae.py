@@ -3,7 +3,9 @@
     python -m mannequin.vae --data DIR --run DIR/vae
 
 Loss: L1, squares and gradient L1 at four scales in opponent colours, and a small KL. Most of the budget goes to crops of half the size, the rest to whole
-pictures. `--decoder-only` goes on with the encoder frozen, so that latents stay what the UNet was trained on.
+pictures. `--decoder-only` goes on with the encoder frozen, so that latents stay what the UNet was trained on:
+
+    python -m mannequin.vae --data DIR --run DIR/decoder --start DIR/vae/model --decoder-only
 """
 
 from __future__ import annotations
@@ -110,8 +112,8 @@ def train(args: argparse.Namespace, vae: AutoencoderKL, data: FigureData) -> Tra
 
 
 @torch.no_grad()
-def latent_statistics(vae: AutoencoderKL, data: FigureData, count: int = 512) -> dict[str, object]:
-    """The scaling factor (1 / std of sampled latents) and the linear preview, fitted by least squares.
+def latent_statistics(vae: AutoencoderKL, data: FigureData, scaling_factor: float | None = None, count: int = 512) -> dict[str, object]:
+    """The scaling factor (1 / std of sampled latents, where none is given) and the linear preview, fitted by least squares.
 
     The preview maps scaled latents to the picture averaged over 8x8 blocks, RGB in [-1, 1]: rgb = latent @ factors + bias.
     """
@@ -122,7 +124,7 @@ def latent_statistics(vae: AutoencoderKL, data: FigureData, count: int = 512) ->
         latents.append(vae.encode(pictures).latent_dist.sample())
         colors.append(F.avg_pool2d(pictures, 8))
     latent, color = torch.cat(latents), torch.cat(colors)
-    scaling_factor = float(1 / latent.std())
+    scaling_factor = scaling_factor or float(1 / latent.std())
     rows = latent.permute(0, 2, 3, 1).reshape(-1, 4) * scaling_factor
     design = torch.cat([rows, torch.ones(len(rows), 1)], 1)
     solution = torch.linalg.lstsq(design, color.permute(0, 2, 3, 1).reshape(-1, 3)).solution
@@ -148,9 +150,9 @@ def save_reconstructions(vae: AutoencoderKL, data: FigureData, path: Path) -> No
     cv2.imwrite(str(path), np.concatenate(rows)[..., ::-1])
 
 
-def save_vae(run: Path, vae: AutoencoderKL, data: FigureData) -> dict[str, object]:
-    """Write diffusers' folder `run`/model and `run`/latents.json; the statistics."""
-    statistics = latent_statistics(vae, data)
+def save_vae(run: Path, vae: AutoencoderKL, data: FigureData, scaling_factor: float | None = None) -> dict[str, object]:
+    """Write diffusers' folder `run`/model and `run`/latents.json; the statistics. `scaling_factor` is given where a UNet knows the latents by it."""
+    statistics = latent_statistics(vae, data, scaling_factor)
     vae.register_to_config(scaling_factor=statistics["scaling_factor"])
     vae.to(memory_format=torch.contiguous_format).save_pretrained(run / "model")
     statistics["psnr"] = reconstruction_psnr(vae, data)
@@ -164,18 +166,20 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--held-out", type=Path, default=None, help="data set to measure on; --data if absent")
     parser.add_argument("--channels", type=int, nargs="+", default=(8, 24, 48, 96))
-    parser.add_argument("--decoder-only", action="store_true", help="freeze the encoder")
+    parser.add_argument("--decoder-only", action="store_true", help="freeze the encoder of --start, and keep its scaling factor")
     parser.add_argument("--start", type=Path, default=None, help="folder of an autoencoder to start from")
     parser.add_argument("--finish", action="store_true", help="only write the model of the checkpoint as it is now")
     add_training_arguments(parser, minutes=35, batch=8, learning_rate=2e-3)
     args = parser.parse_args()
+    if args.decoder_only and not args.start:
+        parser.error("--decoder-only: expected --start, the autoencoder whose encoder is kept")
     data = FigureData(args.data)
     vae = AutoencoderKL.from_pretrained(args.start) if args.start else build_vae(tuple(args.channels), data.size)
     started = time.time()
     if not args.finish:
         train(args, vae, data)
     load_average(args.run, vae.cpu())
-    print(json.dumps(save_vae(args.run, vae, FigureData(args.held_out or args.data))), f"{(time.time() - started) / 60:.1f} min")
+    print(json.dumps(save_vae(args.run, vae, FigureData(args.held_out or args.data), vae.config.scaling_factor if args.decoder_only else None)), f"{(time.time() - started) / 60:.1f} min")
 
 
 if __name__ == "__main__":
