@@ -23,12 +23,15 @@ import torch.nn.functional as F
 from torch import nn
 
 from .augment import TrainingSamples
-from .data import FLIP_ORDER, FigureData
+from .data import FLIP_ORDER, FigureData, to_unit_range
 from .pose_metrics import measure_estimator
 from .targets import JOINTS, OFFSET_UNIT, PoseTargets, pose_targets
 from .training import TrainingRun, add_training_arguments, load_average, prepare_torch
+from .unfolding import load_exported
 
 STRIDE = 4
+START_PICTURES = 200
+"""What the normalizations of an exported estimator are measured on."""
 MAX_PEOPLE = 10
 CHANNELS = (1, JOINTS, 2 * JOINTS, 2 * JOINTS, JOINTS)
 CENTRE_PRIOR = -4.0
@@ -225,10 +228,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--held-out", type=Path, required=True)
     parser.add_argument("--reconstructions", type=Path, default=None, help="autoencoder whose blur a share of the pictures gets")
+    parser.add_argument("--start", type=Path, default=None, help="exported model.onnx to go on from, where there is no checkpoint in --run")
     add_training_arguments(parser, minutes=40, batch=16, learning_rate=5e-3)
     args = parser.parse_args()
-    data = FigureData(args.data)
-    train(args, PoseNet(), data)
+    data, net = FigureData(args.data), PoseNet()
+    if args.start:
+        load_exported(args.start, net, to_unit_range(data.images[:START_PICTURES]))
+    train(args, net, data)
     measured = measure_estimator(load_estimator(args.run), FigureData(args.held_out))
     (args.run / "metrics.json").write_text(json.dumps(measured, indent=2))
     print(json.dumps(measured))

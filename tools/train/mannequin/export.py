@@ -3,7 +3,7 @@
     python -m mannequin.export --run DIR --out ../../models/mannequin
     python -m mannequin.export --run DIR --out DIR/baseline --unet DIR/sd/model --branch DIR/controlnet/model --name mannequin-controlnet
 
-`--run` holds the stages' folders: tokenizer, clip, vae, unet and, if trained, estimator. Its family is the networks': a UNet of 8
+`--run` holds the stages' folders: tokenizer, clip, vae, unet and, if trained, estimator, or what `restore` made of an exported model. Its family is the networks': a UNet of 8
 channels is humansd; one of 4 is text-only, or with --branch controlnet or t2i-adapter.
 """
 
@@ -161,6 +161,8 @@ def export_model(run: Path, out: Path, *, name: str = "mannequin", unet: Path | 
     export_index(out, name, export_branch(branch, out), json.loads((vae.parent / "latents.json").read_text()), size, guidance_scale, steps)
     if (run / "estimator" / "checkpoint.pt").exists():
         print(f"pose estimator: onnxruntime differs from torch by at most {export_estimator(run / 'estimator', out, size):.2e}")
+    elif (run / "pose_estimator").exists():
+        shutil.copytree(run / "pose_estimator", out / "pose_estimator", dirs_exist_ok=True)
     forget_paths(out)
     total = folder_bytes(out)
     print(f"{out}: {total / 2**20:.1f} MiB")

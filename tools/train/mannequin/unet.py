@@ -170,7 +170,10 @@ def train(args: argparse.Namespace, system: System, data: LatentData) -> None:
     for step in run.steps():
         latents, pose, text, picture = data.batch(run.pick(len(data)), run.rng).to(device)
         noise, timesteps = torch.randn_like(latents), torch.randint(0, 1000, (len(latents),), device=device)
-        prediction = system.predict(scheduler.add_noise(latents, noise, timesteps), timesteps, text, pose, picture)
+        noisy = scheduler.add_noise(latents, noise, timesteps)
+        with torch.autocast(args.device, torch.bfloat16, enabled=args.bfloat16):
+            prediction = system.predict(noisy, timesteps, text, pose, picture)
+        prediction = prediction.float()
         plain = (prediction.detach() - noise).square().mean()
         losses = heatmap_guided_loss(prediction, noise, mask(step, prediction, noise, pose), args.heatmap_weight)
         run.descend((losses * weights.to(device)[timesteps]).mean(), plain=plain)
@@ -182,15 +185,17 @@ def _record(args: argparse.Namespace, run: TrainingRun) -> None:
     path = run.folder / "history.json"
     history = json.loads(path.read_text()) if path.exists() else []
     history.append({
-        "system": args.system, "sceneGroup": args.scene_group, "steps": run.step, "minutes": round(run.seconds / 60, 1), "batch": args.batch, "learningRate": args.learning_rate, "minSnr": args.min_snr,
+        "system": args.system, "sceneGroup": args.scene_group, "steps": run.step, "minutes": round(run.seconds / 60, 1), "batch": args.batch,
+        "learningRate": args.learning_rate, "minSnr": args.min_snr, "bfloat16": args.bfloat16,
         "heatmapSource": args.heatmap_source, "heatmapWeight": args.heatmap_weight, "heatmapEvery": args.heatmap_every})
     path.write_text(json.dumps(history, indent=2))
 
 
 def find_unet(args: argparse.Namespace, data: LatentData) -> UNet2DConditionModel:
-    """The trained one of --base for systems that freeze it; else a new one."""
-    if args.system in BRANCH_SYSTEMS:
-        return UNet2DConditionModel.from_pretrained(args.base)
+    """The trained one of --base for systems that freeze it; else that of --start, or a new one."""
+    trained = args.base if args.system in BRANCH_SYSTEMS else args.start
+    if trained:
+        return UNet2DConditionModel.from_pretrained(trained)
     return build_unet(tuple(args.channels), data.image_mean.shape[-1], data.text.shape[-1], 4 if args.system == "sd" else 8)
 
 
@@ -198,6 +203,7 @@ def create_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--latents", type=Path, required=True)
     parser.add_argument("--channels", type=int, nargs="+", default=(64, 96, 160))
+    parser.add_argument("--start", type=Path, default=None, help="folder of a trained UNet to go on from, where there is no checkpoint in --run")
     parser.add_argument("--average-decay", type=float, default=0.995)
     parser.add_argument("--min-snr", type=float, default=0.0, help="gamma of min-SNR weighting; 0 for none")
     parser.add_argument("--heatmap-source", choices=("none", "ground-truth", "estimator"), default="ground-truth")
@@ -205,6 +211,7 @@ def create_parser() -> argparse.ArgumentParser:
     parser.add_argument("--heatmap-every", type=int, default=1, help="weigh the loss every k-th step only")
     parser.add_argument("--vae", type=Path, default=None)
     parser.add_argument("--estimator", type=Path, default=None, help="run folder of the estimator")
+    parser.add_argument("--bfloat16", action="store_true", help="compute with bfloat16 where it is safe (weights stay float32): quicker on hardware that has it")
     parser.add_argument("--finish", action="store_true", help="only write the model of the checkpoint as it is now")
     add_system_arguments(parser)
     add_training_arguments(parser, minutes=60, batch=24, learning_rate=2e-3)

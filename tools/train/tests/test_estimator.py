@@ -9,6 +9,7 @@ from mannequin.estimator import JOINTS, PoseEstimator, PoseNet, estimator_loss
 from mannequin.export import onnx_difference, write_onnx
 from mannequin.pose_metrics import average_precision, people_count_error
 from mannequin.targets import OFFSET_UNIT, PoseTargets, person_centre, pose_targets
+from mannequin.unfolding import load_exported
 
 
 def figure(x: float, y: float, seed: int = 0) -> np.ndarray:
@@ -123,3 +124,18 @@ def test_the_cells_around_a_joint_know_it_and_those_around_two_the_nearer():
     cells = {(int(x), int(y)): float(4 * at[0]) for x, y, at in zip(targets.joint_x, targets.joint_y, said)}
     assert len(cells) == len(targets.joint_kind) == 15
     assert {x: cells[x, 12] for x in range(9, 14)} == {9: 41, 10: 41, 11: 49.5, 12: 49.5, 13: 49.5}
+
+
+def test_an_exported_estimator_gives_its_network_back(tmp_path):
+    torch.manual_seed(0)
+    trained, found, images = PoseNet(), PoseNet(), torch.rand(8, 3, 64, 64)
+    for part in trained.modules():
+        if isinstance(part, torch.nn.BatchNorm2d):
+            for value, low, high in ((part.weight, 0.5, 1.5), (part.bias, -0.2, 0.2), (part.running_mean, -0.2, 0.2), (part.running_var, 0.5, 1.5)):
+                torch.nn.init.uniform_(value, low, high)
+    write_onnx(PoseEstimator(trained.eval()).eval(), tmp_path / "model.onnx", 64)
+    load_exported(tmp_path / "model.onnx", found, images)
+    with torch.no_grad():
+        for expected, evaluated, learning in zip(trained(images), found(images), found.train()(images), strict=True):
+            torch.testing.assert_close(evaluated, expected, atol=1e-4, rtol=1e-3)
+            torch.testing.assert_close(learning, expected, atol=2e-2, rtol=2e-2)  # the variance is the population's there, the sample's here
