@@ -1,7 +1,9 @@
 """Everything from nothing: data, tokenizer, CLIP, autoencoder, estimator, style classifier, latents, UNet, decoder, export, evaluation.
 
     python -m mannequin.train_all --preset cpu --run DIR [--export ../../models/mannequin] [--from STAGE]
+    python -m mannequin.train_all --preset cpu --run DIR --start ../../models/mannequin
 
+With --start, an exported model is trained on: its tokenizer, CLIP pair and autoencoder stay, and estimator, UNet and decoder begin with its weights.
 Each stage is a command of its own, printed before it runs; a stage that was interrupted goes on where it stopped, a finished one
 returns at once. `cpu` has the sizes of the bundled model; `gpu` draws 256 pixels and trains larger networks for longer.
 """
@@ -55,24 +57,31 @@ def launcher(stage: str, preset: Preset) -> Command:
     return ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", str(preset.replicas), "-m", "--"]
 
 
-def commands(preset: Preset, run: Path, export: Path) -> dict[str, list[Command]]:
-    """Every stage's commands: a module and its arguments."""
+def start_at(path: Path, start: Path | None) -> Command:
+    """Begin with the weights at `path`, where a model is trained on."""
+    return ["--start", str(path)] if start else []
+
+
+def commands(preset: Preset, run: Path, export: Path, start: Path | None = None) -> dict[str, list[Command]]:
+    """Every stage's commands: a module and its arguments; with `start`, an exported model, those that train it on."""
     train, held_out, tokenizer = run / "data" / "train", run / "data" / "held-out", run / "tokenizer"
     vae, decoder = run / "vae" / "model", run / "decoder" / "model"
     device = ["--device", preset.device]
     data = ["--data", str(train), "--held-out", str(held_out)]
     unet = ["mannequin.unet", "--latents", str(run / "latents"), "--run", str(run / "unet"), "--vae", str(vae),
-            "--channels", *map(str, preset.unet_channels), "--batch", str(preset.unet_batch), *device]
+            "--channels", *map(str, preset.unet_channels), "--batch", str(preset.unet_batch), *start_at(run / "unet" / "model", start), *device]
+    frozen: dict[str, list[Command]] = {
+        "tokenizer": [["mannequin.tokenizer", "--data", str(train), "--out", str(tokenizer)]],
+        "clip": [["mannequin.clip", *data, "--tokenizer", str(tokenizer), "--run", str(run / "clip"), "--max-minutes", str(preset.clip_minutes), *device]],
+        "vae": [["mannequin.vae", *data, "--run", str(run / "vae"), "--max-minutes", str(preset.vae_minutes), "--channels",
+                 *map(str, preset.vae_channels), *device]]}
     return {
         "data": [
             ["mannequin.synth.dataset", "--out", str(out), "--count", str(count), "--size", str(preset.size), "--seed", str(seed)]
             for out, count, seed in ((train, preset.pictures, 1), (held_out, 1000, 2))],
-        "tokenizer": [["mannequin.tokenizer", "--data", str(train), "--out", str(tokenizer)]],
-        "clip": [["mannequin.clip", *data, "--tokenizer", str(tokenizer), "--run", str(run / "clip"), "--max-minutes", str(preset.clip_minutes), *device]],
-        "vae": [["mannequin.vae", *data, "--run", str(run / "vae"), "--max-minutes", str(preset.vae_minutes), "--channels",
-                 *map(str, preset.vae_channels), *device]],
+        **({"restore": [["mannequin.restore", "--model", str(start), "--run", str(run)]]} if start else frozen),
         "estimator": [["mannequin.estimator", *data, "--run", str(run / "estimator"), "--max-minutes", str(preset.estimator_minutes),
-                       "--reconstructions", str(vae), *device]],
+                       "--reconstructions", str(vae), *start_at(run / "pose_estimator" / "model.onnx", start), *device]],
         "style": [["mannequin.style", *data, "--run", str(run / "style"), "--reconstructions", str(vae), *device]],
         "latents": [["mannequin.latents", "--data", str(train), "--vae", str(vae), "--clip", str(run / "clip"), "--tokenizer",
                      str(tokenizer), "--out", str(run / "latents"), *(["--flip"] if preset.flip else [])]],
@@ -94,10 +103,11 @@ def main() -> None:
     parser.add_argument("--preset", choices=tuple(PRESETS), default="cpu")
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--export", type=Path, default=None, help="default: --run/mannequin")
+    parser.add_argument("--start", type=Path, default=None, help="an exported model to train on, instead of beginning from nothing")
     parser.add_argument("--from", dest="first", default="data", help="skip the stages before this one")
     args = parser.parse_args()
     preset = PRESETS[args.preset]
-    stages = commands(preset, args.run, args.export or args.run / "mannequin")
+    stages = commands(preset, args.run, args.export or args.run / "mannequin", args.start)
     if args.first not in stages:
         parser.error(f"--from: expected one of {', '.join(stages)}, got {args.first}")
     for name in list(stages)[list(stages).index(args.first):]:
