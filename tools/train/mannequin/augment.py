@@ -72,7 +72,7 @@ class TrainingSamples:
         """Through the autoencoder, with a little noise on the latents as a sampler leaves it."""
         latents = self.vae.encode(images * 2 - 1).latent_dist.mode()
         latents = latents + torch.randn_like(latents) * latents.std() * float(self.rng.uniform(0, 0.3))
-        return (self.vae.decode(latents).sample.clamp(-1, 1) + 1) / 2
+        return (self.vae.decode(latents).sample.float().clamp(-1, 1) + 1) / 2
 
 
 def move_people(people: np.ndarray, matrix: np.ndarray, size: int) -> np.ndarray:

@@ -26,7 +26,7 @@ from .augment import TrainingSamples
 from .data import FLIP_ORDER, FigureData, to_unit_range
 from .pose_metrics import measure_estimator
 from .targets import JOINTS, OFFSET_UNIT, PoseTargets, pose_targets
-from .training import TrainingRun, add_training_arguments, load_average, prepare_torch
+from .training import TrainingRun, add_bfloat16_argument, add_training_arguments, autocast, load_average, prepare_torch
 from .unfolding import load_exported
 
 STRIDE = 4
@@ -213,8 +213,9 @@ def train(args: argparse.Namespace, net: PoseNet, data: FigureData) -> None:
     run = TrainingRun(args, net, decay=0.998, betas=(0.9, 0.99), weight_decay=0.02, clip=5.0)
     samples = TrainingSamples(data, run.rng, reconstructions=args.reconstructions)
     for _ in run.steps():
-        images, people = samples.draw(run.pick(len(data)))
-        outputs = net(images.to(device, memory_format=torch.channels_last))
+        with autocast(args):
+            images, people = samples.draw(run.pick(len(data)))
+            outputs = tuple(maps.float() for maps in net(images.to(device, memory_format=torch.channels_last)))
         parts = estimator_loss(outputs, pose_targets(people, data.size).to(device))
         run.descend(sum(parts.values()), **parts)
 
@@ -230,6 +231,7 @@ def main() -> None:
     parser.add_argument("--reconstructions", type=Path, default=None, help="autoencoder whose blur a share of the pictures gets")
     parser.add_argument("--start", type=Path, default=None, help="exported model.onnx to go on from, where there is no checkpoint in --run")
     add_training_arguments(parser, minutes=40, batch=16, learning_rate=5e-3)
+    add_bfloat16_argument(parser)
     args = parser.parse_args()
     data, net = FigureData(args.data), PoseNet()
     if args.start:

@@ -20,7 +20,7 @@ from torch import nn
 from .augment import TrainingSamples
 from .data import SCENE_NAMES, FigureData, to_unit_range
 from .estimator import Residual, convolution
-from .training import TrainingRun, add_training_arguments, load_average, prepare_torch
+from .training import TrainingRun, add_bfloat16_argument, add_training_arguments, autocast, load_average, prepare_torch
 
 BATCH = 100
 
@@ -47,9 +47,11 @@ def train(args: argparse.Namespace, net: StyleNet, data: FigureData) -> None:
     samples = TrainingSamples(data, run.rng, reconstructions=args.reconstructions)
     for _ in run.steps():
         index = run.pick(len(data))
-        images, _ = samples.draw(index)
+        with autocast(args):
+            images, _ = samples.draw(index)
+            logits = net(images.to(device, memory_format=torch.channels_last)).float()
         scenes = torch.from_numpy(data.scenes[index].astype(np.int64)).to(device)
-        run.descend(F.cross_entropy(net(images.to(device, memory_format=torch.channels_last)), scenes))
+        run.descend(F.cross_entropy(logits, scenes))
 
 
 @torch.no_grad()
@@ -72,6 +74,7 @@ def main() -> None:
     parser.add_argument("--held-out", type=Path, required=True)
     parser.add_argument("--reconstructions", type=Path, default=None, help="autoencoder that a share of the pictures is seen through")
     add_training_arguments(parser, minutes=6, batch=32, learning_rate=5e-3)
+    add_bfloat16_argument(parser)
     args = parser.parse_args()
     train(args, StyleNet(), FigureData(args.data))
     held_out = FigureData(args.held_out)

@@ -46,6 +46,16 @@ def prepare_torch(args: argparse.Namespace) -> torch.device:
     return torch.device(args.device)
 
 
+def add_bfloat16_argument(parser: argparse.ArgumentParser) -> None:
+    """The option of stages that use `autocast`."""
+    parser.add_argument("--bfloat16", action="store_true", help="let networks compute in bfloat16, with weights in float32: quicker on hardware that has it")
+
+
+def autocast(args: argparse.Namespace) -> torch.autocast:
+    """Within it networks compute in bfloat16, if --bfloat16 says so; losses want their outputs as float32 again."""
+    return torch.autocast(args.device, torch.bfloat16, enabled=args.bfloat16)
+
+
 class WeightAverage:
     """Exponential moving average of a module's parameters and buffers, faster at the start: min(decay, (1+n)/(10+n))."""
 

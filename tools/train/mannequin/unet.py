@@ -30,7 +30,7 @@ from .estimator import load_estimator
 from .heatmap_loss import estimated_mask, ground_truth_mask, heatmap_guided_loss, published_mask
 from .synth.types import SCENES
 from .systems import BRANCH_SYSTEMS, System, add_system_arguments, begin_system, check_system_arguments
-from .training import TrainingRun, add_training_arguments, load_average, prepare_torch
+from .training import TrainingRun, add_bfloat16_argument, add_training_arguments, autocast, load_average, prepare_torch
 
 TEXT_DROPOUT = 0.1
 SCHEDULE = {"num_train_timesteps": 1000, "beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear", "prediction_type": "epsilon"}
@@ -171,9 +171,8 @@ def train(args: argparse.Namespace, system: System, data: LatentData) -> None:
         latents, pose, text, picture = data.batch(run.pick(len(data)), run.rng).to(device)
         noise, timesteps = torch.randn_like(latents), torch.randint(0, 1000, (len(latents),), device=device)
         noisy = scheduler.add_noise(latents, noise, timesteps)
-        with torch.autocast(args.device, torch.bfloat16, enabled=args.bfloat16):
-            prediction = system.predict(noisy, timesteps, text, pose, picture)
-        prediction = prediction.float()
+        with autocast(args):
+            prediction = system.predict(noisy, timesteps, text, pose, picture).float()
         plain = (prediction.detach() - noise).square().mean()
         losses = heatmap_guided_loss(prediction, noise, mask(step, prediction, noise, pose), args.heatmap_weight)
         run.descend((losses * weights.to(device)[timesteps]).mean(), plain=plain)
@@ -211,10 +210,10 @@ def create_parser() -> argparse.ArgumentParser:
     parser.add_argument("--heatmap-every", type=int, default=1, help="weigh the loss every k-th step only")
     parser.add_argument("--vae", type=Path, default=None)
     parser.add_argument("--estimator", type=Path, default=None, help="run folder of the estimator")
-    parser.add_argument("--bfloat16", action="store_true", help="compute with bfloat16 where it is safe (weights stay float32): quicker on hardware that has it")
     parser.add_argument("--finish", action="store_true", help="only write the model of the checkpoint as it is now")
     add_system_arguments(parser)
     add_training_arguments(parser, minutes=60, batch=24, learning_rate=2e-3)
+    add_bfloat16_argument(parser)
     return parser
 
 

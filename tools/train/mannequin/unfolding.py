@@ -7,6 +7,7 @@ variance that it sees, and the weight and bias that undo them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import onnx
@@ -14,52 +15,50 @@ import torch
 from onnx import numpy_helper
 from torch import nn
 
-Folded = tuple[torch.Tensor, torch.Tensor]
-"""A convolution's weight and bias."""
 
-
-def read_convolutions(path: Path, module: nn.Module, prefix: str) -> tuple[dict[str, torch.Tensor], list[Folded]]:
-    """The initializers that kept the names of `module`'s parameters, and the folded convolutions in the order in which they run.
-
-    Raises:
-        ValueError: there are not as many of either as `module` has.
-    """
-    arrays = {i.name.removeprefix(prefix): torch.from_numpy(numpy_helper.to_array(i).copy()) for i in onnx.load(str(path)).graph.initializer}
-    known = module.state_dict().keys()
-    named = {name: value for name, value in arrays.items() if name in known}
-    others = [value for name, value in arrays.items() if name not in known]
-    folded = list(zip(others[::2], others[1::2], strict=True))
-    normalizations = sum(isinstance(part, nn.BatchNorm2d) for part in module.modules())
-    if len(folded) != normalizations:
-        raise ValueError(f"{path}: expected {normalizations} convolutions with a folded normalization, got {len(folded)}")
-    return named, folded
+def read_convolutions(path: Path) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+    """Weight and bias of the graph's convolutions, in the order in which they run."""
+    graph = onnx.load(str(path)).graph
+    arrays = {initializer.name: initializer for initializer in graph.initializer}
+    for node in graph.node:
+        if node.op_type == "Identity" and node.input[0] in arrays:  # the exporter keeps like arrays once
+            arrays[node.output[0]] = arrays[node.input[0]]
+        elif node.op_type == "Conv":
+            weight, bias = (torch.from_numpy(numpy_helper.to_array(arrays[name]).copy()) for name in node.input[1:3])
+            yield weight, bias
 
 
 @torch.no_grad()
-def load_exported(path: Path, module: nn.Module, images: torch.Tensor, prefix: str = "net.") -> None:
-    """Fill `module`, whose normalizations each follow a convolution, from the graph at `path`.
+def load_exported(path: Path, module: nn.Module, images: torch.Tensor) -> None:
+    """Fill `module` from the graph at `path`, which runs it first: its convolutions, and its normalizations, each of which follows one.
 
     Args:
         images: pictures that the module takes, (N, 3, H, W); the normalizations' mean and variance are of these.
+
+    Raises:
+        ValueError: the graph's convolutions are not the module's.
     """
-    named, folded = read_convolutions(path, module, prefix)
-    module.load_state_dict(named, strict=False)
-    biases: list[torch.Tensor] = []
+    convolutions = read_convolutions(path)
+    folded_bias = torch.empty(0)
 
     def fill_convolution(convolution: nn.Conv2d, inputs: tuple[torch.Tensor]) -> None:
-        weight, bias = folded[len(biases)]
+        nonlocal folded_bias
+        weight, folded_bias = next(convolutions, (torch.empty(0), folded_bias))
+        if weight.shape != convolution.weight.shape:
+            raise ValueError(f"{path}: expected a convolution with weights {tuple(convolution.weight.shape)}, got {tuple(weight.shape)}")
         convolution.weight.copy_(weight)
-        biases.append(bias)
+        if convolution.bias is not None:
+            convolution.bias.copy_(folded_bias)
 
     def fill_normalization(normalization: nn.BatchNorm2d, inputs: tuple[torch.Tensor]) -> None:
         variance, mean = torch.var_mean(inputs[0], (0, 2, 3))
         normalization.running_mean.copy_(mean)
         normalization.running_var.copy_(variance)
         normalization.weight.copy_((variance + normalization.eps).sqrt())
-        normalization.bias.copy_(biases[-1] + mean)
+        normalization.bias.copy_(folded_bias + mean)
 
-    hooks = [part.register_forward_pre_hook(fill_convolution) for part in module.modules() if isinstance(part, nn.Conv2d) and part.bias is None]
-    hooks += [part.register_forward_pre_hook(fill_normalization) for part in module.modules() if isinstance(part, nn.BatchNorm2d)]
+    kinds = {nn.Conv2d: fill_convolution, nn.BatchNorm2d: fill_normalization}
+    hooks = [part.register_forward_pre_hook(kinds[type(part)]) for part in module.modules() if type(part) in kinds]
     module.eval()(images)
     for hook in hooks:
         hook.remove()

@@ -1,11 +1,16 @@
 """The pose estimator: targets, decoding, and the exported graph."""
 
+import json
+import sys
+
 import numpy as np
+import pytest
 import torch
 
+from mannequin import estimator as stage
 from mannequin.augment import move_people
 from mannequin.data import FLIP_ORDER, flip_people
-from mannequin.estimator import JOINTS, PoseEstimator, PoseNet, estimator_loss
+from mannequin.estimator import JOINTS, PoseEstimator, PoseNet, estimator_loss, load_estimator
 from mannequin.export import onnx_difference, write_onnx
 from mannequin.pose_metrics import average_precision, people_count_error
 from mannequin.targets import OFFSET_UNIT, PoseTargets, person_centre, pose_targets
@@ -126,6 +131,22 @@ def test_the_cells_around_a_joint_know_it_and_those_around_two_the_nearer():
     assert {x: cells[x, 12] for x in range(9, 14)} == {9: 41, 10: 41, 11: 49.5, 12: 49.5, 13: 49.5}
 
 
+def test_an_exported_estimator_is_trained_on(tmp_path, figures, monkeypatch):
+    torch.manual_seed(0)
+    net = PoseNet().eval()
+    write_onnx(PoseEstimator(net).eval(), tmp_path / "model.onnx", 64)
+    monkeypatch.setattr(sys, "argv", [
+        "estimator", "--data", str(figures), "--held-out", str(figures), "--run", str(tmp_path / "run"), "--start", str(tmp_path / "model.onnx"),
+        "--max-steps", "1", "--batch", "2", "--learning-rate", "1e-5", "--bfloat16"])
+    stage.main()
+    more = load_estimator(tmp_path / "run").net
+    images = torch.rand(2, 3, 64, 64)
+    with torch.no_grad():
+        for expected, found in zip(net(images), more(images), strict=True):
+            torch.testing.assert_close(found, expected, atol=2e-2, rtol=2e-2)
+    assert json.loads((tmp_path / "run" / "metrics.json").read_text())["pictures"] == 20
+
+
 def test_an_exported_estimator_gives_its_network_back(tmp_path):
     torch.manual_seed(0)
     trained, found, images = PoseNet(), PoseNet(), torch.rand(8, 3, 64, 64)
@@ -139,3 +160,9 @@ def test_an_exported_estimator_gives_its_network_back(tmp_path):
         for expected, evaluated, learning in zip(trained(images), found(images), found.train()(images), strict=True):
             torch.testing.assert_close(evaluated, expected, atol=1e-4, rtol=1e-3)
             torch.testing.assert_close(learning, expected, atol=2e-2, rtol=2e-2)  # the variance is the population's there, the sample's here
+
+
+def test_another_networks_graph_is_refused(tmp_path):
+    write_onnx(PoseEstimator(PoseNet().eval()).eval(), tmp_path / "model.onnx", 64)
+    with pytest.raises(ValueError, match=r"expected a convolution with weights \(24, 3, 3, 3\), got \(16, 3, 3, 3\)"):
+        load_exported(tmp_path / "model.onnx", PoseNet((24, 32, 64, 96, 160)), torch.rand(1, 3, 64, 64))

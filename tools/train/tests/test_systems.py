@@ -111,6 +111,15 @@ def test_the_stage_trains_and_saves_every_system_that_needs_no_estimator(monkeyp
         assert json.loads((tmp_path / name / "history.json").read_text())[0]["system"] == name
 
 
+def test_a_trained_unet_is_trained_on(monkeypatch, latents, tmp_path):
+    run_stage(monkeypatch, "--latents", latents[0], "--run", tmp_path / "first", "--system", "humansd-plain")
+    start = ("--latents", latents[0], "--system", "humansd-plain", "--start", tmp_path / "first" / "model", "--learning-rate", "1e-5", "--bfloat16")
+    run_stage(monkeypatch, *start, "--run", tmp_path / "more")
+    first, more = (UNet2DConditionModel.from_pretrained(tmp_path / run / "model").state_dict() for run in ("first", "more"))
+    assert all((more[name] - value).abs().max() < 1e-3 for name, value in first.items())
+    assert not all(torch.equal(more[name], value) for name, value in first.items())
+
+
 @pytest.mark.parametrize("name", [name for name in SYSTEMS if name not in ("humansd-plain", "sd")])
 def test_the_stage_says_what_a_system_lacks(monkeypatch, capsys, latents, tmp_path, name):
     with pytest.raises(SystemExit):
