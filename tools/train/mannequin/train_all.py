@@ -62,14 +62,15 @@ def start_at(path: Path, start: Path | None) -> Command:
     return ["--start", str(path)] if start else []
 
 
-def commands(preset: Preset, run: Path, export: Path, start: Path | None = None) -> dict[str, list[Command]]:
+def commands(preset: Preset, run: Path, export: Path, start: Path | None = None, bfloat16: bool = False) -> dict[str, list[Command]]:
     """Every stage's commands: a module and its arguments; with `start`, an exported model, those that train it on."""
     train, held_out, tokenizer = run / "data" / "train", run / "data" / "held-out", run / "tokenizer"
     vae, decoder = run / "vae" / "model", run / "decoder" / "model"
     device = ["--device", preset.device]
+    networks = [*device, *(["--bfloat16"] if bfloat16 else [])]
     data = ["--data", str(train), "--held-out", str(held_out)]
     unet = ["mannequin.unet", "--latents", str(run / "latents"), "--run", str(run / "unet"), "--vae", str(vae),
-            "--channels", *map(str, preset.unet_channels), "--batch", str(preset.unet_batch), *start_at(run / "unet" / "model", start), *device]
+            "--channels", *map(str, preset.unet_channels), "--batch", str(preset.unet_batch), *start_at(run / "unet" / "model", start), *networks]
     frozen: dict[str, list[Command]] = {
         "tokenizer": [["mannequin.tokenizer", "--data", str(train), "--out", str(tokenizer)]],
         "clip": [["mannequin.clip", *data, "--tokenizer", str(tokenizer), "--run", str(run / "clip"), "--max-minutes", str(preset.clip_minutes), *device]],
@@ -81,8 +82,8 @@ def commands(preset: Preset, run: Path, export: Path, start: Path | None = None)
             for out, count, seed in ((train, preset.pictures, 1), (held_out, 1000, 2))],
         **({"restore": [["mannequin.restore", "--model", str(start), "--run", str(run)]]} if start else frozen),
         "estimator": [["mannequin.estimator", *data, "--run", str(run / "estimator"), "--max-minutes", str(preset.estimator_minutes),
-                       "--reconstructions", str(vae), *start_at(run / "pose_estimator" / "model.onnx", start), *device]],
-        "style": [["mannequin.style", *data, "--run", str(run / "style"), "--reconstructions", str(vae), *device]],
+                       "--reconstructions", str(vae), *start_at(run / "pose_estimator" / "model.onnx", start), *networks]],
+        "style": [["mannequin.style", *data, "--run", str(run / "style"), "--reconstructions", str(vae), *networks]],
         "latents": [["mannequin.latents", "--data", str(train), "--vae", str(vae), "--clip", str(run / "clip"), "--tokenizer",
                      str(tokenizer), "--out", str(run / "latents"), *(["--flip"] if preset.flip else [])]],
         "unet": [
@@ -104,10 +105,11 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--export", type=Path, default=None, help="default: --run/mannequin")
     parser.add_argument("--start", type=Path, default=None, help="an exported model to train on, instead of beginning from nothing")
+    parser.add_argument("--bfloat16", action="store_true", help="for the stages that know it: quicker on hardware that has it")
     parser.add_argument("--from", dest="first", default="data", help="skip the stages before this one")
     args = parser.parse_args()
     preset = PRESETS[args.preset]
-    stages = commands(preset, args.run, args.export or args.run / "mannequin", args.start)
+    stages = commands(preset, args.run, args.export or args.run / "mannequin", args.start, args.bfloat16)
     if args.first not in stages:
         parser.error(f"--from: expected one of {', '.join(stages)}, got {args.first}")
     for name in list(stages)[list(stages).index(args.first):]:
