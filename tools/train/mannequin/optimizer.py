@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 import torch
 
+from .replicas import divide_work
+
 NEWTON_SCHULZ = (3.4445, -4.7750, 2.0315)
 SMALLEST_SIDE = 16
 """Matrices with a shorter side are left to AdamW."""
@@ -47,20 +49,29 @@ class Muon(torch.optim.Optimizer):
     @torch.no_grad()
     def step(self, closure: None = None) -> None:
         for group in self.param_groups:
-            for parameter in group["params"]:
-                if parameter.grad is None:
-                    continue
-                parameter.mul_(1 - group["lr"] * group["weight_decay"])
-                update = self._muon_update if _is_matrix(parameter) else self._adam_update
-                parameter.add_(update(parameter, group), alpha=-group["lr"])
+            learning = [parameter for parameter in group["params"] if parameter.grad is not None]
+            matrices = [parameter for parameter in learning if _is_matrix(parameter)]
+            others = [parameter for parameter in learning if not _is_matrix(parameter)]
+            for parameter, update in zip(matrices, self._muon_updates(matrices, group), strict=True):
+                self._apply(parameter, update, group)
+            for parameter in others:
+                self._apply(parameter, self._adam_update(parameter, group), group)
 
-    def _muon_update(self, parameter: torch.Tensor, group: dict) -> torch.Tensor:
-        state = self.state[parameter]
-        buffer = state.setdefault("momentum", torch.zeros_like(parameter))
+    @staticmethod
+    def _apply(parameter: torch.Tensor, update: torch.Tensor, group: dict) -> None:
+        parameter.mul_(1 - group["lr"] * group["weight_decay"])
+        parameter.add_(update.view(parameter.shape), alpha=-group["lr"])
+
+    def _muon_updates(self, parameters: list[torch.Tensor], group: dict) -> list[torch.Tensor]:
+        momenta = [self._nesterov(parameter, group).reshape(len(parameter), -1) for parameter in parameters]
+        costs = [matrix.numel() * min(matrix.shape) for matrix in momenta]
+        return divide_work(lambda matrix: orthogonalize(matrix) * (0.2 * max(matrix.shape) ** 0.5), momenta, costs)
+
+    def _nesterov(self, parameter: torch.Tensor, group: dict) -> torch.Tensor:
+        """The gradient, looking ahead along its momentum."""
+        buffer = self.state[parameter].setdefault("momentum", torch.zeros_like(parameter))
         buffer.lerp_(parameter.grad, 1 - group["momentum"])
-        nesterov = parameter.grad.lerp(buffer, group["momentum"])
-        matrix = nesterov.reshape(len(parameter), -1)
-        return (orthogonalize(matrix) * (0.2 * max(matrix.shape) ** 0.5)).view(parameter.shape)
+        return parameter.grad.lerp(buffer, group["momentum"])
 
     def _adam_update(self, parameter: torch.Tensor, group: dict) -> torch.Tensor:
         state, (beta1, beta2) = self.state[parameter], group["betas"]

@@ -3,7 +3,7 @@
     torchrun --standalone --nproc-per-node 2 -m -- mannequin.estimator --threads 1 ...
 
 The networks here are so small that a second thread makes their convolutions hardly quicker; with a second process on two cores the
-estimator sees half as many pictures again in an hour. Running statistics are the first replica's own. Every replica but the first
+estimator sees half as many pictures again in an hour. What the optimizer computes of the gradients is divided among them too. Running statistics are the first replica's own. Every replica but the first
 ends with its training. Without torchrun there is one replica, and all of this does nothing.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import atexit
 import os
+from collections.abc import Callable
 
 import torch
 import torch.distributed as dist
@@ -49,6 +50,25 @@ def average_gradients(module: nn.Module) -> None:
     dist.all_reduce(flat)
     parts = flat.div_(replica_count()).split([gradient.numel() for gradient in gradients])
     torch._foreach_copy_(gradients, [part.view_as(gradient) for part, gradient in zip(parts, gradients, strict=True)])
+
+
+def divide_work(work: Callable[[torch.Tensor], torch.Tensor], items: list[torch.Tensor], costs: list[float]) -> list[torch.Tensor]:
+    """`work` of each item, which has the item's own shape: every replica does a part of about the same cost, and all get all."""
+    if not dist.is_initialized() or not items:
+        return [work(item) for item in items]
+    owners = _share_out(costs)
+    flat = torch.cat([(work(item) if owner == replica_rank() else torch.zeros_like(item)).flatten() for item, owner in zip(items, owners, strict=True)])
+    dist.all_reduce(flat)
+    return [part.view_as(item) for part, item in zip(flat.split([item.numel() for item in items]), items, strict=True)]
+
+
+def _share_out(costs: list[float]) -> list[int]:
+    """The replica for each: the dearest first, each to who has least to do."""
+    loads, owners = [0.0] * replica_count(), [0] * len(costs)
+    for place in sorted(range(len(costs)), key=costs.__getitem__, reverse=True):
+        owners[place] = loads.index(min(loads))
+        loads[owners[place]] += costs[place]
+    return owners
 
 
 def first_replicas(value: float) -> float:

@@ -20,7 +20,7 @@ STEPS, BATCH = 6, 8
 
 def network() -> nn.Module:
     torch.manual_seed(0)
-    return nn.Sequential(nn.Linear(20, 32), nn.ReLU(), nn.Linear(32, 1))
+    return nn.Sequential(nn.Linear(20, 32), nn.ReLU(), nn.Linear(32, 48), nn.ReLU(), nn.Linear(48, 1))
 
 
 def train(folder: Path) -> TrainingRun:
