@@ -5,12 +5,9 @@ The estimator must read pictures that a small diffusion model made, which are so
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import cv2
 import numpy as np
 import torch
-from diffusers import AutoencoderKL
 
 from .data import FigureData, flip_people, to_unit_range
 
@@ -18,36 +15,45 @@ RECONSTRUCTED_SHARE = 0.25
 
 
 class TrainingSamples:
-    """Augmented batches of a data set."""
+    """Augmented batches of a data set.
 
-    def __init__(self, data: FigureData, rng: np.random.Generator, reconstructions: Path | None = None) -> None:
-        self.data, self.rng = data, rng
-        self.vae = AutoencoderKL.from_pretrained(reconstructions).eval().requires_grad_(False) if reconstructions else None
+    Args:
+        reconstructions: uint8 (K, H, W, 3), the first K pictures seen through an autoencoder (`mannequin.reconstructions`); a share of
+            `RECONSTRUCTED_SHARE` of what is drawn is of these, as far as K suffices.
+        size: side of the pictures drawn, pixels; the data's, if it is not given.
+    """
+
+    def __init__(self, data: FigureData, rng: np.random.Generator, reconstructions: np.ndarray | None = None, size: int | None = None) -> None:
+        self.data, self.rng, self.size = data, rng, size or data.size
+        self.reconstructions = data.images[:0] if reconstructions is None else reconstructions
+        self._reconstructed = RECONSTRUCTED_SHARE * len(data) / max(len(self.reconstructions), 1)
 
     def draw(self, index: np.ndarray) -> tuple[torch.Tensor, list[np.ndarray]]:
         """float32 (N, 3, size, size) in [0, 1], and each picture's people."""
         samples = [self._sample(int(i)) for i in index]
-        images = to_unit_range(np.stack([image for image, _ in samples]))
-        if self.vae is not None and self.rng.random() < 2 * RECONSTRUCTED_SHARE:
-            images[::2] = self._reconstruct(images[::2])
-        return images, [people for _, people in samples]
+        return to_unit_range(np.stack([image for image, _ in samples])), [people for _, people in samples]
 
     def _sample(self, index: int) -> tuple[np.ndarray, np.ndarray]:
-        image, people = np.array(self.data.images[index]), self.data.people[index]
+        reconstructed = index < len(self.reconstructions) and self.rng.random() < self._reconstructed
+        image, people = np.array((self.reconstructions if reconstructed else self.data.images)[index]), self.data.people[index]
         if self.rng.random() < 0.5:
             image, people = image[:, ::-1], flip_people(people, self.data.size)
-        if self.rng.random() < 0.4:
-            image, people = self._move(image, people)
-        return self._degrade(self._recolour(image)), people
+        image = self._degrade(self._recolour(image))
+        moved = self.rng.random() < 0.4
+        return self._place(image, people, moved) if moved or self.size != self.data.size else (image, people)
 
-    def _move(self, image: np.ndarray, people: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Scale by 0.75 to 1.3, now and then turn by up to 15 degrees, shift by up to 10 %."""
-        size, rng = self.data.size, self.rng
-        angle = rng.uniform(-15, 15) if rng.random() < 0.3 else 0.0
-        matrix = cv2.getRotationMatrix2D((size / 2, size / 2), angle, rng.uniform(0.75, 1.3))
-        matrix[:, 2] += rng.uniform(-0.1, 0.1, 2) * size
-        moved = cv2.warpAffine(np.ascontiguousarray(image), matrix, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        return moved, move_people(people, matrix, size)
+    def _place(self, image: np.ndarray, people: np.ndarray, moved: bool) -> tuple[np.ndarray, np.ndarray]:
+        """Enlarge to `size`; if `moved`, scale by 0.75 to 1.3, now and then turn by up to 15 degrees, and shift by up to 10 %."""
+        rng, matrix = self.rng, np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
+        if moved:
+            angle = rng.uniform(-15, 15) if rng.random() < 0.3 else 0.0
+            matrix = cv2.getRotationMatrix2D((self.data.size / 2, self.data.size / 2), angle, rng.uniform(0.75, 1.3))
+            matrix[:, 2] += rng.uniform(-0.1, 0.1, 2) * self.data.size
+        matrix *= self.size / self.data.size
+        between_centres = matrix.copy()  # a pixel's centre lies half a pixel from where its number says, for cv2 and not for keypoints
+        between_centres[:, 2] += matrix[:, :2].sum(1) / 2 - 0.5
+        placed = cv2.warpAffine(np.ascontiguousarray(image), between_centres, (self.size, self.size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        return placed, move_people(people, matrix, self.size)
 
     def _recolour(self, image: np.ndarray) -> np.ndarray:
         """Contrast, brightness and channel gains; now and then grey."""
@@ -66,13 +72,6 @@ class TrainingSamples:
             noise = rng.normal(0, rng.uniform(2, 14), image.shape).astype(np.float32)
             image = (image + noise).clip(0, 255).astype(np.uint8)
         return image
-
-    @torch.no_grad()
-    def _reconstruct(self, images: torch.Tensor) -> torch.Tensor:
-        """Through the autoencoder, with a little noise on the latents as a sampler leaves it."""
-        latents = self.vae.encode(images * 2 - 1).latent_dist.mode()
-        latents = latents + torch.randn_like(latents) * latents.std() * float(self.rng.uniform(0, 0.3))
-        return (self.vae.decode(latents).sample.float().clamp(-1, 1) + 1) / 2
 
 
 def move_people(people: np.ndarray, matrix: np.ndarray, size: int) -> np.ndarray:

@@ -67,6 +67,11 @@ class FigureData:
         return np.split(values[order], np.searchsorted(index[order], np.arange(1, len(self))))
 
 
+def load_reconstructions(path: Path | None) -> np.ndarray | None:
+    """What `mannequin.reconstructions` wrote: uint8 (K, H, W, 3), memory-mapped."""
+    return None if path is None else np.load(path, mmap_mode="r")
+
+
 def flip_people(keypoints: np.ndarray, width: int) -> np.ndarray:
     """Keypoints (M, 17, 3) of the mirrored picture; the figure's left becomes its right."""
     flipped = keypoints[:, FLIP_ORDER].copy()

@@ -23,7 +23,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from .augment import TrainingSamples
-from .data import FLIP_ORDER, FigureData, to_unit_range
+from .data import FLIP_ORDER, FigureData, load_reconstructions, to_unit_range
 from .pose_metrics import measure_estimator
 from .targets import JOINTS, OFFSET_UNIT, PoseTargets, pose_targets
 from .training import TrainingRun, add_bfloat16_argument, add_training_arguments, autocast, load_average, prepare_torch
@@ -211,12 +211,12 @@ def train(args: argparse.Namespace, net: PoseNet, data: FigureData) -> None:
     device = prepare_torch(args)
     net.to(device, memory_format=torch.channels_last).train()
     run = TrainingRun(args, net, decay=0.998, betas=(0.9, 0.99), weight_decay=0.02, clip=5.0)
-    samples = TrainingSamples(data, run.rng, reconstructions=args.reconstructions)
+    samples = TrainingSamples(data, run.rng, load_reconstructions(args.reconstructions), args.size)
     for _ in run.steps():
         with autocast(args):
             images, people = samples.draw(run.pick(len(data)))
             outputs = tuple(maps.float() for maps in net(images.to(device, memory_format=torch.channels_last)))
-        parts = estimator_loss(outputs, pose_targets(people, data.size).to(device))
+        parts = estimator_loss(outputs, pose_targets(people, samples.size).to(device))
         run.descend(sum(parts.values()), **parts)
 
 
@@ -228,7 +228,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--held-out", type=Path, required=True)
-    parser.add_argument("--reconstructions", type=Path, default=None, help="autoencoder whose blur a share of the pictures gets")
+    parser.add_argument("--reconstructions", type=Path, default=None, help="what mannequin.reconstructions wrote: a share of the pictures is of these")
+    parser.add_argument("--size", type=int, default=None, help="side that pictures are enlarged to, a multiple of 32; may change between runs. Default: the data's")
     parser.add_argument("--start", type=Path, default=None, help="exported model.onnx to go on from, where there is no checkpoint in --run")
     add_training_arguments(parser, minutes=40, batch=16, learning_rate=5e-3)
     add_bfloat16_argument(parser)
@@ -237,7 +238,9 @@ def main() -> None:
     if args.start:
         load_exported(args.start, net, to_unit_range(data.images[:START_PICTURES]))
     train(args, net, data)
-    measured = measure_estimator(load_estimator(args.run), FigureData(args.held_out))
+    size = args.size or data.size
+    (args.run / "config.json").write_text(json.dumps({"inputSize": size}))
+    measured = measure_estimator(load_estimator(args.run), FigureData(args.held_out), size)
     (args.run / "metrics.json").write_text(json.dumps(measured, indent=2))
     print(json.dumps(measured))
 

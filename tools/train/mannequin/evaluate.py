@@ -39,6 +39,7 @@ class OnnxEstimator:
     def __init__(self, folder: Path, threads: int) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
+        self.size: int = json.loads((folder / "pose_estimator" / "config.json").read_text())["inputSize"]["width"]
         self.session = onnxruntime.InferenceSession(str(folder / "pose_estimator" / "model.onnx"), options, providers=["CPUExecutionProvider"])
 
     def __call__(self, image: torch.Tensor) -> tuple[torch.Tensor, ...]:
@@ -130,13 +131,13 @@ def main() -> None:
     images = generate_pairs(generator, data, args.pairs, seed=args.seed, **options)
     seconds = time.monotonic() - started
     result = {"settings": {**options, "scheduler": "dpmpp-2m", "seed": args.seed, "pairs": args.pairs, "secondsPerPicture": seconds / args.pairs}}
-    result["generated"] = measure_poses(detect(estimator, images), data.people[:args.pairs], data.areas[:args.pairs])
+    result["generated"] = measure_poses(detect(estimator, images, estimator.size), data.people[:args.pairs], data.areas[:args.pairs])
     if args.clip:
         result["generated"] |= ClipSimilarity(args.model, args.clip).measure(images, data.captions[:args.pairs], data.scenes[:args.pairs])
     if args.style:
         result["generated"]["styleAccuracy"] = scene_accuracies(load_style(args.style), images, data.scenes)
     if not args.no_estimator:
-        result["estimator"] = measure_estimator(estimator, data)
+        result["estimator"] = measure_estimator(estimator, data, estimator.size)
     (args.out / "evaluation.json").write_text(json.dumps(result, indent=2) + "\n")
     print(json.dumps(result, indent=2))
     if not args.no_sheet:

@@ -106,8 +106,9 @@ def export_index(out: Path, name: str, family: Family, latents: dict, size: int,
         "latentPreview": latents["latentPreview"], "scenes": list(SCENE_NAMES)})
 
 
-def export_estimator(run: Path, out: Path, size: int) -> float:
+def export_estimator(run: Path, out: Path) -> float:
     """pose_estimator/model.onnx, float32, any batch and size; the greatest difference from torch over four random pictures."""
+    size = json.loads((run / "config.json").read_text())["inputSize"]
     folder = out / "pose_estimator"
     folder.mkdir(parents=True, exist_ok=True)
     estimator = load_estimator(run).to(memory_format=torch.contiguous_format)
@@ -160,7 +161,7 @@ def export_model(run: Path, out: Path, *, name: str = "mannequin", unet: Path | 
     size = AutoencoderKL.load_config(vae)["sample_size"]
     export_index(out, name, export_branch(branch, out), json.loads((vae.parent / "latents.json").read_text()), size, guidance_scale, steps)
     if (run / "estimator" / "checkpoint.pt").exists():
-        print(f"pose estimator: onnxruntime differs from torch by at most {export_estimator(run / 'estimator', out, size):.2e}")
+        print(f"pose estimator: onnxruntime differs from torch by at most {export_estimator(run / 'estimator', out):.2e}")
     elif (run / "pose_estimator").exists():
         shutil.copytree(run / "pose_estimator", out / "pose_estimator", dirs_exist_ok=True)
     forget_paths(out)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from pycocotools.coco import COCO
 from pycocotools.cocoeval import COCOeval
 
@@ -20,13 +21,15 @@ COUNT_THRESHOLD = 0.25
 """Person score from which a detection counts as a person."""
 
 
-def detect(estimator: Callable[[torch.Tensor], tuple[torch.Tensor, ...]], images: np.ndarray, batch: int = 50) -> list[Detections]:
-    """Run an estimator over uint8 (N, H, W, 3)."""
+def detect(estimator: Callable[[torch.Tensor], tuple[torch.Tensor, ...]], images: np.ndarray, size: int | None = None, batch: int = 50) -> list[Detections]:
+    """Run an estimator over uint8 (N, H, H, 3), brought to `size` x `size` for it; keypoints are in the picture's pixels."""
+    scale = images.shape[1] / (size or images.shape[1])
     found: list[Detections] = []
     with torch.no_grad():
         for start in range(0, len(images), batch):
-            keypoints, scores, _ = estimator(to_unit_range(images[start:start + batch]))
-            found += zip(keypoints.numpy(), scores.numpy(), strict=True)
+            pictures = to_unit_range(images[start:start + batch])
+            keypoints, scores, _ = estimator(pictures if scale == 1 else F.interpolate(pictures, (size, size), mode="bilinear", antialias=scale > 1))
+            found += zip(keypoints.numpy() * np.float32([scale, scale, 1]), scores.numpy(), strict=True)
     return found
 
 
@@ -73,5 +76,6 @@ def measure_poses(found: list[Detections], people: list[np.ndarray], areas: list
             "pictures": len(people)}
 
 
-def measure_estimator(estimator: Callable[[torch.Tensor], tuple[torch.Tensor, ...]], data: FigureData) -> dict[str, float]:
-    return measure_poses(detect(estimator, data.images), data.people, data.areas)
+def measure_estimator(estimator: Callable[[torch.Tensor], tuple[torch.Tensor, ...]], data: FigureData, size: int | None = None) -> dict[str, float]:
+    """How well it reads the pictures of `data`, brought to `size` x `size`."""
+    return measure_poses(detect(estimator, data.images, size), data.people, data.areas)

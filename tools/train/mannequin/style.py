@@ -1,6 +1,6 @@
 """The style classifier: names the scene of a picture, to judge whether generated pictures have the style they were asked for.
 
-    python -m mannequin.style --data DIR --held-out DIR --run DIR/style --reconstructions DIR/vae/model
+    python -m mannequin.style --data DIR --held-out DIR --run DIR/style --reconstructions DIR/reconstructions.npy
 
 It is trained on the synthesizer's pictures alone, some of them seen through the autoencoder, and never on generated ones. Colours are
 varied in training, so that it looks at strokes and textures too.
@@ -18,7 +18,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from .augment import TrainingSamples
-from .data import SCENE_NAMES, FigureData, to_unit_range
+from .data import SCENE_NAMES, FigureData, load_reconstructions, to_unit_range
 from .estimator import Residual, convolution
 from .training import TrainingRun, add_bfloat16_argument, add_training_arguments, autocast, load_average, prepare_torch
 
@@ -44,7 +44,7 @@ def train(args: argparse.Namespace, net: StyleNet, data: FigureData) -> None:
     device = prepare_torch(args)
     net.to(device, memory_format=torch.channels_last).train()
     run = TrainingRun(args, net, decay=0.99, weight_decay=0.02)
-    samples = TrainingSamples(data, run.rng, reconstructions=args.reconstructions)
+    samples = TrainingSamples(data, run.rng, load_reconstructions(args.reconstructions))
     for _ in run.steps():
         index = run.pick(len(data))
         with autocast(args):
@@ -72,7 +72,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--held-out", type=Path, required=True)
-    parser.add_argument("--reconstructions", type=Path, default=None, help="autoencoder that a share of the pictures is seen through")
+    parser.add_argument("--reconstructions", type=Path, default=None, help="what mannequin.reconstructions wrote: a share of the pictures is of these")
     add_training_arguments(parser, minutes=6, batch=32, learning_rate=5e-3)
     add_bfloat16_argument(parser)
     args = parser.parse_args()

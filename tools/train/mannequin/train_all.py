@@ -1,4 +1,4 @@
-"""Everything from nothing: data, tokenizer, CLIP, autoencoder, estimator, style classifier, latents, UNet, decoder, export, evaluation.
+"""Everything from nothing: data, tokenizer, CLIP, autoencoder, reconstructions, estimator, style classifier, latents, UNet, decoder, export, evaluation.
 
     python -m mannequin.train_all --preset cpu --run DIR [--export ../../models/mannequin] [--from STAGE]
     python -m mannequin.train_all --preset cpu --run DIR --start ../../models/mannequin
@@ -24,9 +24,13 @@ class Preset:
 
     size: int
     pictures: int
+    encoded: int
+    """How many of them, with their mirror images if `flip`, the UNet is trained on."""
     clip_minutes: float
     vae_minutes: float
     estimator_minutes: float
+    estimator_sizes: tuple[int, ...]
+    """What pictures are enlarged to for it, one after the other in equal parts of its minutes; the last is what it reads in use."""
     unet_minutes: float
     guided_minutes: float
     """The UNet's last part, with the estimator's heatmaps in the loss."""
@@ -42,8 +46,8 @@ class Preset:
 
 
 PRESETS = {
-    "cpu": Preset(128, 20_000, 14, 50, 120, 70, 5, 25, (16, 32, 48, 64), (64, 96, 160), 32, True, "cpu", 2),
-    "gpu": Preset(256, 100_000, 20, 60, 60, 240, 30, 30, (16, 32, 64, 96), (96, 192, 256), 128, True, "cuda", 1),
+    "cpu": Preset(128, 48_000, 16_000, 14, 50, 120, (160, 192), 70, 5, 25, (16, 32, 48, 64), (64, 96, 160), 32, True, "cpu", 2),
+    "gpu": Preset(256, 100_000, 100_000, 20, 60, 60, (256,), 240, 30, 30, (16, 32, 64, 96), (96, 192, 256), 128, True, "cuda", 1),
 }
 
 Command = list[str]
@@ -64,10 +68,11 @@ def start_at(path: Path, start: Path | None) -> Command:
 
 def commands(preset: Preset, run: Path, export: Path, start: Path | None = None, bfloat16: bool = False) -> dict[str, list[Command]]:
     """Every stage's commands: a module and its arguments; with `start`, an exported model, those that train it on."""
-    train, held_out, tokenizer = run / "data" / "train", run / "data" / "held-out", run / "tokenizer"
+    train, held_out, tokenizer, reconstructions = run / "data" / "train", run / "data" / "held-out", run / "tokenizer", run / "reconstructions.npy"
     vae, decoder = run / "vae" / "model", run / "decoder" / "model"
     device = ["--device", preset.device]
-    networks = [*device, *(["--bfloat16"] if bfloat16 else [])]
+    precision = ["--bfloat16"] if bfloat16 else []
+    networks = [*device, *precision]
     data = ["--data", str(train), "--held-out", str(held_out)]
     unet = ["mannequin.unet", "--latents", str(run / "latents"), "--run", str(run / "unet"), "--vae", str(vae),
             "--channels", *map(str, preset.unet_channels), "--batch", str(preset.unet_batch), *start_at(run / "unet" / "model", start), *networks]
@@ -81,11 +86,15 @@ def commands(preset: Preset, run: Path, export: Path, start: Path | None = None,
             ["mannequin.synth.dataset", "--out", str(out), "--count", str(count), "--size", str(preset.size), "--seed", str(seed)]
             for out, count, seed in ((train, preset.pictures, 1), (held_out, 1000, 2))],
         **({"restore": [["mannequin.restore", "--model", str(start), "--run", str(run)]]} if start else frozen),
-        "estimator": [["mannequin.estimator", *data, "--run", str(run / "estimator"), "--max-minutes", str(preset.estimator_minutes),
-                       "--reconstructions", str(vae), *start_at(run / "pose_estimator" / "model.onnx", start), *networks]],
-        "style": [["mannequin.style", *data, "--run", str(run / "style"), "--reconstructions", str(vae), *networks]],
+        "reconstructions": [["mannequin.reconstructions", "--data", str(train), "--vae", str(vae), "--out", str(reconstructions), *precision]],
+        "estimator": [
+            ["mannequin.estimator", *data, "--run", str(run / "estimator"), "--max-minutes",
+             str(preset.estimator_minutes * part / len(preset.estimator_sizes)), "--budget-minutes", str(preset.estimator_minutes), "--size", str(size),
+             "--reconstructions", str(reconstructions), *start_at(run / "pose_estimator" / "model.onnx", start), *networks]
+            for part, size in enumerate(preset.estimator_sizes, 1)],
+        "style": [["mannequin.style", *data, "--run", str(run / "style"), "--reconstructions", str(reconstructions), *networks]],
         "latents": [["mannequin.latents", "--data", str(train), "--vae", str(vae), "--clip", str(run / "clip"), "--tokenizer",
-                     str(tokenizer), "--out", str(run / "latents"), *(["--flip"] if preset.flip else [])]],
+                     str(tokenizer), "--out", str(run / "latents"), "--count", str(preset.encoded), *(["--flip"] if preset.flip else [])]],
         "unet": [
             [*unet, "--max-minutes", str(preset.unet_minutes), "--budget-minutes", str(preset.unet_minutes + preset.guided_minutes),
              "--heatmap-source", "ground-truth"],

@@ -20,7 +20,7 @@ import torch
 from torch import nn
 
 from .optimizer import Muon
-from .replicas import average_gradients, begin_alike, first_replicas, join_replicas, replica_count, replica_rank
+from .replicas import average_gradients, begin_alike, end_other_replicas, first_replicas, join_replicas, replica_count, replica_rank
 
 
 def add_training_arguments(parser: argparse.ArgumentParser, *, minutes: float, batch: int, learning_rate: float) -> None:
@@ -116,11 +116,7 @@ class TrainingRun:
         return min(1.0, max(self.seconds / seconds, by_steps))
 
     def steps(self) -> Iterator[int]:
-        """Step numbers until the budget is spent; logs and saves on the way and at the end.
-
-        Raises:
-            SystemExit: at the end, in every replica but the first, which does what is left to do.
-        """
+        """Step numbers until the budget is spent; logs and saves on the way and at the end, where every process ends but the first replica's."""
         self._logged_step, logged, saved, last = self.step, time.monotonic(), time.monotonic(), time.monotonic()
         while self._share_of(self._budget_seconds) < 1:
             self._set_learning_rate()
@@ -136,8 +132,7 @@ class TrainingRun:
             if now - saved > self.SAVE_SECONDS:
                 self.save()
                 saved = now
-        if replica_rank():
-            raise SystemExit
+        end_other_replicas()
         self.save()
 
     def descend(self, loss: torch.Tensor, **measures: torch.Tensor) -> None:
