@@ -352,6 +352,21 @@ describeInChromium('the pages of reports in Chromium', () => {
     LIMIT_MS,
   );
 
+  it(
+    'measures a report again, as a report of its own',
+    async () => {
+      const { page, complaints } = await open(`/reports/${reportId}`);
+      await waitForNumbers(page);
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: 'Measure again' }).click();
+      await page.waitForURL((url) => url.pathname.startsWith('/reports/') && !url.pathname.endsWith(reportId));
+      await page.getByRole('heading', { name: 'First of all' }).waitFor();
+      await waitForNumbers(page);
+      expect(complaints).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
   it('says what to do where there is nothing', async () => {
     const { page } = await open('/reports/bm90aGluZw');
     await page.getByText('There is no such report').waitFor();

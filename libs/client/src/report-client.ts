@@ -234,7 +234,10 @@ export abstract class ReportClient extends CoreClient {
     return { report: accept('cancelReport', report, userErrors), outcome };
   }
 
-  /** A new report with the request of one that has ended. Not tried again by itself: it would be one more each time. */
+  /**
+   * A new report with the request and the pictures of one that has ended, however it did: what is missing is drawn, and what another pose
+   * estimator or extractor would see is measured again. Not tried again by itself: it would be one more each time.
+   */
   async retryReport(id: string, options: CallOptions = {}): Promise<EvaluationReport> {
     const { retryEvaluationReport } = await this.request(RetryEvaluationReportDocument, { input: { id } }, options);
     return accept('retryReport', retryEvaluationReport.report, retryEvaluationReport.userErrors);

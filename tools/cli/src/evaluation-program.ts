@@ -59,7 +59,12 @@ export function addReportCommands(report: Command, add: AddCommand): void {
   add(report, 'show', 'show its metrics, scene by scene', showReport).argument('<report>', REPORT);
   add(report, 'follow', 'look on until it ends, then show it', followReport).argument('<report>', REPORT);
   add(report, 'cancel', 'end a report that waits or runs', cancelReport).argument('<report>', REPORT);
-  add(report, 'retry', 'make a new report of the same request', retryReport).argument('<report>', REPORT);
+  add(
+    report,
+    'retry',
+    'make a new report of the same request and pictures, measured as of today',
+    retryReport,
+  ).argument('<report>', REPORT);
   add(report, 'compare', 'set two reports side by side, where they may stand so', compareReports)
     .argument('<a>', REPORT)
     .argument('<b>', REPORT)

@@ -82,7 +82,10 @@ export class ReportMutations {
     });
   }
 
-  @Mutation(() => EvaluationReportPayloadType, { description: 'The same request once more, as a report of its own.' })
+  @Mutation(() => EvaluationReportPayloadType, {
+    description:
+      'The same request and pictures once more, as a report of its own, measured by the instruments of today.',
+  })
   retryEvaluationReport(
     @Arg('input', () => EvaluationReportIdInput) { id: globalId }: EvaluationReportIdInput,
     @Ctx() context: RequestContext,

@@ -7,6 +7,7 @@ import {
   getReport,
   listGenerations,
   readReportSamples,
+  retryReport,
   type EvaluationReport,
   type Listener,
   type MetricName,
@@ -119,6 +120,31 @@ describe('a report', () => {
     const [seen] = await samplesOf(asked.id);
     expect(seen).toMatchObject({ key: 'a1', width: 64, height: 64, people: expect.any(Array) });
     expect(await generationsOf(asked.id)).toEqual([]);
+  });
+
+  it('is measured again by other networks, of the pictures that it has', async () => {
+    await shop().start({ modelFolders: [shop().modelFolder, MANNEQUIN] });
+    const { report } = await finish(
+      await enqueueModelReport(shop(), snapshotId, ['PCE', 'CLIPSIM'], { limit: 1, numInferenceSteps: 2 }),
+    );
+    const before = await samplesOf(report.id);
+    const unchanged = await finish(await retryReport(shop().database, report.id));
+    expect(resultsOf(unchanged.report)).toEqual(resultsOf(report));
+    expect((await samplesOf(unchanged.report.id)).map(({ measuredAt }) => measuredAt)).toEqual(
+      before.map(({ measuredAt }) => measuredAt),
+    );
+
+    await shop().endWorkers();
+    await shop().start({ extractors: { 'text-image': { folder: CLIP } } });
+    const again = await finish(await retryReport(shop().database, report.id));
+    expect(again.report).toMatchObject({ state: 'SUCCEEDED', retryOf: report.id, name: report.name });
+    expect(report.manifest).toMatchObject({ CLIPSIM: { extractor: { dimensions: 128 } } });
+    expect(again.report.manifest).toMatchObject({ CLIPSIM: { extractor: { dimensions: 12 } } });
+    expect(await generationsOf(again.report.id)).toEqual([]);
+    const after = await samplesOf(again.report.id);
+    expect(after.map(({ pictureSha256 }) => pictureSha256)).toEqual(before.map(({ pictureSha256 }) => pictureSha256));
+    for (const [index, { measuredAt }] of after.entries())
+      expect(measuredAt!.getTime()).toBeGreaterThan(before[index]!.measuredAt!.getTime());
   });
 
   it('leaves out what it has no network for, and says why', async () => {

@@ -334,6 +334,12 @@ describe('the life of an evaluation report', () => {
       await completeReport(db(), again.lease, OUTCOME);
       const end = (await readReportEvents(db(), third.id, 2)).at(-1);
       expect(end!.payload).toEqual({ sampleCount: 4, failedCount: 0 });
+
+      // What succeeded is tried again too: its worker sees whether its instruments are others by now.
+      const fourth = await retryReport(db(), third.id);
+      expect(fourth).toMatchObject({ state: 'QUEUED', retryOf: third.id });
+      expect((await look(fourth.id)).slice(0, 2)).toEqual((await look(third.id)).slice(0, 2));
+      expect((await getReport(db(), third.id)).state).toBe('SUCCEEDED');
     });
 
     it('keeps what was found in pictures that were made elsewhere', async () => {

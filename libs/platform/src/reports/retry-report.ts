@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../database/database.js';
 import { writeEvent } from '../work/append-event.js';
 import { assertRetryable } from '../work/assert-retryable.js';
+import { TERMINAL_STATES } from '../work/vocabulary.js';
 import { enqueueJobs } from '../work/work-jobs.js';
 import { getReport } from './get-report.js';
 import { IS_GENERATION_OF_SAMPLE } from './report-sample.js';
@@ -20,14 +21,15 @@ const MEASURED = [
 
 /**
  * The same request once more, of the same samples and pictures, as a report of its own: what has ended stays as it ended. Pictures that were drawn
- * are not drawn again, and what was found in them is known; its coordinator looks again where it has other instruments.
+ * are not drawn again, and what was found in them is known; its coordinator looks again where it has other instruments. So one that
+ * SUCCEEDED is measured anew by those of today, to be compared with what they measure.
  *
- * @throws PlatformError NOT_FOUND; ILLEGAL_TRANSITION where the report did not end in FAILED or CANCELED
+ * @throws PlatformError NOT_FOUND; ILLEGAL_TRANSITION where the report has not ended
  */
 export function retryReport(database: Database, id: string): Promise<EvaluationReport> {
   return database.transaction(async (tx) => {
     const { state } = await getReport(tx, id);
-    assertRetryable(REPORT, id, state);
+    assertRetryable(REPORT, id, state, TERMINAL_STATES);
     const { rows } = await tx.query<EvaluationReport>(
       `insert into evaluation_reports (studio_id, created_by, name, snapshot_id, model_id, request, request_digest, priority, max_attempts, retry_of)
        select studio_id, created_by, name, snapshot_id, model_id, request, request_digest, priority, max_attempts, id

@@ -63,7 +63,7 @@ export async function cancelReport(context: Context, wanted: string, options: Re
   return { text: `${report.name}: ${report.state.toLowerCase()}`, document: { report } };
 }
 
-/** `report retry`: a new report of the same request. */
+/** `report retry`: a new report of the same request and pictures; what they lack is drawn, what other instruments would see is measured again. */
 export async function retryReport(context: Context, wanted: string, options: ReportOptions): Promise<CommandResult> {
   const service = openService(context, options);
   const report = await service.retryReport(await findReport(service, context.signal, wanted), context);

@@ -4,6 +4,7 @@ import { Link, useNavigate } from 'react-router';
 import { type ReportDetailFragment } from '../../generated/graphql.js';
 import { formatDate } from '../../ui/format.js';
 import { StateBadge } from '../generations/StateBadge.js';
+import { isActive } from '../generations/states.js';
 import { describeGenerator } from './describe-report.js';
 import { type ReportActions } from './use-report-actions.js';
 
@@ -49,9 +50,11 @@ function MoreMenu({ report, actions }: ReportHeaderProps) {
         >
           Leaderboard of this data set
         </Menu.Item>
-        <Menu.Item leftSection={<IconRefresh size={16} />} disabled={actions.isBusy} onClick={actions.retry}>
-          Make it again
-        </Menu.Item>
+        {!isActive(report.state) && (
+          <Menu.Item leftSection={<IconRefresh size={16} />} disabled={actions.isBusy} onClick={actions.retry}>
+            {report.state === 'SUCCEEDED' ? 'Measure again' : 'Retry'}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconArchive size={16} />} disabled={actions.isBusy} onClick={actions.archive}>
           Archive
         </Menu.Item>
