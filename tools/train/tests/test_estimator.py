@@ -11,7 +11,7 @@ from mannequin import estimator as stage
 from mannequin.augment import move_people
 from mannequin.data import FLIP_ORDER, flip_people
 from mannequin.estimator import JOINTS, PoseEstimator, PoseNet, estimator_loss, load_estimator
-from mannequin.export import onnx_difference, write_onnx
+from mannequin.export import export_estimator, onnx_difference, write_onnx
 from mannequin.pose_metrics import average_precision, people_count_error
 from mannequin.targets import OFFSET_UNIT, PoseTargets, person_centre, pose_targets
 from mannequin.unfolding import load_exported
@@ -137,7 +137,7 @@ def test_an_exported_estimator_is_trained_on(tmp_path, figures, monkeypatch):
     write_onnx(PoseEstimator(net).eval(), tmp_path / "model.onnx", 64)
     monkeypatch.setattr(sys, "argv", [
         "estimator", "--data", str(figures), "--held-out", str(figures), "--run", str(tmp_path / "run"), "--start", str(tmp_path / "model.onnx"),
-        "--max-steps", "1", "--batch", "2", "--learning-rate", "1e-5", "--bfloat16"])
+        "--max-steps", "1", "--batch", "2", "--learning-rate", "1e-5", "--bfloat16", "--size", "96"])
     stage.main()
     more = load_estimator(tmp_path / "run").net
     images = torch.rand(2, 3, 64, 64)
@@ -145,6 +145,8 @@ def test_an_exported_estimator_is_trained_on(tmp_path, figures, monkeypatch):
         for expected, found in zip(net(images), more(images), strict=True):
             torch.testing.assert_close(found, expected, atol=2e-2, rtol=2e-2)
     assert json.loads((tmp_path / "run" / "metrics.json").read_text())["pictures"] == 20
+    assert export_estimator(tmp_path / "run", tmp_path / "out") < 1e-3
+    assert json.loads((tmp_path / "out" / "pose_estimator" / "config.json").read_text())["inputSize"] == {"width": 96, "height": 96}
 
 
 def test_an_exported_estimator_gives_its_network_back(tmp_path):
