@@ -21,10 +21,12 @@ class TrainingSamples:
         reconstructions: uint8 (K, H, W, 3), the first K pictures seen through an autoencoder (`mannequin.reconstructions`); a share of
             `RECONSTRUCTED_SHARE` of what is drawn is of these, as far as K suffices.
         size: side of the pictures drawn, pixels; the data's, if it is not given.
+
+    `plain` is whether colours stay as they are, without blur and noise: towards the end of a training, so that it ends on pictures as they will be.
     """
 
     def __init__(self, data: FigureData, rng: np.random.Generator, reconstructions: np.ndarray | None = None, size: int | None = None) -> None:
-        self.data, self.rng, self.size = data, rng, size or data.size
+        self.data, self.rng, self.size, self.plain = data, rng, size or data.size, False
         self.reconstructions = data.images[:0] if reconstructions is None else reconstructions
         self._reconstructed = RECONSTRUCTED_SHARE * len(data) / max(len(self.reconstructions), 1)
 
@@ -38,7 +40,7 @@ class TrainingSamples:
         image, people = np.array((self.reconstructions if reconstructed else self.data.images)[index]), self.data.people[index]
         if self.rng.random() < 0.5:
             image, people = image[:, ::-1], flip_people(people, self.data.size)
-        image = self._degrade(self._recolour(image))
+        image = image if self.plain else self._degrade(self._recolour(image))
         moved = self.rng.random() < 0.4
         return self._place(image, people, moved) if moved or self.size != self.data.size else (image, people)
 

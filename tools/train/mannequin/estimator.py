@@ -201,7 +201,7 @@ ACCEPT = 0.03
 """Least weight of a peak that a regressed position is drawn to."""
 VOTE_POWER, TRUST_POWER = 3.0, 0.2
 """Of a heatmap's value: in a cell's vote on the joint's place; in how far the peak draws the regressed position."""
-SURE_CENTRE = 0.6
+SURE_CENTRE = 0.5
 """From this value on a centre is a person for certain, and only the certainty of the joints ranks people, as AP wants."""
 CERTAINTY_POWER = 1.5
 """Of a peak's value, in the certainty of a person's present joints."""
@@ -213,6 +213,7 @@ def train(args: argparse.Namespace, net: PoseNet, data: FigureData) -> None:
     run = TrainingRun(args, net, decay=0.998, betas=(0.9, 0.99), weight_decay=0.02, clip=5.0)
     samples = TrainingSamples(data, run.rng, load_reconstructions(args.reconstructions), args.size)
     for _ in run.steps():
+        samples.plain = run.progress >= args.plain_from
         with autocast(args):
             images, people = samples.draw(run.pick(len(data)))
             outputs = tuple(maps.float() for maps in net(images.to(device, memory_format=torch.channels_last)))
@@ -231,6 +232,7 @@ def main() -> None:
     parser.add_argument("--reconstructions", type=Path, default=None, help="what mannequin.reconstructions wrote: a share of the pictures is of these")
     parser.add_argument("--size", type=int, default=None, help="side that pictures are enlarged to, a multiple of 32; may change between runs. Default: the data's")
     parser.add_argument("--start", type=Path, default=None, help="exported model.onnx to go on from, where there is no checkpoint in --run")
+    parser.add_argument("--plain-from", type=float, default=0.9, help="share of the budget after which colours are not varied, nor pictures blurred")
     add_training_arguments(parser, minutes=40, batch=16, learning_rate=5e-3)
     add_bfloat16_argument(parser)
     args = parser.parse_args()

@@ -32,7 +32,7 @@ from .unet import SCHEDULE
 
 SIZE_LIMIT = 48 * 2**20
 """Bytes of all files together."""
-VERSION = "1.6.0"
+VERSION = "1.6.1"
 NEGATIVE_PROMPT = ""
 
 

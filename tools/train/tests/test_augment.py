@@ -34,8 +34,7 @@ class Dots:
 @pytest.mark.parametrize("size", [64, 96])
 def test_keypoints_stay_on_their_figures(size):
     samples = TrainingSamples(Dots(), np.random.default_rng(1), size=size)
-    samples._degrade = lambda image: image
-    samples._recolour = lambda image: image
+    samples.plain = True
     images, people = samples.draw(np.arange(100))
     assert images.shape == (100, 3, size, size)
     middles = torch.arange(size) + 0.5
@@ -49,8 +48,7 @@ def test_a_share_of_the_pictures_is_of_the_reconstructions():
     data = Dots()
     data.images[:] = 0
     samples = TrainingSamples(data, np.random.default_rng(2), reconstructions=np.full((50, SIZE, SIZE, 3), 255, np.uint8))
-    samples._degrade = lambda image: image
-    samples._recolour = lambda image: image
+    samples.plain = True
     bright = np.mean([samples.draw(np.arange(100))[0].mean((1, 2, 3)).numpy() > 0.5 for _ in range(20)], axis=0)
     assert bright[50:].max() == 0
     assert 0.2 < bright.mean() < 0.3
