@@ -41,17 +41,21 @@ class TrainingSamples:
         if self.rng.random() < 0.5:
             image, people = image[:, ::-1], flip_people(people, self.data.size)
         image = image if self.plain else self._degrade(self._recolour(image))
-        moved = self.rng.random() < 0.4
-        return self._place(image, people, moved) if moved or self.size != self.data.size else (image, people)
+        if self.rng.random() < 0.4:
+            return self._place(image, people, self._motion())
+        return (image, people) if self.size == self.data.size else self._place(image, people, np.eye(2, 3))
 
-    def _place(self, image: np.ndarray, people: np.ndarray, moved: bool) -> tuple[np.ndarray, np.ndarray]:
-        """Enlarge to `size`; if `moved`, scale by 0.75 to 1.3, now and then turn by up to 15 degrees, and shift by up to 10 %."""
-        rng, matrix = self.rng, np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
-        if moved:
-            angle = rng.uniform(-15, 15) if rng.random() < 0.3 else 0.0
-            matrix = cv2.getRotationMatrix2D((self.data.size / 2, self.data.size / 2), angle, rng.uniform(0.75, 1.3))
-            matrix[:, 2] += rng.uniform(-0.1, 0.1, 2) * self.data.size
-        matrix *= self.size / self.data.size
+    def _motion(self) -> np.ndarray:
+        """A 2x3 map that scales by 0.75 to 1.3, now and then turns by up to 15 degrees, and shifts by up to 10 %."""
+        size, rng = self.data.size, self.rng
+        angle = rng.uniform(-15, 15) if rng.random() < 0.3 else 0.0
+        matrix = cv2.getRotationMatrix2D((size / 2, size / 2), angle, rng.uniform(0.75, 1.3))
+        matrix[:, 2] += rng.uniform(-0.1, 0.1, 2) * size
+        return matrix
+
+    def _place(self, image: np.ndarray, people: np.ndarray, motion: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The picture and its people under `motion` on the data's canvas, enlarged to `size`."""
+        matrix = motion * (self.size / self.data.size)
         between_centres = matrix.copy()  # a pixel's centre lies half a pixel from where its number says, for cv2 and not for keypoints
         between_centres[:, 2] += matrix[:, :2].sum(1) / 2 - 0.5
         placed = cv2.warpAffine(np.ascontiguousarray(image), between_centres, (self.size, self.size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)

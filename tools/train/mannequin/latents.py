@@ -28,6 +28,7 @@ from transformers import CLIPTextModelWithProjection
 from .clip import encode_texts, rephrase
 from .conditioning import conditioning_batch
 from .data import FigureData, flip_people, to_model_range
+from .progress import pace
 from .tokenizer import load_tokenizer
 
 CHUNK = 50
@@ -58,8 +59,7 @@ class LatentWriter:
             self.progress[name] = stop
             if stop % (10 * CHUNK) == 0 or stop == self.count:
                 self._save_progress(name)
-                rate = (stop - first) / (time.monotonic() - started)
-                print(f"{name}: {stop}/{self.count}, {rate:.0f}/s, {(self.count - stop) / rate / 60:.1f} min left", flush=True)
+                print(f"{name}: {stop}/{self.count}, {pace(stop - first, self.count - first, started)}", flush=True)
 
     def _save_progress(self, name: str) -> None:
         """Beside what other stages wrote meanwhile."""

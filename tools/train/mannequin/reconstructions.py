@@ -18,6 +18,7 @@ import torch
 from diffusers import AutoencoderKL
 
 from .data import FigureData, to_model_range, to_pictures
+from .progress import pace
 
 CHUNK = 50
 NOISE = 0.3
@@ -32,11 +33,12 @@ def reconstruct(vae: AutoencoderKL, images: np.ndarray, rng: torch.Generator) ->
     return to_pictures(vae.decode(latents + strength * torch.randn(latents.shape, generator=rng)).sample.float())
 
 
-def _prepare(images: np.ndarray, vae: Path, bfloat16: bool) -> None:
+def _prepare(data: Path, count: int, vae: Path, bfloat16: bool) -> None:
     """What a worker holds."""
     global _images, _vae, _bfloat16
     torch.set_num_threads(1)
-    _images, _vae, _bfloat16 = images, AutoencoderKL.from_pretrained(vae).eval().to(memory_format=torch.channels_last), bfloat16
+    _images, _bfloat16 = FigureData(data).images[:count], bfloat16
+    _vae = AutoencoderKL.from_pretrained(vae).eval().to(memory_format=torch.channels_last)
 
 
 def _work(start: int) -> tuple[int, np.ndarray]:
@@ -48,15 +50,13 @@ def build(data: FigureData, vae: Path, out: Path, count: int, workers: int, bflo
     """Write `out` in one piece; nothing is done where it is."""
     if out.exists():
         return
-    images = data.images[:count]
-    pictures, done, started = np.empty(images.shape, np.uint8), 0, time.monotonic()
-    with multiprocessing.get_context("fork").Pool(workers, initializer=_prepare, initargs=(images, vae, bfloat16)) as pool:
-        for start, found in pool.imap_unordered(_work, range(0, len(images), CHUNK)):
+    pictures, done, started = np.empty(data.images[:count].shape, np.uint8), 0, time.monotonic()
+    with multiprocessing.get_context("spawn").Pool(workers, initializer=_prepare, initargs=(data.folder, count, vae, bfloat16)) as pool:
+        for start, found in pool.imap_unordered(_work, range(0, len(pictures), CHUNK)):
             pictures[start:start + len(found)] = found
             done += len(found)
-            rate = done / (time.monotonic() - started)
             if start // CHUNK % 20 == 0:
-                print(f"{done}/{len(images)} pictures, {rate:.0f}/s, {(len(images) - done) / rate / 60:.1f} min left", flush=True)
+                print(f"{done}/{len(pictures)} pictures, {pace(done, len(pictures), started)}", flush=True)
     out.parent.mkdir(parents=True, exist_ok=True)
     temporary = out.with_suffix(".tmp.npy")
     np.save(temporary, pictures)

@@ -31,6 +31,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from ..progress import pace
 from .composition import sample_scene
 from .painting import paint_scene
 from .types import COCO_KEYPOINTS, SCENES, PaintedScene
@@ -129,8 +130,7 @@ def _render(out: Path, job: Job, numbers: list[int], workers: int) -> None:
     done, started = 0, time.monotonic()
     for pictures in _run(tasks, workers):
         done += pictures
-        rate = done / max(time.monotonic() - started, 1e-9)
-        print(f"{done}/{total} pictures, {rate:.1f}/s, {(total - done) / rate / 60:.1f} min left", flush=True)
+        print(f"{done}/{total} pictures, {pace(done, total, started)}", flush=True)
 
 
 def _run(tasks: list[tuple[Path, Job, int]], workers: int) -> Iterator[int]:
