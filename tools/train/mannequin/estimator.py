@@ -26,7 +26,7 @@ from .augment import TrainingSamples
 from .data import FLIP_ORDER, FigureData, load_reconstructions, to_unit_range
 from .pose_metrics import measure_estimator
 from .targets import JOINTS, OFFSET_UNIT, PoseTargets, pose_targets
-from .training import TrainingRun, add_bfloat16_argument, add_training_arguments, autocast, load_average, prepare_torch
+from .training import TrainingRun, add_bfloat16_argument, add_training_arguments, autocast, has_checkpoint, load_average, prepare_torch
 from .unfolding import load_exported
 
 STRIDE = 4
@@ -237,7 +237,7 @@ def main() -> None:
     add_bfloat16_argument(parser)
     args = parser.parse_args()
     data, net = FigureData(args.data), PoseNet()
-    if args.start:
+    if args.start and not has_checkpoint(args.run):
         load_exported(args.start, net, to_unit_range(data.images[:START_PICTURES]))
     train(args, net, data)
     size = args.size or data.size

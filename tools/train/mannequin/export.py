@@ -28,6 +28,7 @@ from .conditioning import RENDER_SIZE
 from .data import SCENE_NAMES
 from .estimator import PoseEstimator, load_estimator
 from .pose_metrics import COUNT_THRESHOLD
+from .training import has_checkpoint
 from .unet import SCHEDULE
 
 SIZE_LIMIT = 48 * 2**20
@@ -160,7 +161,7 @@ def export_model(run: Path, out: Path, *, name: str = "mannequin", unet: Path | 
     export_scheduler(out)
     size = AutoencoderKL.load_config(vae)["sample_size"]
     export_index(out, name, export_branch(branch, out), json.loads((vae.parent / "latents.json").read_text()), size, guidance_scale, steps)
-    if (run / "estimator" / "checkpoint.pt").exists():
+    if has_checkpoint(run / "estimator"):
         print(f"pose estimator: onnxruntime differs from torch by at most {export_estimator(run / 'estimator', out):.2e}")
     elif (run / "pose_estimator").exists():
         shutil.copytree(run / "pose_estimator", out / "pose_estimator", dirs_exist_ok=True)

@@ -109,6 +109,15 @@ class Adapted(System):
         return (output[0] + feature, *output[1:]) if isinstance(output, tuple) else output + feature
 
 
+def widen_for_pose(unet: UNet2DConditionModel) -> UNet2DConditionModel:
+    """The same network with 8 input channels, as HumanSD begins: the new four weigh nothing, so that no skeleton changes what it predicts."""
+    widened = UNet2DConditionModel.from_config({**unet.config, "in_channels": 8})
+    weights = unet.state_dict()
+    first = weights["conv_in.weight"]
+    widened.load_state_dict({**weights, "conv_in.weight": torch.cat([first, torch.zeros_like(first)], 1)})
+    return widened
+
+
 def begin_system(name: str, unet: UNet2DConditionModel) -> System:
     """An untrained system; `unet` is the trained text-only one for controlnet and t2i-adapter."""
     if name == "controlnet":
@@ -128,7 +137,7 @@ def load_system(folder: Path) -> System:
 
 def add_system_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--system", choices=SYSTEMS, default="humansd", help="how the denoiser is told of the pose, and by which loss it learns")
-    parser.add_argument("--base", type=Path, default=None, help="the trained UNet of the system sd, which controlnet and t2i-adapter freeze")
+    parser.add_argument("--base", type=Path, default=None, help="the trained UNet of the system sd: controlnet and t2i-adapter freeze it, the others begin as it is")
     parser.add_argument("--data", type=Path, default=None, help="the pictures that --latents were made of, whose skeletons controlnet and t2i-adapter see")
     parser.add_argument("--scene-group", choices=SCENE_GROUPS, default=None, help="train on the scenes of this group only")
 

@@ -22,6 +22,8 @@ from torch import nn
 from .optimizer import Muon
 from .replicas import average_gradients, begin_alike, end_other_replicas, first_replicas, join_replicas, replica_count, replica_rank
 
+CHECKPOINT = "checkpoint.pt"
+
 
 def add_training_arguments(parser: argparse.ArgumentParser, *, minutes: float, batch: int, learning_rate: float) -> None:
     """The options that all stages understand."""
@@ -161,13 +163,12 @@ class TrainingRun:
             "step": self.step, "seconds": self.seconds, "torch_rng": torch.get_rng_state(), "numpy_rng": self.rng.bit_generator.state}
         temporary = folder / "checkpoint.tmp"
         torch.save(state, temporary)
-        os.replace(temporary, folder / "checkpoint.pt")
+        os.replace(temporary, folder / CHECKPOINT)
 
     def _resume(self) -> None:
-        path = self.folder / "checkpoint.pt"
-        if not path.exists():
+        if not has_checkpoint(self.folder):
             return
-        state = torch.load(path, map_location="cpu", weights_only=True)
+        state = torch.load(self.folder / CHECKPOINT, map_location="cpu", weights_only=True)
         self.module.load_state_dict(state["module"])
         self.average.module.load_state_dict(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])
@@ -197,8 +198,13 @@ class TrainingRun:
         self._sums, self._logged_step = {}, self.step
 
 
+def has_checkpoint(run: Path) -> bool:
+    """Whether a training in this folder would be gone on with."""
+    return (run / CHECKPOINT).exists()
+
+
 def load_average(run: Path, module: nn.Module) -> nn.Module:
     """Put a run's averaged weights into `module`; ready for inference."""
-    state = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
+    state = torch.load(run / CHECKPOINT, map_location="cpu", weights_only=True)
     module.load_state_dict(state["average"])
     return module.eval().requires_grad_(False)

@@ -5,6 +5,7 @@
 and, by `--system`, those that the paper compares it with (see systems.py), on the same data by the same loop:
 
     python -m mannequin.unet --latents DIR/latents --run DIR/sd --system sd --max-steps N
+    python -m mannequin.unet --latents DIR/latents --run DIR/humansd --base DIR/sd/model --max-steps N
     python -m mannequin.unet --latents DIR/latents --run DIR/controlnet --system controlnet --base DIR/sd/model --data DIR/data/train --max-steps N
 
 Epsilon prediction, scaled-linear betas 0.00085 to 0.012. Departures from HumanSD: trained from scratch, an averaged copy
@@ -29,7 +30,7 @@ from .data import SCENE_NAMES, FigureData, flip_people
 from .estimator import load_estimator
 from .heatmap_loss import estimated_mask, ground_truth_mask, heatmap_guided_loss, published_mask
 from .synth.types import SCENES
-from .systems import BRANCH_SYSTEMS, System, add_system_arguments, begin_system, check_system_arguments
+from .systems import BRANCH_SYSTEMS, System, add_system_arguments, begin_system, check_system_arguments, widen_for_pose
 from .training import TrainingRun, add_bfloat16_argument, add_training_arguments, autocast, load_average, prepare_torch
 
 TEXT_DROPOUT = 0.1
@@ -191,11 +192,12 @@ def _record(args: argparse.Namespace, run: TrainingRun) -> None:
 
 
 def find_unet(args: argparse.Namespace, data: LatentData) -> UNet2DConditionModel:
-    """The trained one of --base for systems that freeze it; else that of --start, or a new one."""
-    trained = args.base if args.system in BRANCH_SYSTEMS else args.start
-    if trained:
-        return UNet2DConditionModel.from_pretrained(trained)
-    return build_unet(tuple(args.channels), data.image_mean.shape[-1], data.text.shape[-1], 4 if args.system == "sd" else 8)
+    """That of --start; else that of --base, which takes the pose's latents too where the system hands them over; else a new one."""
+    takes_pose = args.system != "sd" and args.system not in BRANCH_SYSTEMS
+    if not (args.start or args.base):
+        return build_unet(tuple(args.channels), data.image_mean.shape[-1], data.text.shape[-1], 8 if takes_pose else 4)
+    unet = UNet2DConditionModel.from_pretrained(args.start or args.base)
+    return widen_for_pose(unet) if takes_pose and not args.start else unet
 
 
 def create_parser() -> argparse.ArgumentParser:

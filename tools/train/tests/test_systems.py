@@ -12,7 +12,7 @@ from mannequin import experiments
 from mannequin import unet as stage
 from mannequin.data import SCENE_NAMES, FigureData
 from mannequin.heatmap_loss import published_mask
-from mannequin.systems import BRANCH_SYSTEMS, SYSTEMS, Adapted, Controlled, begin_system
+from mannequin.systems import BRANCH_SYSTEMS, SYSTEMS, Adapted, Controlled, SingleBranch, begin_system, widen_for_pose
 from mannequin.unet import LatentData, build_unet
 
 SIZE, WIDTH = 64, 48
@@ -37,6 +37,14 @@ def test_a_controlnet_begins_as_the_frozen_model():
         plain = unet(noisy, timesteps, text).sample
         told = begin_system("controlnet", unet).predict(noisy, timesteps, text, pose, picture)
     torch.testing.assert_close(told, plain, atol=1e-5, rtol=0)  # another memory format, another order of sums
+
+
+def test_a_widened_unet_begins_as_the_model_that_knows_the_text_alone():
+    unet = text_unet()
+    noisy, timesteps, text, pose, picture = inputs()
+    told = SingleBranch(widen_for_pose(unet)).predict(noisy, timesteps, text, pose, None)
+    with torch.no_grad():
+        torch.testing.assert_close(told, unet(noisy, timesteps, text).sample, atol=1e-5, rtol=0)
 
 
 @pytest.mark.parametrize("name", BRANCH_SYSTEMS)
@@ -109,6 +117,8 @@ def test_the_stage_trains_and_saves_every_system_that_needs_no_estimator(monkeyp
         run_stage(monkeypatch, "--latents", folder, "--run", tmp_path / name, "--system", name, "--base", tmp_path / "sd" / "model", "--data", data)
         network.from_pretrained(tmp_path / name / "model")
         assert json.loads((tmp_path / name / "history.json").read_text())[0]["system"] == name
+    run_stage(monkeypatch, "--latents", folder, "--run", tmp_path / "widened", "--system", "humansd-plain", "--base", tmp_path / "sd" / "model")
+    assert UNet2DConditionModel.from_pretrained(tmp_path / "widened" / "model").config.in_channels == 8
 
 
 def test_a_trained_unet_is_trained_on(monkeypatch, latents, tmp_path):
@@ -143,5 +153,7 @@ def test_experiments_ask_for_what_the_stages_understand(monkeypatch, capsys, tmp
     lines = [line.split("python -m ")[1].split() for line in capsys.readouterr().out.splitlines()]
     parser = stage.create_parser()
     trained = [parser.parse_args(line[1:]) for line in lines if line[0] == "mannequin.unet"]
-    assert {args.max_steps for args in trained} == {3000} and {args.system for args in trained} == set(SYSTEMS)
+    assert [args.max_steps for args in trained[:2]] == [3000, 2000] and {args.max_steps for args in trained[1:]} == {2000}
+    assert {args.system for args in trained} == set(SYSTEMS)
+    assert trained[0].base is None and {args.base for args in trained[1:]} == {trained[0].run / "model"}
     assert sorted(line[line.index("--name") + 1] for line in lines if line[0] == "mannequin.export")[:2] == ["table-controlnet", "table-humansd"]

@@ -24,8 +24,9 @@ type EstimatorConfig = z.infer<typeof EstimatorConfig>;
 const KEYPOINTS = 17;
 
 /**
- * pose_estimator/model.onnx: image (N, 3, H, W) RGB in 0..1 -> keypoints (N, K, 17, 3) as x, y in input pixels and score;
- * scores (N, K), descending, 0 for an empty slot.
+ * pose_estimator/model.onnx: image (N, 3, H, W) RGB in 0..1 -> keypoints (N, K, 17, 3) as x, y and score; scores (N, K),
+ * descending, 0 for an empty slot. x and y are input pixels from the input's top left edge, as the figures are that it learned
+ * from: a picture's scale is all that lies between them and the picture's own.
  */
 export class OnnxPoseEstimator implements PoseEstimator {
   private constructor(
@@ -63,14 +64,9 @@ export class OnnxPoseEstimator implements PoseEstimator {
       const at = (person * KEYPOINTS + joint) * 3;
       const [x = 0, y = 0, score = 0] = data.subarray(at, at + 3);
       if (score < this.config.keypointScoreThreshold) return { x: 0, y: 0, visibility: 0, score };
-      return { x: toImagePixel(x, scale), y: toImagePixel(y, scale), visibility: 2, score };
+      return { x: x / scale, y: y / scale, visibility: 2, score };
     });
   }
-}
-
-/** Pixel centres lie at whole numbers on both sides. */
-function toImagePixel(inputPixel: number, scale: number): number {
-  return (inputPixel + 0.5) / scale - 0.5;
 }
 
 async function readModel(path: string): Promise<Uint8Array> {

@@ -137,11 +137,12 @@ async function writeReport(tx: Transaction, parts: ReportToWrite): Promise<boole
   return true;
 }
 
+/** True of the pictures, also where they are measured again: what a report was measured with stands in its manifest. */
 function describe({ made: { at, release, node, machine, model, recipe } }: SeedReport): string {
   const { scheduler, numInferenceSteps: steps, guidanceScale: guidance } = recipe;
   return [
-    `Comes with Contrapposto. Drawn by ${model.name} (${model.digest.slice(0, 12)}) in ${steps} steps of ${scheduler}, guidance ${guidance};`,
-    `measured on ${at.slice(0, 10)} by Contrapposto ${release} with Node ${node} on ${machine}.`,
-    'The pictures shown are smaller copies of those that were measured.',
+    `These come with Contrapposto. Drawn by ${model.name} (${model.digest.slice(0, 12)}) in ${steps} steps of ${scheduler}, guidance ${guidance},`,
+    `on ${at.slice(0, 10)} by Contrapposto ${release} with Node ${node} on ${machine}.`,
+    'Kept as smaller copies; the report that they came with was measured before they were made smaller.',
   ].join(' ');
 }
