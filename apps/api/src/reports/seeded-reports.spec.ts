@@ -39,7 +39,7 @@ describe('the reports that come along', () => {
     );
     const { state, generator, joints, exports, samples } = data.node;
     expect([state, generator.kind, joints.length]).toEqual(['SUCCEEDED', 'EXTERNAL', 17]);
-    expect(generator.note).toContain('measured on');
+    expect(generator.note).toContain('Drawn by');
     const [{ picture, reference }] = samples.nodes;
     for (const { url } of [picture, reference])
       expect((await api.get(url)).headers.get('content-type')).toBe('image/webp');
