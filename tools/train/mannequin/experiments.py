@@ -1,6 +1,6 @@
 """The models that the paper's four tables compare, in small: the same data, text encoder, autoencoder, steps and seed for each.
 
-    python -m mannequin.experiments --run runs/cpu --out runs/cpu/experiments [--base-steps 3000] [--steps 2000] [--only NAME ...] [--list]
+    python -m mannequin.experiments --run runs/cpu --out runs/cpu/experiments [--base-steps 3000] [--steps 1500] [--only NAME ...] [--list]
 
 `--run` is a training that `train_all` has brought as far as its latents and its estimator. First comes a denoiser that knows
 the text alone, OUT/base, for --base-steps: what Stable Diffusion is to the paper. From it each experiment goes on for
@@ -107,7 +107,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=None, help="the pictures that the latents are of; default: --run/data/train")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--base-steps", type=int, default=3000, help="of the denoiser that all begin with")
-    parser.add_argument("--steps", type=int, default=2000, help="of each from there")
+    parser.add_argument("--steps", type=int, default=1500, help="of each from there")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--channels", type=int, nargs="+", default=(32, 64, 96))
     parser.add_argument("--heatmap-every", type=int, default=4, help="for humansd-published-loss, which decodes a batch whenever it weighs one")

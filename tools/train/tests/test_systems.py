@@ -153,7 +153,7 @@ def test_experiments_ask_for_what_the_stages_understand(monkeypatch, capsys, tmp
     lines = [line.split("python -m ")[1].split() for line in capsys.readouterr().out.splitlines()]
     parser = stage.create_parser()
     trained = [parser.parse_args(line[1:]) for line in lines if line[0] == "mannequin.unet"]
-    assert [args.max_steps for args in trained[:2]] == [3000, 2000] and {args.max_steps for args in trained[1:]} == {2000}
+    assert [args.max_steps for args in trained[:2]] == [3000, 1500] and {args.max_steps for args in trained[1:]} == {1500}
     assert {args.system for args in trained} == set(SYSTEMS)
     assert trained[0].base is None and {args.base for args in trained[1:]} == {trained[0].run / "model"}
     assert sorted(line[line.index("--name") + 1] for line in lines if line[0] == "mannequin.export")[:2] == ["table-controlnet", "table-humansd"]
