@@ -3,11 +3,12 @@
  * service as anybody would make them.
  *
  *   node tools/bench/paper-tables.mjs --models DIR --held-out DIR [--limit 10] [--only NAME,NAME] [--scale 3] [--record docs/benchmarks/paper-tables.json]
- *                                     [--picture docs/pictures/paper-tables.png] [--seed prisma/seed/reports]
+ *                                     [--ceiling] [--picture docs/pictures/paper-tables.png] [--seed prisma/seed/reports]
  *
  * `--models` is what `python -m mannequin.experiments` exported to, `--held-out` a folder of `python -m mannequin.synth.dataset --annotations`;
  * `--limit` takes so many samples of each of the twenty scenes. `--record` keeps what it has, and puts these reports beside it; so does `--seed`, the folder
- * of what every studio begins with, unless the samples are others. The picture shows the same samples by every model.
+ * of what every studio begins with, unless the samples are others. The picture shows the same samples by every model. `--ceiling` adds a report on the
+ * samples' own pictures: what the instruments make of pictures that hold everything that was asked for.
  */
 import { Blob } from 'node:buffer';
 import { readFileSync, existsSync, writeFileSync } from 'node:fs';
@@ -32,6 +33,7 @@ const { values: options } = parseArgs({
     limit: { type: 'string', default: '10' },
     only: { type: 'string' },
     scale: { type: 'string' },
+    ceiling: { type: 'boolean', default: false },
     record: { type: 'string' },
     picture: { type: 'string' },
     seed: { type: 'string' },
@@ -51,10 +53,10 @@ async function measure({ startApi, startWorker, url, folder, keep }) {
   const dataset = { ...HELD_OUT, split: SPLIT, digest: snapshot.digest };
   const seed = options.seed && new ReportSeed(options.seed, { ...service, dataset, heldOut });
   const reports = [];
+  if (options.ceiling) reports.push(await judgePictures(client, snapshot, heldOut));
   for (const model of await chooseModels(client)) {
-    const report = await judge(client, snapshot, model);
-    reports.push({ model, report });
-    if (options.record) record(options.record, snapshot, model, report);
+    const { report } = await judgeModel(client, snapshot, model);
+    reports.push({ name: model.name, report });
     if (seed) await seed.add(model.name.replace(/^table-/, ''), toRowId(report.id), model);
   }
   if (options.picture) writeFileSync(options.picture, await drawSamples(client, api.ready.url, snapshot, reports));
@@ -86,25 +88,33 @@ async function chooseModels(client) {
   return chosen.sort((a, b) => (names ? names.indexOf(a.name) - names.indexOf(b.name) : a.name < b.name ? -1 : 1));
 }
 
-async function judge(client, snapshot, model) {
-  const { report } = await client.createReport({
-    name: model.name,
-    snapshotId: snapshot.id,
-    metrics: METRICS,
-    seed: SEED,
-    model: { modelId: model.id, ...(options.scale && { conditioningScale: Number(options.scale) }) },
-  });
-  const started = performance.now();
-  const done = await client.waitForReport(report.id, { onEvent: ({ type, payload }) => show(model, type, payload) });
-  console.log(`${model.name}: ${done.state} in ${((performance.now() - started) / 60_000).toFixed(1)} min`);
-  if (done.state !== 'SUCCEEDED') throw new Error(`${model.name}: ${JSON.stringify(done.failure)}`);
-  for (const metric of done.metrics) console.log(`  ${metric.metric}  ${formatMetric(metric)}`);
-  return done;
+function judgeModel(client, snapshot, { name, id, digest }) {
+  const model = { modelId: id, ...(options.scale && { conditioningScale: Number(options.scale) }) };
+  return judge(client, snapshot, { name, digest, generator: { metrics: METRICS, model } });
 }
 
-function show(model, type, payload) {
+/** The samples' own pictures, as if a tool elsewhere had made them. */
+function judgePictures(client, snapshot, { pictures }) {
+  const files = pictures.map(({ name, bytes }) => ({ key: name, file: { name, content: new Blob([bytes]) } }));
+  const external = { name: 'The held-out pictures themselves', pictures: files };
+  const metrics = METRICS.filter((metric) => metric !== 'TIME');
+  return judge(client, snapshot, { name: 'table-pictures', digest: null, generator: { metrics, external } });
+}
+
+async function judge(client, snapshot, { name, digest, generator }) {
+  const { report } = await client.createReport({ name, snapshotId: snapshot.id, seed: SEED, ...generator });
+  const started = performance.now();
+  const done = await client.waitForReport(report.id, { onEvent: ({ type, payload }) => show(name, type, payload) });
+  console.log(`${name}: ${done.state} in ${((performance.now() - started) / 60_000).toFixed(1)} min`);
+  if (done.state !== 'SUCCEEDED') throw new Error(`${name}: ${JSON.stringify(done.failure)}`);
+  for (const metric of done.metrics) console.log(`  ${metric.metric}  ${formatMetric(metric)}`);
+  if (options.record) record(options.record, snapshot, { name, digest }, done);
+  return { name, report: done };
+}
+
+function show(name, type, payload) {
   if (type === 'PROGRESS' && process.stderr.isTTY)
-    process.stderr.write(`\r${model.name}: ${payload.stage} ${payload.done}/${payload.total}   `);
+    process.stderr.write(`\r${name}: ${payload.stage} ${payload.done}/${payload.total}   `);
 }
 
 function formatMetric({ mean, overall }) {
@@ -123,21 +133,14 @@ function format(value) {
 }
 
 /** One entry for each model, by name; a report that is made anew takes its old one's place. */
-function record(file, { version, digest }, model, { metrics, skipped, pictureCount, failedCount, seed }) {
+function record(file, { version, digest: snapshot }, { name, digest }, done) {
+  const { metrics, skipped, pictureCount, failedCount, seed } = done;
   const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { reports: {} };
-  const entry = {
-    digest: model.digest,
-    snapshot: digest ?? version,
-    pictureCount,
-    failedCount,
-    seed,
-    skipped,
-    metrics,
-  };
+  const entry = { digest, snapshot: snapshot ?? version, pictureCount, failedCount, seed, skipped, metrics };
   const recorded = {
     machine: cpus()[0].model,
     node: process.version,
-    reports: { ...before.reports, [model.name]: entry },
+    reports: { ...before.reports, [name]: entry },
   };
   writeFileSync(file, `${JSON.stringify(recorded, null, 1)}\n`);
 }

@@ -10,14 +10,14 @@ const LABEL = 22;
 const ROWS = 8;
 
 /**
- * @param reports [{ model, report }], all on the same samples
+ * @param reports [{ name, report }], all on the same samples
  * @param snapshot whose samples bring their poses
  * @returns a PNG
  */
 export async function drawSamples(client, url, snapshot, reports) {
   const pictures = await Promise.all(reports.map(({ report }) => readPictures(client, report.id)));
   const samples = await chooseSamples(client, snapshot, pictures[0]);
-  const columns = ['pose', ...reports.map(({ model }) => model.name.replace(/^table-/, ''))];
+  const columns = ['pose', ...reports.map(({ name }) => name.replace(/^table-/, ''))];
   const cells = await Promise.all(
     samples.flatMap((sample, row) => [
       drawPose(sample.pose).then((input) => place(input, row, 0)),
