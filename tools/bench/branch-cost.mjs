@@ -1,11 +1,11 @@
 /**
  * What it costs to tell a model of the pose: whole pictures by several models, taking turns in one process, part by part.
  *
- *   node tools/bench/branch-cost.mjs --models DIR [--names sd,humansd,controlnet,t2i-adapter] [--runs 15] [--threads N]
+ *   node tools/bench/branch-cost.mjs [--models DIR] [--names sd,humansd,controlnet,t2i-adapter] [--runs 15] [--threads N]
  *                                    [--record docs/benchmarks/branch-cost.json]
  *
- * `--models` is what `python -m mannequin.experiments` exported to; the first name is what the others are compared with. A ratio is the median of
- * the ratios of its turns: what else the machine does meets neighbours alike. Bar: humansd at most 1.02 of sd, controlnet at least 1.25 of humansd.
+ * `--models` is what `python -m mannequin.experiments` exported to; where left out, the models that come with the project. The first name is what
+ * the others are compared with. A ratio is the median of the ratios of its turns: what else the machine does meets neighbours alike. Bar: humansd at most 1.02 of sd, controlnet at least 1.25 of humansd.
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { openModelFolder, startBackendProcess } from '@contrapposto/backends';
 import { median } from './statistics.mjs';
 import { composeRecipe } from './subject.mjs';
+import { withTableModels } from './table-models.mjs';
 
 const WARM_UP = 3;
 
@@ -26,19 +27,22 @@ const { values: options } = parseArgs({
     record: { type: 'string' },
   },
 });
-if (!options.models) throw new Error('expected --models');
 
 const backend = await startBackendProcess('onnx');
 try {
-  report(await measure(await loadModels(options.names.split(','))));
+  report(
+    await withTableModels(options.models, async (models) =>
+      measure(await loadModels(models, options.names.split(','))),
+    ),
+  );
 } finally {
   await backend.dispose();
 }
 
-async function loadModels(names) {
+async function loadModels(folder, names) {
   const models = [];
   for (const name of names) {
-    const artifact = await openModelFolder(path.join(options.models, name));
+    const artifact = await openModelFolder(path.join(folder, name));
     const load = options.threads ? { threads: Number(options.threads) } : {};
     models.push({ name, recipe: composeRecipe(artifact.info), loaded: await backend.load(artifact, load) });
   }

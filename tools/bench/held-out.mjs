@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
+import { toFile } from './report-seed.mjs';
+import { ROOT } from './service.mjs';
 
 /** As a data set of the service, and of the seed. */
 export const HELD_OUT = {
@@ -11,6 +13,7 @@ export const HELD_OUT = {
   source: 'tools/train, mannequin.synth.dataset',
 };
 export const SPLIT = 'held-out';
+const SEED = path.join(ROOT, 'prisma', 'seed', 'reports');
 
 /**
  * Pictures come as WebP without loss, which is half of the size, and still by the names that the annotations give them.
@@ -18,16 +21,24 @@ export const SPLIT = 'held-out';
  * @param limit of each scene, in the order of names
  * @returns { annotations, pictures: [{ name, bytes }] }, in the order of names
  */
-export async function readHeldOut(folder, limit) {
+export function readHeldOut(folder, limit) {
+  return readSamples(folder, limit, (name) =>
+    sharp(path.join(folder, name)).removeAlpha().webp({ lossless: true, effort: 6 }).toBuffer(),
+  );
+}
+
+/** The hundred that come with the project, for its seeded reports. See readHeldOut. */
+export function readSeededHeldOut(limit) {
+  return readSamples(SEED, limit, (name) => readFileSync(path.join(SEED, toFile('samples', name))));
+}
+
+async function readSamples(folder, limit, readPicture) {
   const all = JSON.parse(readFileSync(path.join(folder, 'annotations.json'), 'utf8'));
   const images = chooseImages(all.images, limit);
   const chosen = new Set(images.map(({ id }) => id));
   const annotations = { ...all, images, annotations: all.annotations.filter(({ image_id: id }) => chosen.has(id)) };
   const pictures = await Promise.all(
-    images.map(async ({ file_name: name }) => {
-      const bytes = await sharp(path.join(folder, name)).removeAlpha().webp({ lossless: true, effort: 6 }).toBuffer();
-      return { name, bytes };
-    }),
+    images.map(async ({ file_name: name }) => ({ name, bytes: await readPicture(name) })),
   );
   return { annotations, pictures };
 }

@@ -2,10 +2,12 @@
  * HumanSD's tables in small: one report for each model of tools/train's experiments, on the same held-out samples with the same seeds, made by the
  * service as anybody would make them.
  *
- *   node tools/bench/paper-tables.mjs --models DIR --held-out DIR [--limit 10] [--only NAME,NAME] [--scale 3] [--record docs/benchmarks/paper-tables.json]
+ *   node tools/bench/paper-tables.mjs [--models DIR] [--held-out DIR] [--limit 50] [--only NAME,NAME] [--scale 3]
+ *                                     [--record docs/benchmarks/paper-tables.json]
  *                                     [--ceiling] [--picture docs/pictures/paper-tables.png] [--seed prisma/seed/reports]
  *
- * `--models` is what `python -m mannequin.experiments` exported to, `--held-out` a folder of `python -m mannequin.synth.dataset --annotations`;
+ * Without any of them: the first table, by the models and on the hundred held-out samples that come with the project. `--models` is what `python -m
+ * mannequin.experiments` exported to, `--held-out` a folder of `python -m mannequin.synth.dataset --annotations`;
  * `--limit` takes so many samples of each of the twenty scenes. `--record` keeps what it has, and puts these reports beside it; so does `--seed`, the folder
  * of what every studio begins with, unless the samples are others. The picture shows the same samples by every model. `--ceiling` adds a report on the
  * samples' own pictures: what the instruments make of pictures that hold everything that was asked for.
@@ -18,10 +20,12 @@ import { parseArgs } from 'node:util';
 import { createClient } from '@contrapposto/client';
 import { createDatabase, createStorage } from '@contrapposto/platform';
 import { WebSocket } from 'ws';
-import { HELD_OUT, readHeldOut, SPLIT } from './held-out.mjs';
+import { formatTables } from './format-paper-tables.mjs';
+import { HELD_OUT, readHeldOut, readSeededHeldOut, SPLIT } from './held-out.mjs';
 import { ReportSeed } from './report-seed.mjs';
 import { drawSamples } from './sample-sheet.mjs';
 import { MODEL, withService } from './service.mjs';
+import { withTableModels } from './table-models.mjs';
 
 const METRICS = ['AP', 'CAP', 'PCE', 'FID', 'KID', 'CLIPSIM', 'TIME'];
 const SEED = 23;
@@ -30,7 +34,7 @@ const { values: options } = parseArgs({
   options: {
     models: { type: 'string' },
     'held-out': { type: 'string' },
-    limit: { type: 'string', default: '10' },
+    limit: { type: 'string', default: '50' },
     only: { type: 'string' },
     scale: { type: 'string' },
     ceiling: { type: 'boolean', default: false },
@@ -39,15 +43,15 @@ const { values: options } = parseArgs({
     seed: { type: 'string' },
   },
 });
-if (!options.models || !options['held-out']) throw new Error('expected --models and --held-out');
 
-await withService(measure);
+await withTableModels(options.models, (models) => withService((service) => measure(service, models)));
 
-async function measure({ startApi, startWorker, url, folder, keep }) {
+async function measure({ startApi, startWorker, url, folder, keep }, models) {
   const api = await startApi();
-  await startWorker(undefined, { CONTRAPPOSTO_MODELS: [MODEL, options.models].join(path.delimiter) });
+  await startWorker(undefined, { CONTRAPPOSTO_MODELS: [MODEL, models].join(path.delimiter) });
   const client = createClient({ url: api.ready.url, webSocket: WebSocket });
-  const heldOut = await readHeldOut(options['held-out'], Number(options.limit));
+  const limit = Number(options.limit);
+  const heldOut = await (options['held-out'] ? readHeldOut(options['held-out'], limit) : readSeededHeldOut(limit));
   const snapshot = await importHeldOut(client, heldOut);
   const service = { database: keep(createDatabase({ url })), storage: createStorage(path.join(folder, 'files')) };
   const dataset = { ...HELD_OUT, split: SPLIT, digest: snapshot.digest };
@@ -59,6 +63,7 @@ async function measure({ startApi, startWorker, url, folder, keep }) {
     reports.push({ name: model.name, report });
     if (seed) await seed.add(model.name.replace(/^table-/, ''), toRowId(report.id), model);
   }
+  console.log(`\n${formatTables(Object.fromEntries(reports.map(({ name, report }) => [name, report])))}`);
   if (options.picture) writeFileSync(options.picture, await drawSamples(client, api.ready.url, snapshot, reports));
 }
 

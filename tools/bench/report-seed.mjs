@@ -108,7 +108,7 @@ function describe(name, { request, results, timings, finishedAt }, { version, di
 }
 
 /** Names of pictures are unique without their folders. */
-function toFile(folder, key) {
+export function toFile(folder, key) {
   return `${folder}/${path.basename(key, path.extname(key))}.webp`;
 }
 
