@@ -54,7 +54,8 @@ function toCell({ metrics }, column) {
   const measured = metrics.find((candidate) => candidate.metric === metric);
   const found = measured?.overall.values.find((candidate) => candidate.name === value);
   if (!found || found.value === null) return '';
-  const write = (number) => number.toFixed(decimals);
+  // A zero has no sign.
+  const write = (number) => number.toFixed(decimals).replace(/^-(?=[0.]+$)/, '');
   const { low, high } = found;
   return low === null || low === undefined
     ? write(found.value)
