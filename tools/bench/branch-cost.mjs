@@ -5,7 +5,8 @@
  *                                    [--record docs/benchmarks/branch-cost.json]
  *
  * `--models` is what `python -m mannequin.experiments` exported to; where left out, the models that come with the project. The first name is what
- * the others are compared with. A ratio is the median of the ratios of its turns: what else the machine does meets neighbours alike. Bar: humansd at most 1.02 of sd, controlnet at least 1.25 of humansd.
+ * the others are compared with. A ratio is the median of the ratios of its turns: what else the machine does meets neighbours alike.
+ * Bar: humansd at most 1.02 of sd, controlnet at least 1.25 of humansd.
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';

@@ -59,9 +59,9 @@ async function measure({ startApi, startWorker, url, folder, keep }, models) {
   const reports = [];
   if (options.ceiling) reports.push(await judgePictures(client, snapshot, heldOut));
   for (const model of await chooseModels(client)) {
-    const { report } = await judgeModel(client, snapshot, model);
-    reports.push({ name: model.name, report });
-    if (seed) await seed.add(model.name.replace(/^table-/, ''), toRowId(report.id), model);
+    const judged = await judgeModel(client, snapshot, model);
+    reports.push(judged);
+    if (seed) await seed.add(model.name.replace(/^table-/, ''), toRowId(judged.report.id), model);
   }
   console.log(`\n${formatTables(Object.fromEntries(reports.map(({ name, report }) => [name, report])))}`);
   if (options.picture) writeFileSync(options.picture, await drawSamples(client, api.ready.url, snapshot, reports));

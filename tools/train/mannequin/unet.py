@@ -192,12 +192,16 @@ def _record(args: argparse.Namespace, run: TrainingRun) -> None:
 
 
 def find_unet(args: argparse.Namespace, data: LatentData) -> UNet2DConditionModel:
-    """That of --start; else that of --base, which takes the pose's latents too where the system hands them over; else a new one."""
-    takes_pose = args.system != "sd" and args.system not in BRANCH_SYSTEMS
-    if not (args.start or args.base):
-        return build_unet(tuple(args.channels), data.image_mean.shape[-1], data.text.shape[-1], 8 if takes_pose else 4)
-    unet = UNet2DConditionModel.from_pretrained(args.start or args.base)
-    return widen_for_pose(unet) if takes_pose and not args.start else unet
+    """That of --base where it is frozen; else that of --start, or that of --base, widened where the system takes the pose's latents, or a new one."""
+    if args.system in BRANCH_SYSTEMS:
+        return UNet2DConditionModel.from_pretrained(args.base)
+    if args.start:
+        return UNet2DConditionModel.from_pretrained(args.start)
+    takes_pose = args.system != "sd"
+    if args.base:
+        base = UNet2DConditionModel.from_pretrained(args.base)
+        return widen_for_pose(base) if takes_pose else base
+    return build_unet(tuple(args.channels), data.image_mean.shape[-1], data.text.shape[-1], 8 if takes_pose else 4)
 
 
 def create_parser() -> argparse.ArgumentParser:
