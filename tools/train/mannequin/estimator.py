@@ -16,6 +16,8 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
+from itertools import groupby, takewhile
 from pathlib import Path
 
 import torch
@@ -26,8 +28,9 @@ from .augment import TrainingSamples
 from .data import FLIP_ORDER, FigureData, load_reconstructions, to_unit_range
 from .pose_metrics import measure_estimator
 from .targets import JOINTS, OFFSET_UNIT, PoseTargets, pose_targets
-from .training import TrainingRun, add_bfloat16_argument, add_training_arguments, autocast, has_checkpoint, load_average, prepare_torch
-from .unfolding import load_exported
+from .training import CHECKPOINT, TrainingRun, add_bfloat16_argument, add_training_arguments, autocast, has_checkpoint, load_average, prepare_torch
+from .unfolding import load_exported, read_convolutions
+from .views import view_chances
 
 STRIDE = 4
 START_PICTURES = 200
@@ -57,14 +60,15 @@ class Residual(nn.Module):
 class PoseNet(nn.Module):
     """Image in [0, 1] to the head's maps at stride 4; context comes from strides 8, 16 and 32."""
 
-    def __init__(self, widths: tuple[int, int, int, int, int] = (16, 32, 64, 96, 160)) -> None:
+    def __init__(self, widths: tuple[int, int, int, int, int] = (16, 32, 64, 96, 160), depths: Sequence[int] = (2, 2)) -> None:
+        """`widths`: channels of the stem and at strides 4 to 32; `depths`: residuals at strides 16 and 32."""
         super().__init__()
         stem, a, b, c, d = widths
         self.stem = nn.Sequential(convolution(3, stem, 2), convolution(stem, a, 2))
         self.level4 = Residual(a)
         self.level8 = nn.Sequential(convolution(a, b, 2), Residual(b))
-        self.level16 = nn.Sequential(convolution(b, c, 2), Residual(c), Residual(c))
-        self.level32 = nn.Sequential(convolution(c, d, 2), Residual(d), Residual(d))
+        self.level16 = nn.Sequential(convolution(b, c, 2), *(Residual(c) for _ in range(depths[0])))
+        self.level32 = nn.Sequential(convolution(c, d, 2), *(Residual(d) for _ in range(depths[1])))
         self.lateral16, self.lateral8, self.lateral4 = nn.Conv2d(d, c, 1), nn.Conv2d(c, b, 1), nn.Conv2d(b, a, 1)
         self.merge16, self.merge8, self.merge4 = Residual(c), Residual(b), Residual(a)
         self.head = nn.Sequential(convolution(a, 2 * a), nn.Conv2d(2 * a, sum(CHANNELS), 1))
@@ -82,6 +86,16 @@ class PoseNet(nn.Module):
         y8 = self.merge8(x8 + F.interpolate(self.lateral8(y16), scale_factor=2.0))
         y4 = self.merge4(x4 + F.interpolate(self.lateral4(y8), scale_factor=2.0))
         return torch.split(self.head(y4), CHANNELS, 1)
+
+
+def deepen(net: PoseNet, depths: Sequence[int]) -> PoseNet:
+    """`net` with as many residuals at strides 16 and 32 as `depths` says, if it has fewer: the new ones pass on what they get, until they learn."""
+    for level, depth in zip((net.level16, net.level32), depths, strict=True):
+        while len(level) - 1 < depth:
+            residual = Residual(level[0][0].out_channels)
+            nn.init.zeros_(residual.second[1].weight)
+            level.append(residual)
+    return net
 
 
 def focal_loss(logits: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
@@ -211,18 +225,41 @@ def train(args: argparse.Namespace, net: PoseNet, data: FigureData) -> None:
     device = prepare_torch(args)
     net.to(device, memory_format=torch.channels_last).train()
     run = TrainingRun(args, net, decay=0.998, betas=(0.9, 0.99), weight_decay=0.02, clip=5.0)
-    samples = TrainingSamples(data, run.rng, load_reconstructions(args.reconstructions), args.size)
+    samples, chances = TrainingSamples(data, run.rng, load_reconstructions(args.reconstructions), args.size), view_chances(data)
     for _ in run.steps():
         samples.plain = run.progress >= args.plain_from
         with autocast(args):
-            images, people = samples.draw(run.pick(len(data)))
+            images, people = samples.draw(run.pick(len(data), None if samples.plain else chances))
             outputs = tuple(maps.float() for maps in net(images.to(device, memory_format=torch.channels_last)))
         parts = estimator_loss(outputs, pose_targets(people, samples.size).to(device))
         run.descend(sum(parts.values()), **parts)
 
 
 def load_estimator(run: Path) -> PoseEstimator:
-    return PoseEstimator(load_average(run, PoseNet())).eval()
+    return PoseEstimator(load_average(run, PoseNet(depths=depths_in_checkpoint(run)))).eval()
+
+
+def depths_in_checkpoint(run: Path) -> list[int]:
+    names = torch.load(run / CHECKPOINT, map_location="cpu", weights_only=True)["module"]
+    return [max(int(name.split(".")[1]) for name in names if name.startswith(level)) for level in ("level16.", "level32.")]
+
+
+def depths_in_graph(path: Path) -> list[int]:
+    """Residuals, of two convolutions each, at strides 16 and 32: the last two runs of alike ones before the first of 1x1, and between them the one to stride 32."""
+    shapes = [weight.shape for weight, _ in read_convolutions(path)]
+    *_, at16, _, at32 = [len(list(alike)) for _, alike in groupby(takewhile(lambda shape: shape[-1] > 1, shapes))]
+    return [at16 // 2, at32 // 2]
+
+
+def find_net(args: argparse.Namespace, data: FigureData) -> PoseNet:
+    """That of the checkpoint's depths; else that of --start, or a new one, deepened as --depths says."""
+    if has_checkpoint(args.run):
+        return PoseNet(depths=depths_in_checkpoint(args.run))
+    net = PoseNet()
+    if args.start:
+        net = PoseNet(depths=depths_in_graph(args.start))
+        load_exported(args.start, net, to_unit_range(data.images[:START_PICTURES]))
+    return deepen(net, args.depths)
 
 
 def main() -> None:
@@ -232,14 +269,14 @@ def main() -> None:
     parser.add_argument("--reconstructions", type=Path, default=None, help="what mannequin.reconstructions wrote: a share of the pictures is of these")
     parser.add_argument("--size", type=int, default=None, help="side that pictures are enlarged to, a multiple of 32; may change between runs. Default: the data's")
     parser.add_argument("--start", type=Path, default=None, help="exported model.onnx to go on from, where there is no checkpoint in --run")
-    parser.add_argument("--plain-from", type=float, default=0.9, help="share of the budget after which colours are not varied, nor pictures blurred")
+    parser.add_argument("--depths", type=int, nargs=2, default=(2, 2), metavar=("AT_16", "AT_32"),
+                        help="residuals at strides 16 and 32, at least; a network of --start gets what it lacks. Default: 2 2")
+    parser.add_argument("--plain-from", type=float, default=0.9, help="share of the budget after which pictures are as they are: colours not varied, none blurred, no view drawn more often")
     add_training_arguments(parser, minutes=40, batch=16, learning_rate=5e-3)
     add_bfloat16_argument(parser)
     args = parser.parse_args()
-    data, net = FigureData(args.data), PoseNet()
-    if args.start and not has_checkpoint(args.run):
-        load_exported(args.start, net, to_unit_range(data.images[:START_PICTURES]))
-    train(args, net, data)
+    data = FigureData(args.data)
+    train(args, find_net(args, data), data)
     size = args.size or data.size
     (args.run / "config.json").write_text(json.dumps({"inputSize": size}))
     measured = measure_estimator(load_estimator(args.run), FigureData(args.held_out), size)

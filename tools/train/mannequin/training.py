@@ -148,9 +148,9 @@ class TrainingRun:
         for name, value in {"loss": loss, **measures}.items():
             self._sums[name] = self._sums.get(name, 0.0) + float(value.detach())
 
-    def pick(self, count: int) -> np.ndarray:
-        """This replica's share of a batch: indices below `count`, sorted so that a memory map is read in order."""
-        return np.sort(self.rng.integers(0, count, self.share))
+    def pick(self, count: int, chances: np.ndarray | None = None) -> np.ndarray:
+        """This replica's share of a batch: indices below `count`, alike probable or by their `chances`, sorted so that a memory map is read in order."""
+        return np.sort(self.rng.integers(0, count, self.share) if chances is None else self.rng.choice(count, self.share, p=chances))
 
     def save(self, folder: Path | None = None) -> None:
         """Write the checkpoint; the first replica does it for all."""

@@ -10,11 +10,11 @@ import torch
 from mannequin import estimator as stage
 from mannequin.augment import move_people
 from mannequin.data import FLIP_ORDER, flip_people
-from mannequin.estimator import JOINTS, PoseEstimator, PoseNet, estimator_loss, load_estimator
+from mannequin.estimator import JOINTS, PoseEstimator, PoseNet, deepen, depths_in_graph, estimator_loss, load_estimator
 from mannequin.export import export_estimator, onnx_difference, write_onnx
 from mannequin.pose_metrics import average_precision, people_count_error
 from mannequin.targets import OFFSET_UNIT, PoseTargets, person_centre, pose_targets
-from mannequin.unfolding import load_exported
+from mannequin.unfolding import TRAINED_SIZE, load_exported
 
 
 def figure(x: float, y: float, seed: int = 0) -> np.ndarray:
@@ -137,9 +137,10 @@ def test_an_exported_estimator_is_trained_on(tmp_path, figures, monkeypatch):
     write_onnx(PoseEstimator(net).eval(), tmp_path / "model.onnx", 64)
     monkeypatch.setattr(sys, "argv", [
         "estimator", "--data", str(figures), "--held-out", str(figures), "--run", str(tmp_path / "run"), "--start", str(tmp_path / "model.onnx"),
-        "--max-steps", "1", "--batch", "2", "--learning-rate", "1e-5", "--bfloat16", "--size", "96"])
+        "--max-steps", "1", "--batch", "2", "--learning-rate", "1e-5", "--bfloat16", "--size", "96", "--depths", "2", "3"])
     stage.main()
     more = load_estimator(tmp_path / "run").net
+    assert len(more.level16) - 1 == 2 and len(more.level32) - 1 == 3
     images = torch.rand(2, 3, 64, 64)
     with torch.no_grad():
         for expected, found in zip(net(images), more(images), strict=True):
@@ -162,6 +163,21 @@ def test_an_exported_estimator_gives_its_network_back(tmp_path):
         for expected, evaluated, learning in zip(trained(images), found(images), found.train()(images), strict=True):
             torch.testing.assert_close(evaluated, expected, atol=1e-4, rtol=1e-3)
             torch.testing.assert_close(learning, expected, atol=2e-2, rtol=2e-2)  # the variance is the population's there, the sample's here
+    normalized = [part.weight for part in found.modules() if isinstance(part, torch.nn.Conv2d) and part.bias is None]
+    torch.testing.assert_close(torch.stack([weight.square().mean().sqrt() for weight in normalized]), torch.full((len(normalized),), TRAINED_SIZE))
+
+
+def test_a_deeper_network_says_the_same_until_it_learns_and_its_graph_tells_its_depths(tmp_path):
+    torch.manual_seed(0)
+    net, images = PoseNet().eval(), torch.rand(2, 3, 64, 64)
+    before = net(images)
+    deeper = deepen(net, (3, 4)).eval()
+    for expected, found in zip(before, deeper(images), strict=True):
+        assert torch.equal(found, expected)
+    deeper(images)[0].sum().backward()
+    assert deeper.level32[4].second[1].weight.grad.abs().sum() > 0
+    write_onnx(PoseEstimator(deeper).eval(), tmp_path / "model.onnx", 64)
+    assert depths_in_graph(tmp_path / "model.onnx") == [3, 4]
 
 
 def test_another_networks_graph_is_refused(tmp_path):
