@@ -23,9 +23,10 @@ from diffusers import AutoencoderKL
 
 from .conditioning import conditioning_batch
 from .data import FigureData, flip_people, to_model_range, to_pictures
-from .training import TrainingRun, add_training_arguments, load_average, prepare_torch
+from .training import TrainingRun, add_bfloat16_argument, add_training_arguments, autocast, load_average, prepare_torch
 
 SKELETON_SHARE = 0.15
+"""Of what the encoder sees. No skeleton is ever decoded."""
 WHOLE_FROM = 0.75
 """Share of the budget after which pictures are no longer cropped."""
 GRADIENT_WEIGHT = 0.5
@@ -69,14 +70,14 @@ def kl_divergence(mean: torch.Tensor, log_variance: torch.Tensor) -> torch.Tenso
 class Batches:
     """Random training pictures in [-1, 1]: synthesized ones, and a share of skeletons."""
 
-    def __init__(self, data: FigureData, rng: np.random.Generator) -> None:
-        self.data, self.rng = data, rng
+    def __init__(self, data: FigureData, rng: np.random.Generator, skeletons: float) -> None:
+        self.data, self.rng, self.skeletons = data, rng, skeletons
 
     def draw(self, count: int, crop: int) -> torch.Tensor:
         """float32 (count, 3, crop, crop)."""
         index = np.sort(self.rng.integers(0, len(self.data), count))
         pictures = to_model_range(self.data.images[index])
-        for slot in np.nonzero(self.rng.random(count) < SKELETON_SHARE)[0]:
+        for slot in np.nonzero(self.rng.random(count) < self.skeletons)[0]:
             pictures[slot] = conditioning_batch([self._pose(int(index[slot]))], self.data.size)[0]
         return self._crop(pictures, crop)
 
@@ -99,14 +100,16 @@ def train(args: argparse.Namespace, vae: AutoencoderKL, data: FigureData) -> Tra
         vae.encoder.requires_grad_(False)
         vae.quant_conv.requires_grad_(False)
     run = TrainingRun(args, vae, decay=0.995, betas=(0.9, 0.99), weight_decay=0.0)
-    batches = Batches(data, run.rng)
+    batches = Batches(data, run.rng, 0.0 if args.decoder_only else SKELETON_SHARE)
     for _ in run.steps():
         whole = args.decoder_only or run.progress > WHOLE_FROM
         crop, count = (data.size, run.share // 4) if whole else (data.size // 2, run.share)
         pictures = batches.draw(max(count, 2), crop).to(device, memory_format=torch.channels_last)
-        posterior = vae.encode(pictures).latent_dist
-        reconstruction = reconstruction_loss(vae.decode(posterior.sample()).sample, pictures)
-        divergence = kl_divergence(posterior.mean, posterior.logvar)
+        with autocast(args):
+            posterior = vae.encode(pictures).latent_dist
+            output = vae.decode(posterior.sample()).sample
+        reconstruction = reconstruction_loss(output.float(), pictures)
+        divergence = kl_divergence(posterior.mean.float(), posterior.logvar.float())
         run.descend(reconstruction + KL_WEIGHT * divergence, kl=divergence)
     return run
 
@@ -170,6 +173,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, default=None, help="folder of an autoencoder to start from")
     parser.add_argument("--finish", action="store_true", help="only write the model of the checkpoint as it is now")
     add_training_arguments(parser, minutes=35, batch=8, learning_rate=2e-3)
+    add_bfloat16_argument(parser)
     args = parser.parse_args()
     if args.decoder_only and not args.start:
         parser.error("--decoder-only: expected --start, the autoencoder whose encoder is kept")

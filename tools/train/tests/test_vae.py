@@ -15,7 +15,7 @@ def test_a_decoder_is_trained_on_its_own_latents(tmp_path, figures, monkeypatch)
     torch.manual_seed(0)
     build_vae((8, 8, 8, 8), SIZE, FACTOR).save_pretrained(tmp_path / "start")
     monkeypatch.setattr(sys, "argv", [
-        "vae", "--data", str(figures), "--run", str(tmp_path / "run"), "--start", str(tmp_path / "start"), "--decoder-only", "--max-steps", "2"])
+        "vae", "--data", str(figures), "--run", str(tmp_path / "run"), "--start", str(tmp_path / "start"), "--decoder-only", "--bfloat16", "--max-steps", "2"])
     stage.main()
     before, after = (AutoencoderKL.from_pretrained(tmp_path / folder) for folder in ("start", "run/model"))
     assert after.config.scaling_factor == before.config.scaling_factor == FACTOR
