@@ -229,7 +229,7 @@ def train(args: argparse.Namespace, net: PoseNet, data: FigureData) -> None:
     for _ in run.steps():
         samples.plain = run.progress >= args.plain_from
         with autocast(args):
-            images, people = samples.draw(run.pick(len(data), None if samples.plain else chances))
+            images, people = samples.draw(run.pick(len(data), chances))
             outputs = tuple(maps.float() for maps in net(images.to(device, memory_format=torch.channels_last)))
         parts = estimator_loss(outputs, pose_targets(people, samples.size).to(device))
         run.descend(sum(parts.values()), **parts)
@@ -271,7 +271,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, default=None, help="exported model.onnx to go on from, where there is no checkpoint in --run")
     parser.add_argument("--depths", type=int, nargs=2, default=(2, 2), metavar=("AT_16", "AT_32"),
                         help="residuals at strides 16 and 32, at least; a network of --start gets what it lacks. Default: 2 2")
-    parser.add_argument("--plain-from", type=float, default=0.9, help="share of the budget after which pictures are as they are: colours not varied, none blurred, no view drawn more often")
+    parser.add_argument("--plain-from", type=float, default=0.9, help="share of the budget after which colours are not varied, nor pictures blurred")
     add_training_arguments(parser, minutes=40, batch=16, learning_rate=5e-3)
     add_bfloat16_argument(parser)
     args = parser.parse_args()

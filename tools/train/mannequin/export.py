@@ -33,7 +33,7 @@ from .unet import SCHEDULE
 
 SIZE_LIMIT = 48 * 2**20
 """Bytes of all files together."""
-VERSION = "1.6.1"
+VERSION = "1.7.0"
 NEGATIVE_PROMPT = ""
 
 

@@ -1,7 +1,8 @@
 """From which side figures are seen, as far as their joints tell, and how often to draw their pictures because of it.
 
-Left taken for right is what costs the estimator most, and it happens where people are seen from behind or from the side: of such people a third were
-read mirrored by version 1.6.1, of the others none. They are a fifth of a data set, so a training draws them more often.
+Left taken for right is what costs an estimator most, and it happens where people are seen from behind or from the side: half of the former and a tenth of
+the latter were read mirrored by version 1.6.1, of the others none. They are a fifth of a data set, so a training draws them more often, to its end: where 1.7.0's
+last eight minutes drew all alike, 16 mirrored people of 839 became 23.
 """
 
 from __future__ import annotations
