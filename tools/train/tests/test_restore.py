@@ -41,4 +41,4 @@ def test_trained_on_are_the_stages_that_nothing_rests_on(tmp_path):
     anew, on = (commands(PRESETS["cpu"], tmp_path, tmp_path / "export", start, bfloat16=True) for start in (None, MODEL))
     assert anew.keys() - on.keys() == {"tokenizer", "clip", "vae"} and on.keys() - anew.keys() == {"restore"}
     assert {stage for stage, steps in on.items() if any("--start" in step for step in steps)} == {"estimator", "unet", "decoder"}
-    assert {stage for stage, steps in on.items() if any("--bfloat16" in step for step in steps)} == {"reconstructions", "estimator", "style", "unet"}
+    assert {stage for stage, steps in on.items() if any("--bfloat16" in step for step in steps)} == {"reconstructions", "estimator", "style", "unet", "decoder"}
