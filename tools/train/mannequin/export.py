@@ -26,7 +26,8 @@ from transformers import CLIPTextModel, CLIPTextModelWithProjection, CLIPVisionM
 
 from .conditioning import RENDER_SIZE
 from .data import SCENE_NAMES
-from .estimator import PoseEstimator, load_estimator
+from .decoding import PoseEstimator
+from .estimator import load_estimator
 from .pose_metrics import COUNT_THRESHOLD
 from .training import has_checkpoint
 from .unet import SCHEDULE

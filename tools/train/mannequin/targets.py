@@ -12,7 +12,9 @@ STRIDE = 4
 OFFSET_UNIT = 16.0
 """Input pixels per unit of a regressed offset."""
 TORSO = (5, 6, 11, 12)
+"""Shoulders and hips, left before right."""
 AROUND = np.stack(np.meshgrid((-1, 0, 1), (-1, 0, 1)), -1).reshape(-1, 2)
+"""Steps x, y from a cell to itself and to the eight around it."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,10 @@ class PoseTargets:
     joint_x: torch.Tensor
     joint_offset: torch.Tensor
     """float32 (Q, 2): from the middle of that cell to the joint, in cells."""
+    cells: torch.Tensor
+    """int64 (N, K), K the most people of a picture, at least 1: flat cells of the people's centres; 0 where a picture has fewer."""
+    people: torch.Tensor
+    """float32 (N, K, 17, 3): x, y and v of the same; 0 likewise."""
 
     def to(self, device: torch.device) -> PoseTargets:
         return PoseTargets(**{f.name: getattr(self, f.name).to(device) for f in fields(self)})
@@ -73,13 +79,23 @@ def pose_targets(people: list[np.ndarray], size: int) -> PoseTargets:
     _stamp(centres, image, centre_cell[:, None], np.ones((len(image), 1), bool), np.clip(diagonal * 0.03 / STRIDE, 0.7, 2.0))
     _stamp(heatmaps, image, joint_cell, known, np.clip(diagonal * 0.02 / STRIDE, 0.5, 1.2))
     person, kind, cell = _spread(image, persons, joint_cell, grid)
+    cells, by_picture = _by_picture(len(people), image, centre_cell[:, 1] * grid + centre_cell[:, 0], persons)
     arrays = {
         "centres": centres, "heatmaps": heatmaps, "centre_image": image, "centre_x": centre_cell[:, 0], "centre_y": centre_cell[:, 1],
         "centre_offset": (persons[..., :2] - (centre_cell[:, None] + 0.5) * STRIDE).astype(np.float32) / OFFSET_UNIT,
         "joint_known": known.astype(np.float32), "scale": np.maximum(diagonal / 64, 0.3).astype(np.float32),
         "joint_image": image[person], "joint_kind": kind, "joint_x": cell[:, 0], "joint_y": cell[:, 1],
-        "joint_offset": (persons[person, kind, :2] / STRIDE - cell - 0.5).astype(np.float32)}
+        "joint_offset": (persons[person, kind, :2] / STRIDE - cell - 0.5).astype(np.float32), "cells": cells, "people": by_picture}
     return PoseTargets(**{name: torch.from_numpy(np.ascontiguousarray(value)) for name, value in arrays.items()})
+
+
+def _by_picture(pictures: int, image: np.ndarray, cells: np.ndarray, persons: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """`cells` (P,) and `persons` (P, 17, 3) of the pictures that `image` (P,), ascending, names: as (N, K) and (N, K, 17, 3)."""
+    place = np.arange(len(image)) - np.searchsorted(image, image)
+    most = int(place.max(initial=0)) + 1
+    cells_of, people_of = np.zeros((pictures, most), np.int64), np.zeros((pictures, most, JOINTS, 3), np.float32)
+    cells_of[image, place], people_of[image, place] = cells, persons
+    return cells_of, people_of
 
 
 def _spread(image: np.ndarray, persons: np.ndarray, joint_cell: np.ndarray, grid: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -203,8 +203,12 @@ def has_checkpoint(run: Path) -> bool:
     return (run / CHECKPOINT).exists()
 
 
+def read_average(run: Path) -> dict[str, torch.Tensor]:
+    """A run's averaged weights, by name."""
+    return torch.load(run / CHECKPOINT, map_location="cpu", weights_only=True)["average"]
+
+
 def load_average(run: Path, module: nn.Module) -> nn.Module:
     """Put a run's averaged weights into `module`; ready for inference."""
-    state = torch.load(run / CHECKPOINT, map_location="cpu", weights_only=True)
-    module.load_state_dict(state["average"])
+    module.load_state_dict(read_average(run))
     return module.eval().requires_grad_(False)

@@ -23,14 +23,20 @@ TRAINED_SIZE = 0.23
 
 def read_convolutions(path: Path) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
     """Weight and bias of the graph's convolutions, in the order in which they run."""
+    graph, arrays = read_graph(path)
+    for node in graph.node:
+        if node.op_type == "Conv":
+            yield arrays[node.input[1]], arrays[node.input[2]]
+
+
+def read_graph(path: Path) -> tuple[onnx.GraphProto, dict[str, torch.Tensor]]:
+    """The graph at `path`, and its constant arrays by name."""
     graph = onnx.load(str(path)).graph
-    arrays = {initializer.name: initializer for initializer in graph.initializer}
+    arrays = {initializer.name: torch.from_numpy(numpy_helper.to_array(initializer).copy()) for initializer in graph.initializer}
     for node in graph.node:
         if node.op_type == "Identity" and node.input[0] in arrays:  # the exporter keeps like arrays once
             arrays[node.output[0]] = arrays[node.input[0]]
-        elif node.op_type == "Conv":
-            weight, bias = (torch.from_numpy(numpy_helper.to_array(arrays[name]).copy()) for name in node.input[1:3])
-            yield weight, bias
+    return graph, arrays
 
 
 @torch.no_grad()
@@ -68,3 +74,30 @@ def load_exported(path: Path, module: nn.Module, images: torch.Tensor) -> None:
     module.eval()(images)
     for hook in hooks:
         hook.remove()
+
+
+@torch.no_grad()
+def load_exported_linears(path: Path, module: nn.Module, prefix: str) -> bool:
+    """Fill `module`, whose parameters' names in the graph at `path` begin with `prefix`, from it; whether the graph has any of them.
+
+    The exporter keeps parameters by their names, but for the weights of linear layers, which it transposes: those stand before the addition of the bias.
+
+    Raises:
+        ValueError: the graph has some of the parameters, but not all, or of other shapes.
+    """
+    graph, arrays = read_graph(path)
+    products = {node.output[0]: node for node in graph.node if node.op_type == "MatMul"}
+    for node in graph.node:
+        bias, product = (next((name for name in node.input if name in names), "") for names in (arrays, products))
+        if node.op_type == "Add" and bias.endswith(".bias") and product:
+            weight = next((name for name in products[product].input if name in arrays), None)
+            if weight:
+                arrays[f"{bias.removesuffix('bias')}weight"] = arrays[weight].T
+    found = {name.removeprefix(prefix): value for name, value in arrays.items() if name.startswith(prefix)}
+    if not found:
+        return False
+    try:
+        module.load_state_dict(found)
+    except RuntimeError as error:
+        raise ValueError(f"{path}: {error}") from error
+    return True

@@ -10,12 +10,12 @@ from __future__ import annotations
 import numpy as np
 
 from .data import FigureData
+from .targets import TORSO
 
 FRONTAL = 0.1
 """From this `facing` on a person is seen from the front."""
 OTHER_VIEWS_CHANCE = 2.5
 """How often a picture is drawn that has someone not seen from the front, as a multiple of the others."""
-LEFT_SHOULDER, RIGHT_SHOULDER, LEFT_HIP, RIGHT_HIP = 5, 6, 11, 12
 
 
 def facing(people: np.ndarray) -> np.ndarray:
@@ -27,7 +27,7 @@ def facing(people: np.ndarray) -> np.ndarray:
     Returns:
         (M,); NaN where a shoulder or a hip is absent.
     """
-    joints = people[:, [LEFT_SHOULDER, RIGHT_SHOULDER, LEFT_HIP, RIGHT_HIP]]
+    joints = people[:, TORSO]
     torso = np.linalg.norm((joints[:, 0, :2] + joints[:, 1, :2] - joints[:, 2, :2] - joints[:, 3, :2]) / 2, axis=-1)
     across = (joints[:, 0, 0] - joints[:, 1, 0]) / np.maximum(torso, 1e-6)
     return np.where((joints[..., 2] > 0).all(1), across, np.nan)
