@@ -17,7 +17,7 @@ from .data import FigureData, to_unit_range
 Detections = tuple[np.ndarray, np.ndarray]
 """Of one picture: keypoints (K, 17, 3) and scores (K,)."""
 
-COUNT_THRESHOLD = 0.25
+COUNT_THRESHOLD = 0.4
 """Person score from which a detection counts as a person."""
 
 

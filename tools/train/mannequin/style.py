@@ -19,7 +19,7 @@ from torch import nn
 
 from .augment import TrainingSamples
 from .data import SCENE_NAMES, FigureData, load_reconstructions, to_unit_range
-from .estimator import Residual, convolution
+from .pose_net import Residual, convolution
 from .training import TrainingRun, add_bfloat16_argument, add_training_arguments, autocast, load_average, prepare_torch
 
 BATCH = 100
