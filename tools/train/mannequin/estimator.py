@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby, takewhile
 from pathlib import Path
 
@@ -20,10 +20,10 @@ from .data import FigureData, load_reconstructions, to_unit_range
 from .decoding import PoseEstimator, as_probabilities, find_joints
 from .pose_metrics import measure_estimator
 from .pose_net import PoseNet, deepen
-from .refiner import PoseRefiner, refiner_loss
+from .refiner import PoseRefiner, prolong, refiner_loss
 from .targets import JOINTS, PoseTargets, pose_targets
 from .training import TrainingRun, add_bfloat16_argument, add_training_arguments, autocast, has_checkpoint, prepare_torch, read_average
-from .unfolding import load_exported, load_exported_linears, read_convolutions
+from .unfolding import load_exported, load_exported_linears, read_convolutions, read_graph
 from .views import view_chances
 
 START_PICTURES = 200
@@ -84,19 +84,29 @@ def refined_loss(refiner: PoseRefiner, features: list[torch.Tensor], outputs: li
 
 def load_estimator(run: Path) -> PoseEstimator:
     average = read_average(run)
-    estimator = build_estimator(depths_in(average))
+    estimator = build_estimator(depths_in(average), rounds_in(average))
     estimator.load_state_dict(average)
     return estimator.eval().requires_grad_(False)
 
 
-def build_estimator(depths: Sequence[int]) -> PoseEstimator:
+def build_estimator(depths: Sequence[int], rounds: int) -> PoseEstimator:
     net = PoseNet(depths=depths)
-    return PoseEstimator(net, PoseRefiner(net.widths))
+    return PoseEstimator(net, PoseRefiner(net.widths, rounds))
 
 
-def depths_in(state: dict[str, torch.Tensor]) -> list[int]:
-    """Residuals at strides 16 and 32 in an estimator's weights."""
-    return [max(int(name.split(".")[2]) for name in state if name.startswith(f"net.{level}.")) for level in ("level16", "level32")]
+def depths_in(names: Iterable[str]) -> list[int]:
+    """Residuals at strides 16 and 32 of the estimator whose parameters have these names."""
+    return [count_parts(names, f"net.{level}.") - 1 for level in ("level16", "level32")]
+
+
+def rounds_in(names: Iterable[str]) -> int:
+    """The refiner's rounds, likewise; 0 without a refiner."""
+    return count_parts(names, "refiner.rounds.")
+
+
+def count_parts(names: Iterable[str], prefix: str) -> int:
+    """How many modules a list of them has, by its parameters' names."""
+    return len({name.removeprefix(prefix).split(".")[0] for name in names if name.startswith(prefix)})
 
 
 def depths_in_graph(path: Path) -> list[int]:
@@ -107,14 +117,23 @@ def depths_in_graph(path: Path) -> list[int]:
 
 
 def find_estimator(args: argparse.Namespace, data: FigureData) -> PoseEstimator:
-    """That of the checkpoint's depths; else that of --start, or a new one, deepened as --depths says."""
+    """That of the checkpoint; else that of --start, or a new one, as deep and with as many rounds as --depths and --rounds say."""
     if has_checkpoint(args.run):
-        return build_estimator(depths_in(read_average(args.run)))
-    estimator = build_estimator(depths_in_graph(args.start) if args.start else (2, 2))
-    if args.start:
-        load_exported(args.start, estimator.net, to_unit_range(data.images[:START_PICTURES]))
-        load_exported_linears(args.start, estimator.refiner, "refiner.")
+        average = read_average(args.run)
+        return build_estimator(depths_in(average), rounds_in(average))
+    estimator = start_estimator(args.start, data) if args.start else build_estimator((2, 2), args.rounds)
     deepen(estimator.net, args.depths)
+    prolong(estimator.refiner, args.rounds)
+    return estimator
+
+
+def start_estimator(path: Path, data: FigureData) -> PoseEstimator:
+    """That of the graph at `path`, with a new refiner if it has none."""
+    rounds = rounds_in(read_graph(path)[1])
+    estimator = build_estimator(depths_in_graph(path), rounds or 1)
+    load_exported(path, estimator.net, to_unit_range(data.images[:START_PICTURES]))
+    if rounds:
+        load_exported_linears(path, estimator.refiner, "refiner.")
     return estimator
 
 
@@ -127,6 +146,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, default=None, help="exported model.onnx to go on from, where there is no checkpoint in --run")
     parser.add_argument("--depths", type=int, nargs=2, default=(2, 2), metavar=("AT_16", "AT_32"),
                         help="residuals at strides 16 and 32, at least; a network of --start gets what it lacks. Default: 2 2")
+    parser.add_argument("--rounds", type=int, default=2, help="of the refiner, at least; one of --start gets what it lacks. Default: 2")
     parser.add_argument("--plain-from", type=float, default=0.9, help="share of the budget after which colours are not varied, nor pictures blurred")
     add_training_arguments(parser, minutes=40, batch=16, learning_rate=5e-3)
     add_bfloat16_argument(parser)

@@ -2,12 +2,13 @@
 
 `PoseNet` says where a joint is from far off, at the person's centre, and then from the joint's own place alone: neither knows that this wrist cannot be
 that elbow's. Here a person is a sequence of joints (as in TokenPose, Li et al., ICCV 2021, and PETR, Shi et al., CVPR 2022). Each brings patches of the
-network's maps around its place and the peaks of its heatmap nearby, all attend to each other, and each says how to move; `ROUNDS` times, with new patches.
+network's maps around its place and the peaks of its heatmap nearby, all attend to each other, and each says how to move; in several rounds, with new patches.
 It learns what AP measures, COCO's keypoint similarity, and how similar each joint will turn out to be, by which people are then ranked.
 """
 
 from __future__ import annotations
 
+import copy
 from typing import NamedTuple
 
 import torch
@@ -24,7 +25,6 @@ PEAKS = 4
 """Peaks of its heatmap that a joint knows of."""
 GEOMETRY = 7 + 3 * PEAKS
 """Numbers of `describe`."""
-ROUNDS = 2
 STEP = 0.1
 """Unit of a joint's move, as a share of the person's span."""
 SIGMAS = (0.026, 0.025, 0.025, 0.035, 0.035, 0.079, 0.079, 0.072, 0.072, 0.062, 0.062, 0.107, 0.107, 0.087, 0.087, 0.089, 0.089)
@@ -138,13 +138,13 @@ class Round(nn.Module):
 
 
 class PoseRefiner(nn.Module):
-    """Joints as they were found to joints as they are, in `ROUNDS`."""
+    """Joints as they were found to joints as they are, in rounds."""
 
-    def __init__(self, channels: tuple[int, ...], width: int = 128, layers: int = 2) -> None:
+    def __init__(self, channels: tuple[int, ...], rounds: int = 2, width: int = 128, layers: int = 2) -> None:
         """`channels`: those of the network's maps, which `PATCHES` lists."""
         super().__init__()
         seen = sum(count * side ** 2 for count, (_, side) in zip(channels, PATCHES, strict=True)) + 2 * HEAT_SIDE ** 2 + GEOMETRY
-        self.rounds = nn.ModuleList(Round(seen, width, layers) for _ in range(ROUNDS))
+        self.rounds = nn.ModuleList(Round(seen, width, layers) for _ in range(rounds))
 
     def forward(self, features: tuple[torch.Tensor, ...], heatmaps: torch.Tensor, found: FoundJoints) -> list[Refined]:
         """What every round says; `features` as `PoseNet` has them, heatmaps (N, 17, h, w) in [0, 1]."""
@@ -156,6 +156,13 @@ class PoseRefiner(nn.Module):
             places = places + said[..., :2] * (STEP * span(places))
             results.append(Refined(places, said[..., 2]))
         return results
+
+
+def prolong(refiner: PoseRefiner, rounds: int) -> PoseRefiner:
+    """`refiner` with as many rounds, if it has fewer: the new ones begin as the last."""
+    while len(refiner.rounds) < rounds:
+        refiner.rounds.append(copy.deepcopy(refiner.rounds[-1]))
+    return refiner
 
 
 def keypoint_error(places: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:

@@ -77,13 +77,13 @@ def load_exported(path: Path, module: nn.Module, images: torch.Tensor) -> None:
 
 
 @torch.no_grad()
-def load_exported_linears(path: Path, module: nn.Module, prefix: str) -> bool:
-    """Fill `module`, whose parameters' names in the graph at `path` begin with `prefix`, from it; whether the graph has any of them.
+def load_exported_linears(path: Path, module: nn.Module, prefix: str) -> None:
+    """Fill `module`, whose parameters' names in the graph at `path` begin with `prefix`, from it.
 
     The exporter keeps parameters by their names, but for the weights of linear layers, which it transposes: those stand before the addition of the bias.
 
     Raises:
-        ValueError: the graph has some of the parameters, but not all, or of other shapes.
+        ValueError: the graph has not all of the parameters, or of other shapes.
     """
     graph, arrays = read_graph(path)
     products = {node.output[0]: node for node in graph.node if node.op_type == "MatMul"}
@@ -94,10 +94,7 @@ def load_exported_linears(path: Path, module: nn.Module, prefix: str) -> bool:
             if weight:
                 arrays[f"{bias.removesuffix('bias')}weight"] = arrays[weight].T
     found = {name.removeprefix(prefix): value for name, value in arrays.items() if name.startswith(prefix)}
-    if not found:
-        return False
     try:
         module.load_state_dict(found)
     except RuntimeError as error:
         raise ValueError(f"{path}: {error}") from error
-    return True

@@ -156,9 +156,13 @@ def test_an_exported_estimator_is_trained_on(tmp_path, figures, monkeypatch):
     write_onnx(lively_estimator(net), tmp_path / "model.onnx", 64)
     monkeypatch.setattr(sys, "argv", [
         "estimator", "--data", str(figures), "--held-out", str(figures), "--run", str(tmp_path / "run"), "--start", str(tmp_path / "model.onnx"),
-        "--max-steps", "1", "--batch", "2", "--learning-rate", "1e-5", "--bfloat16", "--size", "96", "--depths", "2", "3"])
+        "--max-steps", "1", "--batch", "2", "--learning-rate", "1e-5", "--bfloat16", "--size", "96", "--depths", "2", "3", "--rounds", "3"])
     stage.main()
-    more = load_estimator(tmp_path / "run").net
+    trained = load_estimator(tmp_path / "run")
+    more, rounds = trained.net, trained.refiner.rounds
+    assert len(rounds) == 3
+    for second, third in zip(rounds[1].parameters(), rounds[2].parameters(), strict=True):
+        torch.testing.assert_close(third, second, atol=1e-3, rtol=0)
     assert len(more.level16) - 1 == 2 and len(more.level32) - 1 == 3
     images = torch.rand(2, 3, 64, 64)
     with torch.no_grad():
@@ -173,12 +177,13 @@ def test_an_exported_estimator_gives_its_refiner_back(tmp_path):
     torch.manual_seed(0)
     trained, found = lively_estimator(PoseNet()), PoseRefiner(PoseNet().widths)
     write_onnx(trained, tmp_path / "model.onnx", 64)
-    assert load_exported_linears(tmp_path / "model.onnx", found, "refiner.")
+    load_exported_linears(tmp_path / "model.onnx", found, "refiner.")
     expected = trained.refiner.state_dict()
     assert all(value.equal(expected[name]) for name, value in found.state_dict().items())
     with pytest.raises(ValueError, match="size mismatch for rounds.0.inputs.weight"):
         load_exported_linears(tmp_path / "model.onnx", PoseRefiner(PoseNet().widths, width=64), "refiner.")
-    assert not load_exported_linears(tmp_path / "model.onnx", found, "another.")
+    with pytest.raises(ValueError, match="Missing key"):
+        load_exported_linears(tmp_path / "model.onnx", found, "another.")
 
 
 def test_an_exported_estimator_gives_its_network_back(tmp_path):
