@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby, takewhile
 from pathlib import Path
 
@@ -84,7 +84,7 @@ def refined_loss(refiner: PoseRefiner, features: list[torch.Tensor], outputs: li
 
 def load_estimator(run: Path) -> PoseEstimator:
     average = read_average(run)
-    estimator = build_estimator(depths_in(average), rounds_in(average))
+    estimator = build_like(average)
     estimator.load_state_dict(average)
     return estimator.eval().requires_grad_(False)
 
@@ -94,17 +94,22 @@ def build_estimator(depths: Sequence[int], rounds: int) -> PoseEstimator:
     return PoseEstimator(net, PoseRefiner(net.widths, rounds))
 
 
-def depths_in(names: Iterable[str]) -> list[int]:
+def build_like(names: Collection[str]) -> PoseEstimator:
+    """A new one whose parameters have these names."""
+    return build_estimator(depths_in(names), rounds_in(names))
+
+
+def depths_in(names: Collection[str]) -> list[int]:
     """Residuals at strides 16 and 32 of the estimator whose parameters have these names."""
     return [count_parts(names, f"net.{level}.") - 1 for level in ("level16", "level32")]
 
 
-def rounds_in(names: Iterable[str]) -> int:
+def rounds_in(names: Collection[str]) -> int:
     """The refiner's rounds, likewise; 0 without a refiner."""
     return count_parts(names, "refiner.rounds.")
 
 
-def count_parts(names: Iterable[str], prefix: str) -> int:
+def count_parts(names: Collection[str], prefix: str) -> int:
     """How many modules a list of them has, by its parameters' names."""
     return len({name.removeprefix(prefix).split(".")[0] for name in names if name.startswith(prefix)})
 
@@ -119,8 +124,7 @@ def depths_in_graph(path: Path) -> list[int]:
 def find_estimator(args: argparse.Namespace, data: FigureData) -> PoseEstimator:
     """That of the checkpoint; else that of --start, or a new one, as deep and with as many rounds as --depths and --rounds say."""
     if has_checkpoint(args.run):
-        average = read_average(args.run)
-        return build_estimator(depths_in(average), rounds_in(average))
+        return build_like(read_average(args.run))
     estimator = start_estimator(args.start, data) if args.start else build_estimator((2, 2), args.rounds)
     deepen(estimator.net, args.depths)
     prolong(estimator.refiner, args.rounds)
