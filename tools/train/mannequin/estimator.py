@@ -64,13 +64,18 @@ def train(args: argparse.Namespace, estimator: PoseEstimator, data: FigureData) 
     for _ in run.steps():
         samples.plain = run.progress >= args.plain_from
         images, people = samples.draw(run.pick(len(data), chances))
-        target = pose_targets(people, samples.size).to(device)
         with autocast(args):
-            features = estimator.net.features(images.to(device, memory_format=torch.channels_last))
-            outputs = estimator.net.read(features)
-        features, outputs = ([maps.float() for maps in group] for group in (features, outputs))
-        parts = estimator_loss(outputs, target) | refined_loss(estimator.refiner, features, outputs, target, run.rng)
+            parts = pose_losses(estimator, images.to(device), pose_targets(people, samples.size).to(device), run.rng)
         run.descend(sum(parts.values()), **parts)
+
+
+def pose_losses(estimator: PoseEstimator, images: torch.Tensor, target: PoseTargets, rng: np.random.Generator) -> dict[str, torch.Tensor]:
+    """All parts of the training loss, already weighted, of pictures (N, 3, H, W) in [0, 1]."""
+    features = estimator.net.features(images.contiguous(memory_format=torch.channels_last))
+    outputs = estimator.net.read(features)
+    with torch.autocast(images.device.type, enabled=False):
+        features, outputs = ([maps.float() for maps in group] for group in (features, outputs))
+        return estimator_loss(outputs, target) | refined_loss(estimator.refiner, features, outputs, target, rng)
 
 
 def refined_loss(refiner: PoseRefiner, features: list[torch.Tensor], outputs: list[torch.Tensor], target: PoseTargets, rng: np.random.Generator) -> dict[str, torch.Tensor]:

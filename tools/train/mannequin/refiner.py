@@ -69,21 +69,22 @@ def mirror_places(places: torch.Tensor, width: int) -> torch.Tensor:
 
 
 def sample_patches(maps: torch.Tensor, places: torch.Tensor, stride: int, side: int) -> torch.Tensor:
-    """Values of maps (N, C, h, w) at `side` x `side` places a cell apart around places (N, K, 17, 2), input pixels: (N, K, 17, C * side^2)."""
-    n, k = places.shape[:2]
+    """Values of maps (N, C, h, w) at `side` x `side` places a cell apart around places (N, K, J, 2), input pixels: (N, K, J, C * side^2)."""
+    n, k, joints = places.shape[:3]
     steps = torch.arange(side, device=places.device) - side // 2
     around = torch.stack(torch.meshgrid(steps, steps, indexing="xy"), -1).flatten(0, 1).to(places)
     cells = (places / stride).flatten(1, 2)[:, :, None] + around
     spots = torch.stack([cells[..., 0] / maps.shape[3], cells[..., 1] / maps.shape[2]], -1) * 2 - 1
     found = F.grid_sample(maps, spots, mode="bilinear", padding_mode="zeros", align_corners=False)
-    return found.transpose(1, 2).reshape(n, k, JOINTS, maps.shape[1] * side * side)
+    return found.transpose(1, 2).reshape(n, k, joints, maps.shape[1] * side * side)
 
 
 def sample_heat(heatmaps: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
     """Heat around each joint, of its own map and of that of its other side: (N, K, 17, 2 * HEAT_SIDE^2)."""
-    found = sample_patches(heatmaps, places, STRIDE, HEAT_SIDE).unflatten(3, (JOINTS, HEAT_SIDE ** 2))
-    joints = torch.arange(JOINTS, device=places.device)
-    return torch.cat([found[:, :, joints, joints], found[:, :, joints, torch.tensor(FLIP_ORDER, device=places.device)]], -1)
+    n, k = places.shape[:2]
+    pairs = torch.stack([heatmaps, heatmaps[:, FLIP_ORDER]], 2).flatten(0, 1)
+    by_joint = places.transpose(1, 2).flatten(0, 1)[:, :, None]
+    return sample_patches(pairs, by_joint, STRIDE, HEAT_SIDE).view(n, JOINTS, k, -1).transpose(1, 2)
 
 
 def span(places: torch.Tensor) -> torch.Tensor:

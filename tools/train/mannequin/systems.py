@@ -138,7 +138,7 @@ def load_system(folder: Path) -> System:
 def add_system_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--system", choices=SYSTEMS, default="humansd", help="how the denoiser is told of the pose, and by which loss it learns")
     parser.add_argument("--base", type=Path, default=None, help="the trained UNet of the system sd: controlnet and t2i-adapter freeze it, the others begin as it is")
-    parser.add_argument("--data", type=Path, default=None, help="the pictures that --latents were made of, whose skeletons controlnet and t2i-adapter see")
+    parser.add_argument("--data", type=Path, default=None, help="the pictures that --latents were made of, whose skeletons controlnet, t2i-adapter and --feedback-weight see")
     parser.add_argument("--scene-group", choices=SCENE_GROUPS, default=None, help="train on the scenes of this group only")
 
 
@@ -154,5 +154,7 @@ def check_system_arguments(parser: argparse.ArgumentParser, args: argparse.Names
         args.heatmap_source = "none"
     if args.heatmap_source in ("estimator", "published") and not (args.vae and args.estimator):
         parser.error(f"--heatmap-source {args.heatmap_source}: expected --vae and --estimator")
+    if args.feedback_weight and not (args.data and args.vae and args.estimator):
+        parser.error("--feedback-weight: expected --data, --vae and --estimator")
     if args.heatmap_source == "ground-truth" and not args.vae:
         parser.error("--heatmap-source ground-truth: expected --vae")

@@ -29,6 +29,8 @@ from .conditioning import conditioning_batch
 from .data import SCENE_NAMES, FigureData, flip_people
 from .estimator import load_estimator
 from .heatmap_loss import estimated_mask, ground_truth_mask, heatmap_guided_loss, published_mask
+from .pose_feedback import PoseFeedback
+from .replicas import replica_count
 from .synth.types import SCENES
 from .systems import BRANCH_SYSTEMS, System, add_system_arguments, begin_system, check_system_arguments, widen_for_pose
 from .training import TrainingRun, add_bfloat16_argument, add_training_arguments, autocast, load_average, prepare_torch
@@ -58,9 +60,11 @@ class Batch(NamedTuple):
     """(N, 77, D), a tenth of it empty."""
     picture: torch.Tensor | None
     """The skeletons in [-1, 1], (N, 3, size, size), where asked for."""
+    people: list[np.ndarray] | None
+    """For each picture its people's joints, (M_i, 17, 3), where the figures are known."""
 
     def to(self, device: torch.device) -> Batch:
-        return Batch(*(part if part is None else part.to(device) for part in self))
+        return Batch(*(part.to(device) if isinstance(part, torch.Tensor) else part for part in self))
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ class LatentData:
 
     folder: Path
     figures: FigureData | None = None
-    """What it was made of, where skeletons are wanted as pictures, or some scenes only."""
+    """What it was made of, where skeletons are wanted as pictures, people's joints, or some scenes only."""
     draws: bool = False
     """Whether batches bring the skeletons as pictures."""
     scenes: tuple[str, ...] | None = None
@@ -120,14 +124,16 @@ class LatentData:
         text = self.text[index].astype(np.float32)
         text[rng.random(len(index)) < TEXT_DROPOUT] = self.empty_text
         pose = torch.from_numpy(self.pose_mean[index, slot].astype(np.float32))
-        return Batch(torch.from_numpy(latents), pose, torch.from_numpy(text), self._draw(index, slot))
+        people = self._people(index, slot)
+        picture = conditioning_batch(people, self.figures.size) if self.draws else None
+        return Batch(torch.from_numpy(latents), pose, torch.from_numpy(text), picture, people)
 
-    def _draw(self, index: np.ndarray, slot: np.ndarray) -> torch.Tensor | None:
-        """The skeletons of these pictures, mirrored in slot 1 as the latents are."""
-        if not self.draws:
+    def _people(self, index: np.ndarray, slot: np.ndarray) -> list[np.ndarray] | None:
+        """Those of these pictures, mirrored in slot 1 as the latents are."""
+        if self.figures is None:
             return None
         people, size = self.figures.people, self.figures.size
-        return conditioning_batch([flip_people(people[i], size) if flip else people[i] for i, flip in zip(index, slot, strict=True)], size)
+        return [flip_people(people[i], size) if flip else people[i] for i, flip in zip(index, slot, strict=True)]
 
 
 class HeatmapMask:
@@ -161,23 +167,47 @@ def min_snr_weight(alphas_cumprod: torch.Tensor, gamma: float) -> torch.Tensor:
     return ratio.clamp(max=gamma) / ratio
 
 
+def velocity_weight(alphas_cumprod: torch.Tensor, limit: float) -> torch.Tensor:
+    """What makes an error of epsilon one of the velocity v (Salimans and Ho, 2022), 1 / alpha_t^2, at most `limit`, for every timestep."""
+    return (1 / alphas_cumprod).clamp(max=limit)
+
+
 def train(args: argparse.Namespace, system: System, data: LatentData) -> None:
     device = prepare_torch(args)
     system.to(device)
     run = TrainingRun(args, system.trained.train(), decay=args.average_decay, warmup=200, betas=(0.9, 0.99), weight_decay=0.01)
     scheduler = DDPMScheduler(**SCHEDULE)
     mask = HeatmapMask(args, data.image_mean.shape[-1])
-    weights = min_snr_weight(scheduler.alphas_cumprod, args.min_snr) if args.min_snr else torch.ones(1000)
+    feedback = find_feedback(args, scheduler) if args.feedback_weight else None
+    weights = find_weights(args, scheduler.alphas_cumprod).to(device)
     for step in run.steps():
-        latents, pose, text, picture = data.batch(run.pick(len(data)), run.rng).to(device)
+        latents, pose, text, picture, people = data.batch(run.pick(len(data)), run.rng).to(device)
         noise, timesteps = torch.randn_like(latents), torch.randint(0, 1000, (len(latents),), device=device)
         noisy = scheduler.add_noise(latents, noise, timesteps)
         with autocast(args):
             prediction = system.predict(noisy, timesteps, text, pose, picture).float()
         plain = (prediction.detach() - noise).square().mean()
         losses = heatmap_guided_loss(prediction, noise, mask(step, prediction, noise, pose), args.heatmap_weight)
-        run.descend((losses * weights.to(device)[timesteps]).mean(), plain=plain)
+        loss = (losses * weights[timesteps]).mean()
+        with autocast(args):
+            seen = feedback(noisy, prediction, timesteps, people, run.rng) if feedback else torch.zeros(())
+        run.descend(loss + args.feedback_weight * seen, plain=plain, seen=seen)
     _record(args, run)
+
+
+def find_weights(args: argparse.Namespace, alphas_cumprod: torch.Tensor) -> torch.Tensor:
+    """Of every timestep's loss."""
+    if args.velocity_limit:
+        return velocity_weight(alphas_cumprod, args.velocity_limit)
+    return min_snr_weight(alphas_cumprod, args.min_snr) if args.min_snr else torch.ones(len(alphas_cumprod))
+
+
+def find_feedback(args: argparse.Namespace, scheduler: DDPMScheduler) -> PoseFeedback:
+    """By the autoencoder of --vae and the estimator of --estimator."""
+    vae = AutoencoderKL.from_pretrained(args.vae).eval().requires_grad_(False).to(args.device, memory_format=torch.channels_last)
+    estimator = load_estimator(args.estimator).to(args.device, memory_format=torch.channels_last)
+    size = json.loads((args.estimator / "config.json").read_text())["inputSize"]
+    return PoseFeedback(vae, estimator, scheduler.alphas_cumprod, size=size, pictures=args.feedback_pictures // replica_count())
 
 
 def _record(args: argparse.Namespace, run: TrainingRun) -> None:
@@ -186,8 +216,9 @@ def _record(args: argparse.Namespace, run: TrainingRun) -> None:
     history = json.loads(path.read_text()) if path.exists() else []
     history.append({
         "system": args.system, "sceneGroup": args.scene_group, "steps": run.step, "minutes": round(run.seconds / 60, 1), "batch": args.batch,
-        "learningRate": args.learning_rate, "minSnr": args.min_snr, "bfloat16": args.bfloat16,
-        "heatmapSource": args.heatmap_source, "heatmapWeight": args.heatmap_weight, "heatmapEvery": args.heatmap_every})
+        "learningRate": args.learning_rate, "minSnr": args.min_snr, "velocityLimit": args.velocity_limit, "bfloat16": args.bfloat16,
+        "heatmapSource": args.heatmap_source, "heatmapWeight": args.heatmap_weight, "heatmapEvery": args.heatmap_every,
+        "feedbackWeight": args.feedback_weight, "feedbackPictures": args.feedback_pictures})
     path.write_text(json.dumps(history, indent=2))
 
 
@@ -210,10 +241,14 @@ def create_parser() -> argparse.ArgumentParser:
     parser.add_argument("--channels", type=int, nargs="+", default=(64, 96, 160))
     parser.add_argument("--start", type=Path, default=None, help="folder of a trained UNet to go on from, where there is no checkpoint in --run")
     parser.add_argument("--average-decay", type=float, default=0.995)
-    parser.add_argument("--min-snr", type=float, default=0.0, help="gamma of min-SNR weighting; 0 for none")
+    weighting = parser.add_mutually_exclusive_group()
+    weighting.add_argument("--min-snr", type=float, default=0.0, help="gamma of min-SNR weighting; 0 for none")
+    weighting.add_argument("--velocity-limit", type=float, default=0.0, help="weigh errors as if the velocity were predicted, which minds the noisiest steps, at most so much; 0: not")
     parser.add_argument("--heatmap-source", choices=("none", "ground-truth", "estimator"), default="ground-truth")
     parser.add_argument("--heatmap-weight", type=float, default=1.0, help="lambda of the heatmap-guided loss")
     parser.add_argument("--heatmap-every", type=int, default=1, help="weigh the loss every k-th step only")
+    parser.add_argument("--feedback-weight", type=float, default=0.0, help="of the estimator's loss over pictures that the UNet foresees; needs --data, --vae and --estimator")
+    parser.add_argument("--feedback-pictures", type=int, default=16, help="how many of a batch are foreseen, at most")
     parser.add_argument("--vae", type=Path, default=None)
     parser.add_argument("--estimator", type=Path, default=None, help="run folder of the estimator")
     parser.add_argument("--finish", action="store_true", help="only write the model of the checkpoint as it is now")

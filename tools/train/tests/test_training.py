@@ -5,11 +5,12 @@ import argparse
 import numpy as np
 import torch
 import torch.nn.functional as F
+from diffusers import DDPMScheduler
 from torch import nn
 
 from mannequin.optimizer import orthogonalize
 from mannequin.training import TrainingRun, load_average
-from mannequin.unet import build_unet, min_snr_weight
+from mannequin.unet import SCHEDULE, build_unet, min_snr_weight, velocity_weight
 from mannequin.vae import build_vae, kl_divergence, reconstruction_loss
 
 
@@ -87,3 +88,15 @@ def test_losses_are_zero_at_perfection():
 def test_min_snr_never_raises_a_weight():
     weight = min_snr_weight(torch.tensor([0.999, 0.5, 0.01]), 5.0)
     assert weight[0] < 0.01 and weight[1] == 1 and weight[2] == 1
+
+
+def test_a_weighted_error_of_the_noise_is_that_of_the_velocity():
+    scheduler, timesteps = DDPMScheduler(**SCHEDULE), torch.tensor([10, 400, 700])
+    clean, noise, wrong = torch.randn(3, 3, 4, 8, 8, generator=torch.Generator().manual_seed(0), dtype=torch.float64).unbind()
+    noisy = scheduler.add_noise(clean, noise, timesteps)
+    alpha, sigma = ((share.sqrt().double()[timesteps][:, None, None, None]) for share in (scheduler.alphas_cumprod, 1 - scheduler.alphas_cumprod))
+    velocity = alpha * wrong - sigma * (noisy - sigma * wrong) / alpha
+    expected = (velocity - scheduler.get_velocity(clean, noise, timesteps)).square().mean((1, 2, 3))
+    weight = velocity_weight(scheduler.alphas_cumprod, 20.0)
+    assert torch.allclose(weight[timesteps] * (wrong - noise).square().mean((1, 2, 3)), expected, rtol=1e-4)
+    assert weight[999] == 20
