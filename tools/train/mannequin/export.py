@@ -34,7 +34,7 @@ from .unet import SCHEDULE
 
 SIZE_LIMIT = 48 * 2**20
 """Bytes of all files together."""
-VERSION = "1.8.0"
+VERSION = "1.9.0"
 NEGATIVE_PROMPT = ""
 
 
